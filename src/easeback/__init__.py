@@ -1,0 +1,1 @@
+"""Easeback: safe, personal relief for a back that has just gone, and the way to a therapist."""

@@ -1,0 +1,1 @@
+"""Floor 1: pure decisions. No Django, no files, no clock, no chance."""

@@ -1,0 +1,42 @@
+"""Finds the terms that hold without trying each: few answers are out of the ordinary."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from easeback.domain.condition.terms import Term
+
+
+class Index:
+    """Terms filed under one literal each, the rarest "does hold" literal they want.
+
+    A term can only hold where the literal it is filed under does, so a person whom little fits
+    costs little. Terms without such a literal are tried always.
+    """
+
+    def __init__(self, terms: Sequence[Term], no: int) -> None:
+        uses = Counter(bit for term in terms for bit in _bits(term & ~no))
+        self._filed: dict[int, list[tuple[Term, int]]] = {}
+        self._always: list[tuple[Term, int]] = []
+        for place, term in enumerate(terms):
+            bits = list(_bits(term & ~no))
+            if bits:
+                rarest = min(bits, key=lambda bit: (uses[bit], bit))
+                self._filed.setdefault(rarest, []).append((term, place))
+            else:
+                self._always.append((term, place))
+        self._keys = sum(self._filed)
+
+    def held(self, literals: int) -> list[int]:
+        """The places of the terms of which every literal is among these, in order."""
+        found = [place for term, place in self._always if literals & term == term]
+        for bit in _bits(literals & self._keys):
+            found += [place for term, place in self._filed[bit] if literals & term == term]
+        found.sort()
+        return found
+
+
+def _bits(mask: int) -> Iterable[int]:
+    while mask:
+        low = mask & -mask
+        yield low
+        mask ^= low

@@ -1,0 +1,7 @@
+"""Words that every other room shares: how urgent, for whom, in which language."""
+
+from easeback.domain.vocabulary.language import LANGUAGES, Language
+from easeback.domain.vocabulary.sources import Sources
+from easeback.domain.vocabulary.urgency import Subject, Urgency
+
+__all__ = ["LANGUAGES", "Language", "Sources", "Subject", "Urgency"]

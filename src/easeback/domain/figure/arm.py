@@ -1,0 +1,49 @@
+"""Decides how an arm is drawn: hand, skin from shoulder to wrist, and a sleeve with a hem."""
+
+from easeback.domain.figure.extremity import Grip, hand
+from easeback.domain.figure.ink import shape
+from easeback.domain.figure.limb import sides
+from easeback.domain.figure.skeleton import Limb, Skeleton
+
+_CUFF = 0.62
+"""Where the short sleeve ends, as a share of the upper arm."""
+
+
+def _skin(person: Skeleton, limb: Limb, fill: str) -> str:
+    long = sides(limb.bones, person.body.arm)
+    outline = [*long.outer, *long.inner[::-1]]
+    hem = len(long.outer)
+    return shape(outline, fill, {hem - 1, hem})
+
+
+def _sleeve(person: Skeleton, limb: Limb, fill: str) -> str:
+    """A rounded shoulder that narrows to a hem, a little wider than the arm in it."""
+    upper, unit = limb.bones.upper, person.body.unit
+    width = person.body.arm.upper[0][1]
+    length = person.body.upper_arm
+    outer, inner = limb.bones.outer, -limb.bones.outer
+    loose = 0.0045 * unit
+    cuff = _CUFF * length
+    near = person.body.arm.upper[2]
+    outline = [
+        upper.at(cuff, outer * (near[1] + loose)),
+        upper.at(0.34 * length, outer * (width + 0.2 * loose)),
+        upper.at(0.08 * length, outer * width * 1.12),
+        upper.at(-0.12 * length, outer * width * 0.95),
+        upper.at(-0.235 * length, outer * width * 0.30),
+        upper.at(-0.225 * length, inner * width * 0.45),
+        upper.at(-0.09 * length, inner * width * 1.02),
+        upper.at(0.10 * length, inner * width * 1.10),
+        upper.at(0.34 * length, inner * (width + 0.2 * loose)),
+        upper.at(cuff * 0.97, inner * (near[2] + loose)),
+    ]
+    return shape(outline, fill, {0, len(outline) - 1})
+
+
+def arm(person: Skeleton, limb: Limb, grip: Grip, skin: str, mark: str, sleeve: str) -> str:
+    """The whole arm, hand first so that the wrist covers its root."""
+    return (
+        hand(limb.tip, person.body.hand, grip, skin, mark)
+        + _skin(person, limb, skin)
+        + _sleeve(person, limb, sleeve)
+    )

@@ -1,0 +1,101 @@
+"""Decides the outline of shirt and trousers: slices along the spine, the seat round the hip."""
+
+from easeback.domain.figure.geometry import Frame, Point, between, frame_between, heading, turn
+from easeback.domain.figure.ink import shape
+from easeback.domain.figure.limb import crease, sides
+from easeback.domain.figure.look import Inks
+from easeback.domain.figure.skeleton import Limb, Skeleton
+
+_WAIST = 2
+"""The slice at which the shirt meets the trousers."""
+_SEAT = (0.0, 0.26, 0.52, 0.75, 0.96)
+
+
+def edges(person: Skeleton) -> tuple[list[Point], list[Point]]:
+    """Back and front of the trunk from hips to neck, drawn in where it folds forward."""
+    back, front, unit = [], [], person.body.unit
+    low, _ = person.spine.bends()
+    fold = min(1.0, max(0.0, low) / 60.0)
+    for cut in person.body.slices:
+        frame = person.spine.along(cut.up)
+        off_navel = abs(cut.up / unit - 0.12)
+        hollow = 0.24 * fold * max(0.0, 1.0 - off_navel / 0.15)
+        bulge = 0.010 * unit * fold * max(0.0, 1.0 - off_navel / 0.08)
+        back.append(frame.at(0.0, cut.back + bulge))
+        front.append(frame.at(0.0, -cut.front * (1.0 - hollow)))
+    return back, front
+
+
+def shirt(person: Skeleton, colors: Inks) -> str:
+    """The shirt from hem to collar, and the shadow along its lower side."""
+    back, front = edges(person)
+    nape = person.spine.nape
+    half = person.body.neck_half
+    collar = [
+        nape.at(0.004 * person.body.unit, half * 1.02),
+        nape.at(-0.012 * person.body.unit, -half * 1.2),
+    ]
+    up, down = back[_WAIST:], front[_WAIST:-1][::-1]
+    outline = [*up, *collar, *down]
+    corners = {0, len(up), len(outline) - 1}
+    low = front[_WAIST:-1]
+    inner = [
+        between(a, b, 0.80 + 0.19 * (index / len(low)) ** 2)
+        for index, (a, b) in enumerate(zip(back[_WAIST:-2], low, strict=False))
+    ]
+    under = [*inner, *low[::-1]]
+    bottom = {0, len(inner), len(under) - 1}
+    return shape(outline, colors.top, corners) + shape(under, colors.top_shade, bottom)
+
+
+def _seat(person: Skeleton, thigh: Frame) -> list[Point]:
+    """The buttock: an arc round the hip from the back of the pelvis to the back of the thigh."""
+    pelvis = person.spine.frames[0]
+    radius, unit = person.body.buttock, person.body.unit
+    start, end = pelvis.degrees - 90.0, thigh.degrees + 90.0
+    sweep = turn(start, end)
+    if sweep > 90.0:
+        sweep -= 360.0
+    points = []
+    for share in _SEAT:
+        along = heading(thigh.degrees) * (0.080 * unit * share)
+        center = pelvis.at(0.012 * unit * (1 - share), 0.0) + along
+        swell = radius * (1.0 - 0.10 * (1 - share) ** 2 - 0.34 * share**2.2)
+        points.append(center + heading(start + sweep * share) * swell)
+    return points
+
+
+def _groin(person: Skeleton, thigh: Frame, half: float) -> tuple[Point, float]:
+    """The fold between belly and thigh, and how far down the thigh it reaches."""
+    pelvis = person.spine.frames[0]
+    flexion = -turn(pelvis.degrees + 180.0, thigh.degrees)
+    along, depth = crease(flexion, half, 0.40 * person.body.thigh)
+    middle = pelvis.degrees + 90.0 - flexion / 2
+    return pelvis.origin + heading(middle) * depth, along
+
+
+def trousers(person: Skeleton, leg: Limb, fill: str) -> str:
+    """Pelvis and one leg as a single outline, so that the hip has no seam."""
+    back, front = edges(person)
+    thigh = frame_between(leg.bones.root, leg.bones.joint)
+    long = sides(leg.bones, person.body.leg)
+    groin, along = _groin(person, thigh, 0.95 * person.body.slices[0].front)
+    start = person.body.leg.upper[0][0] * person.body.thigh
+    push = heading(thigh.degrees) * max(0.0, along * 1.12 - start)
+    shin = list(long.outer)
+    shin[0] = shin[0] + push
+    outline = [back[_WAIST], back[1], *_seat(person, thigh), *long.inner]
+    hem = len(outline) - 1
+    outline += [*shin[::-1], groin, between(groin, front[_WAIST], 0.55), front[_WAIST]]
+    return shape(outline, fill, {0, hem, hem + 1, len(outline) - 1})
+
+
+def trouser_leg(person: Skeleton, leg: Limb, fill: str) -> str:
+    """A leg alone, for the one behind; its root hides under the pelvis."""
+    long = sides(leg.bones, person.body.leg)
+    thigh = frame_between(leg.bones.root, leg.bones.joint)
+    half = person.body.leg.upper[0][1]
+    outline = [thigh.at(-half * 0.3, half * 0.5), thigh.at(-half * 0.2, -half * 0.5), *long.inner]
+    hem = len(outline) - 1
+    outline += [*long.outer[::-1]]
+    return shape(outline, fill, {hem, hem + 1})

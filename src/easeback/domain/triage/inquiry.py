@@ -1,0 +1,247 @@
+"""Which page comes next: ask as little as possible, the most urgent first.
+
+The state is replayed from the answers alone; there is no session to corrupt.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from easeback.domain.condition import Answer, Answers, Literals, Term
+from easeback.domain.triage.order import PLANNED, Aim, Order
+from easeback.domain.triage.page import Form, Page
+from easeback.domain.triage.triage import Triage
+from easeback.domain.vocabulary import Urgency
+
+PLACES_KEPT = 512
+"""How many places on the way are remembered; a few kB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person has come.
+
+    `opened`: questions whose list item was ticked and whose details are still to be asked.
+    `passed`: questions that were put and left without an answer.
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    opened: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
+
+    def with_answers(
+        self, answers: Mapping[str, Answer], *, opens: Iterable[str] = ()
+    ) -> "Progress":
+        """These answers added; a question that is answered is no longer open."""
+        merged = {**self.answers, **answers}
+        opened = (self.opened | frozenset(opens)) - merged.keys()
+        return replace(self, answers=merged, opened=opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page to show now, with the questions on it that still matter."""
+
+    page: Page
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The whole way of one person: the pages shown, and where it led."""
+
+    steps: tuple[Step, ...]
+    progress: Progress
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Every question put, each once, in order."""
+        return tuple(dict.fromkeys(q for step in self.steps for q in step.questions))
+
+
+@dataclass(slots=True)
+class _Place:
+    """A state on the way, with what was worked out about it and the places that follow.
+
+    Most people give the same first answers, so the first places are shared by many.
+    """
+
+    progress: Progress
+    order: Order
+    step: Step | None
+    aims: Sequence[Aim]
+    following: dict[tuple[Answer | None, ...], "_Place"] = field(default_factory=dict)
+
+
+class Inquiry:
+    """The order of asking for one triage.
+
+    `needs` are terms of gates and advice: as long as the person may get a plan, the questions
+    that decide them are asked too. `always` are questions that every plan asks.
+    """
+
+    def __init__(
+        self,
+        triage: Triage,
+        pages: Sequence[Page],
+        *,
+        needs: Sequence[Term] = (),
+        always: frozenset[str] = frozenset(),
+    ) -> None:
+        self.triage = triage
+        self.pages = tuple(pages)
+        self._always = always
+        self._both = triage.literals.both
+        swept = {q for page in pages if not page.follow_up for q in page.questions}
+        self._swept = {question: self._both(question) for question in swept}
+        aims = _aims(triage)
+        followed = {q.id for q in triage.bank if q.ask_when is not None}
+        # A need that hangs on nothing asked before would put its question to everybody.
+        led_to = sum(self._both(question) for question in swept | followed)
+        wanted = [
+            called_for
+            for term in needs
+            if term & led_to
+            for called_for in triage.literals.called_for(term)
+        ]
+        literals = triage.literals
+        self._told = Order(literals, self.pages, aims, wanted)
+        self._silent = Order(literals, self.pages, _without_standing(literals, aims), wanted)
+        self._room = PLACES_KEPT
+        self._start = self._begin(Progress())
+
+    def next_step(self, progress: Progress) -> Step | None:
+        """The page to show now; None when nothing unasked can change the result or the plan."""
+        order = self._order(progress.answers)
+        return self._next(progress, order, order.aims)[0]
+
+    def walk(self, answers: Answers, *, at_most: int | None = None) -> Walk:
+        """The pages that a person with these answers sees.
+
+        A question that the answers do not hold is put and left without an answer. `at_most`
+        stops after so many pages.
+        """
+        told = self._told_standing(answers)
+        place = self._begin(Progress(told)) if told else self._start
+        steps: list[Step] = []
+        while place.step is not None and (at_most is None or len(steps) < at_most):
+            steps.append(place.step)
+            place = self._after(place, place.step, answers)
+        return Walk(tuple(steps), place.progress)
+
+    def _begin(self, progress: Progress) -> "_Place":
+        order = self._order(progress.answers)
+        step, aims = self._next(progress, order, order.aims)
+        return _Place(progress, order, step, aims)
+
+    def _after(self, place: "_Place", step: Step, answers: Answers) -> "_Place":
+        """The place that these answers to the step lead to, remembered where there is room."""
+        said = tuple(answers.get(question) for question in step.questions)
+        following = place.following.get(said)
+        if following is None:
+            progress = self._answered(place.progress, step, answers)
+            next_step, aims = self._next(progress, place.order, place.aims)
+            following = _Place(progress, place.order, next_step, aims)
+            if self._room > 0:
+                self._room -= 1
+                place.following[said] = following
+        return following
+
+    def _told_standing(self, answers: Answers) -> dict[str, Answer]:
+        """The standing questions that were answered with more than silence says anyway."""
+        standing, none_of = self.triage.literals.standing, self.triage.bank.none_of
+        return {q: answers[q] for q in standing if answers.get(q, none_of(q)) != none_of(q)}
+
+    def _order(self, answers: Answers) -> Order:
+        return self._told if self._told_standing(answers) else self._silent
+
+    def _next(
+        self, progress: Progress, order: Order, aims: Sequence[Aim]
+    ) -> tuple[Step | None, Sequence[Aim]]:
+        """The next step, and the aims that are still possible."""
+        facts = self.triage.literals.facts(progress.answers)
+        done = progress.answers.keys() | progress.passed
+        later = self._left_to_sweep(done | progress.opened) | facts.waiting
+        left = order.left(facts, later, aims)
+        if left.level is Urgency.EMERGENCY:
+            return None, left.aims
+        always = self._always if left.level <= PLANNED else frozenset[str]()
+        for row in order.rows:
+            questions = [
+                (question, both)
+                for question, both in row.questions
+                if question not in done
+                and (left.matters & both or question in always)
+                and self._belongs(row.page, question, progress.opened)
+            ]
+            if questions and self._is_due(row.page, questions, progress.opened, left.ripe):
+                return Step(row.page, tuple(question for question, _ in questions)), left.aims
+        return None, left.aims
+
+    def _left_to_sweep(self, done: Iterable[str]) -> Term:
+        """The literals of list questions that were neither answered nor opened yet."""
+        left = 0
+        for question in self._swept.keys() - done:
+            left |= self._swept[question]
+        return left
+
+    def _belongs(self, page: Page, question: str, opened: frozenset[str]) -> bool:
+        """An opened question is asked on its follow-up page, and no longer in its list."""
+        if page.follow_up:
+            return question in opened or question not in self._swept
+        return page.form is Form.EACH or question not in opened
+
+    def _is_due(
+        self, page: Page, asked: list[tuple[str, Term]], opened: frozenset[str], ripe: Term
+    ) -> bool:
+        if not page.follow_up:
+            return True
+        return any(question in opened or ripe & both for question, both in asked)
+
+    def _answered(self, progress: Progress, step: Step, answers: Answers) -> Progress:
+        given = {q: answers[q] for q in step.questions if q in answers}
+        passed = frozenset(step.questions) - given.keys()
+        if step.page.form is not Form.EACH:
+            opens = self._opened_by(step, given)
+            given = {q: answer for q, answer in given.items() if q not in opens}
+            progress = replace(progress, opened=progress.opened | opens)
+        return replace(progress.with_answers(given), passed=progress.passed | passed)
+
+    def _opened_by(self, step: Step, given: Answers) -> frozenset[str]:
+        """The questions whose answer the list itself cannot give."""
+        page, none_of = step.page, self.triage.bank.none_of
+        return frozenset(
+            question
+            for question, answer in given.items()
+            if question in page.opening
+            and answer != none_of(question)
+            and answer not in page.settable.get(question, ())
+        )
+
+
+def _aims(triage: Triage) -> list[Aim]:
+    """Every way to raise the urgency, the most urgent and shortest first."""
+    aims = [
+        (term, PLANNED if way.rule.beside else way.rule.urgency)
+        for way in triage.ways
+        if way.rule.beside or way.rule.urgency > Urgency.SELF_CARE
+        for term in triage.literals.called_for(way.term)
+    ]
+    return sorted(aims, key=lambda aim: (-aim[1], aim[0].bit_count()))
+
+
+def _without_standing(literals: Literals, aims: Sequence[Aim]) -> list[Aim]:
+    """The aims for the usual case, in which no standing question has been answered.
+
+    What silence settles is taken out, and so is every term that asks for all that another one,
+    at least as urgent, is content with.
+    """
+    standing = sum(literals.both(name) for name in literals.standing)
+    silent = sum(literals.standing.values())
+    found: list[Aim] = []
+    for term, urgency in aims:
+        if term & standing & ~silent:
+            continue
+        rest = term & ~standing
+        if not any(rest & smaller == smaller for smaller, _ in found):
+            found.append((rest, urgency))
+    return found

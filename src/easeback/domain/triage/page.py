@@ -1,0 +1,82 @@
+"""The pages on which questions are put: short lists first, details only where they matter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from easeback.domain.condition import Answer
+
+
+class Form(StrEnum):
+    TAP = "tap"
+    """A list in which touching an item answers it at once: for what may be an emergency."""
+    TICK = "tick"
+    """A list in which any number of items is ticked."""
+    EACH = "each"
+    """One or a few questions, each with its own options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list: touching it gives answers, or opens its questions for details."""
+
+    id: str
+    answers: tuple[tuple[str, Answer], ...] = ()
+    opens: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return (*(question for question, _ in self.answers), *self.opens)
+
+
+@dataclass(frozen=True, slots=True)
+class Closer:
+    """A button that ends a list: "none of these", with what else it says."""
+
+    id: str
+    answers: tuple[tuple[str, Answer], ...] = ()
+    opens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of questions. `follow_up` pages appear only where an earlier answer calls for it.
+
+    `fields` are questions asked in full on a list page (the age).
+    """
+
+    id: str
+    screen: int
+    form: Form
+    items: tuple[Item, ...]
+    closers: tuple[Closer, ...] = ()
+    fields: tuple[str, ...] = ()
+    follow_up: bool = False
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """Every question the page can put, each once, in order."""
+        listed = (question for item in self.items for question in item.questions)
+        closed = (q for closer in self.closers for q, _ in closer.answers)
+        return tuple(dict.fromkeys((*self.fields, *listed, *closed, *self._opened_by_closers)))
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """Questions that the list can open for details."""
+        opened = (q for item in self.items for q in item.opens)
+        return frozenset((*opened, *self._opened_by_closers))
+
+    @cached_property
+    def settable(self) -> Mapping[str, tuple[Answer, ...]]:
+        """The answers, beside "none", that the list gives by itself, by question."""
+        found: dict[str, tuple[Answer, ...]] = {}
+        ticked = [pair for item in self.items for pair in item.answers]
+        closed = [pair for closer in self.closers for pair in closer.answers]
+        for question, answer in (*ticked, *closed):
+            found[question] = (*found.get(question, ()), answer)
+        return found
+
+    @property
+    def _opened_by_closers(self) -> tuple[str, ...]:
+        return tuple(question for closer in self.closers for question in closer.opens)

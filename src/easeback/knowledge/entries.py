@@ -1,0 +1,250 @@
+"""The entries of the knowledge files, as written: one class for each kind of list.
+
+Fields named in `WORDS` hold what people read; their translations stand in the Spanish files
+under `<kind>.<id>.<field>`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry with an id."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced(Entry):
+    """An entry that must rest on evidence, or say that it is a house choice or unverified."""
+
+    evidence: list[str] = field(default_factory=list)
+    house: bool = False
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry(Entry):
+    ref: str
+    status: str
+    authors: str | None
+    title: str | None
+    venue: str | None
+    year: int | None
+    detail: str | None
+    doi: str | None
+    address: str | None
+    says: str
+    limits: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionEntry(Entry):
+    WORDS: ClassVar[tuple[str, ...]] = ("text", "options")
+    ref: str
+    kind: str
+    text: str
+    options: dict[str, str] = field(default_factory=dict)
+    none: str | None = None
+    unsure: bool = True
+    eases: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
+    record_only: list[str] = field(default_factory=list)
+    ask_when: Raw | None = None
+    standing: bool = False
+    neutral: bool = False
+    bands: list[int] = field(default_factory=list)
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEntry(Entry):
+    """A line of a list: it `sets` answers, or `opens` questions for their details."""
+
+    text: str
+    sets: dict[str, str] = field(default_factory=dict)
+    opens: list[str] = field(default_factory=list)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return (*self.sets, *self.opens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloserEntry(Entry):
+    text: str
+    sets: dict[str, str] = field(default_factory=dict)
+    opens: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry(Entry):
+    WORDS: ClassVar[tuple[str, ...]] = ("title", "items", "closers")
+    screen: int
+    form: str
+    title: str | None = None
+    items: list[ItemEntry] = field(default_factory=list)
+    closers: list[CloserEntry] = field(default_factory=list)
+    ask: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    follow_up: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactEntry(Entry):
+    means: str
+    when: Raw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("why", "say")
+    ref: str
+    urgency: str
+    action: str
+    suspect: str
+    why: str
+    say: str | None = None
+    when: Raw | None = None
+    subject: str = "me"
+    within_hours: int | None = None
+    beside: bool = False
+    clearable: bool = False
+    warmth: bool = False
+    clears: bool = False
+    doubt: bool = False
+    calm: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("title", "lead", "steps")
+    urgency: str
+    door: str
+    title: str
+    lead: str
+    steps: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("text", "instead")
+    ref: str
+    about: str
+    forbids: list[str]
+    when: Raw
+    text: str
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = (
+        "title",
+        "purpose",
+        "start",
+        "moves",
+        "breath",
+        "dose",
+        "stop",
+        "easier",
+    )
+    ref: str
+    kind: str
+    title: str
+    purpose: str
+    start: str
+    moves: list[str]
+    breath: str | None = None
+    dose: str | None = None
+    stop: list[str] = field(default_factory=list)
+    easier: str | None = None
+    demands: list[str]
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatmentEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("title", "steps", "why")
+    title: str
+    steps: list[str]
+    minutes: list[int]
+    demands: list[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("title", "swap", "way_back")
+    title: str
+    direction: str
+    swap: str
+    way_back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("why",)
+    positions: list[str]
+    movements: list[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("text", "why")
+    section: str
+    text: str
+    why: str
+    when: Raw | None = None
+    needs: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("text", "why")
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimEntry(Sourced):
+    WORDS: ClassVar[tuple[str, ...]] = ("claim", "we_say", "why")
+    claim: str
+    verdict: str
+    we_say: str | None = None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedEntry(Entry):
+    """An input of the source rule set that is not asked, and why."""
+
+    input: str
+    of: str
+    reason: str
+
+
+KINDS: dict[str, type[Entry]] = {
+    "sources": SourceEntry,
+    "questions": QuestionEntry,
+    "pages": PageEntry,
+    "facts": FactEntry,
+    "rules": RuleEntry,
+    "actions": ActionEntry,
+    "gates": GateEntry,
+    "exercises": ExerciseEntry,
+    "treatments": TreatmentEntry,
+    "activities": ActivityEntry,
+    "choices": ChoiceEntry,
+    "advice": AdviceEntry,
+    "kinds": KindEntry,
+    "claims": ClaimEntry,
+    "dropped": DroppedEntry,
+}
+"""The list key of a file -> the class of its entries."""

@@ -1,0 +1,106 @@
+"""The knowledge as one value: bank, rules, pages, gates, remedies, words, and their version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+from easeback.domain.condition import Bank, Literals
+from easeback.domain.exercise import Exercise, Gate
+from easeback.domain.relief import Planner
+from easeback.domain.triage import Inquiry, Page, Triage
+from easeback.domain.vocabulary import Language
+from easeback.knowledge.building import Builder
+from easeback.knowledge.checks import check
+from easeback.knowledge.entries import ActionEntry, RuleEntry, SourceEntry
+from easeback.knowledge.shelf import Shelf, read_shelf
+from easeback.knowledge.version import version_of
+from easeback.knowledge.words import Words, english_words, spanish_words
+
+DATA = Path(__file__).parent / "data"
+ALWAYS = frozenset({"age", "pain-now", "limits", "duration", "aggravates"})
+"""What every plan asks, whether or not a rule looks at it."""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything read from one folder of knowledge files, checked as a whole.
+
+    `screening` asks only what decides how urgent it is; `journey` also what decides the plan.
+    """
+
+    root: Path
+    shelf: Shelf
+    version: str
+    bank: Bank
+    literals: Literals
+    triage: Triage
+    pages: tuple[Page, ...]
+    gates: tuple[Gate, ...]
+    exercises: Mapping[str, Exercise]
+    planner: Planner
+    screening: Inquiry
+    journey: Inquiry
+
+    @property
+    def next_review(self) -> date:
+        """The day on which the first file is due for review."""
+        return self.shelf.next_review
+
+    @cached_property
+    def english(self) -> Words:
+        return english_words(self.shelf)
+
+    @cached_property
+    def spanish(self) -> Words:
+        return spanish_words(self.root, self.english)
+
+    def words(self, language: Language) -> Words:
+        return self.spanish if language is Language.SPANISH else self.english
+
+    @cached_property
+    def rules(self) -> Mapping[str, RuleEntry]:
+        """The rules as written, by id."""
+        return self.shelf.of("rules", RuleEntry)
+
+    @cached_property
+    def actions(self) -> Mapping[str, ActionEntry]:
+        return self.shelf.of("actions", ActionEntry)
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceEntry]:
+        return self.shelf.of("sources", SourceEntry)
+
+
+def read_knowledge(root: Path) -> Knowledge:
+    """The knowledge of a folder. Raises KnowledgeFault naming file, entry and field."""
+    shelf = read_shelf(root)
+    builder = Builder(shelf)
+    rules, gates = builder.rules(), builder.gates()
+    literals = Literals(builder.bank, builder.conditions())
+    triage = builder.triage(literals, rules)
+    planner = builder.planner(literals, gates)
+    pages = builder.pages()
+    notes = tuple(way.term for way in triage.ways if way.rule.urgency == 0)
+    check(shelf, builder, triage)
+    return Knowledge(
+        root=root,
+        shelf=shelf,
+        version=version_of(root),
+        bank=builder.bank,
+        literals=literals,
+        triage=triage,
+        pages=pages,
+        gates=gates,
+        exercises={exercise.id: exercise for exercise in builder.exercises()},
+        planner=planner,
+        screening=Inquiry(triage, pages),
+        journey=Inquiry(triage, pages, needs=(*planner.terms, *notes), always=ALWAYS),
+    )
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The knowledge that ships with this version, read once."""
+    return read_knowledge(DATA)

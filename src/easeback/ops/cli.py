@@ -1,0 +1,47 @@
+"""Finds the command that was asked for and runs it.
+
+Only the module of that command is loaded: most commands need no table, and those never wait for
+Django.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+COMMANDS: Mapping[str, str] = {
+    "run": "serve on this machine, with a demonstration practice if there is none yet",
+    "demo": "set the demonstration practice up",
+    "manage": "Django's own commands, such as makemigrations",
+    "questions": "print the question bank",
+    "triage": "answers in, urgency and reasons out, one line of JSON each",
+    "docs": "write the documents that are made from code and data",
+}
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, arguments: argparse.Namespace) -> int: ...
+
+
+def main(words: Sequence[str]) -> int:
+    """Runs one command line, without the program's name; the result is the exit status."""
+    if not words or words[0] in {"-h", "--help"}:
+        print(overview())
+        return 0
+    name, *rest = words
+    if name not in COMMANDS:
+        print(f"easeback: there is no command {name!r}.\n\n{overview()}", file=sys.stderr)
+        return 2
+    command = cast("Command", import_module(f"easeback.ops.{name}"))
+    parser = argparse.ArgumentParser(prog=f"easeback {name}", description=COMMANDS[name])
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(rest))
+
+
+def overview() -> str:
+    lines = [f"  {name:<10} {what}" for name, what in COMMANDS.items()]
+    return "\n".join(["usage: easeback <command> …", "", *lines])

@@ -1,0 +1,17 @@
+"""The documents that are made from the knowledge, so that they are always true."""
+
+from collections.abc import Callable, Mapping
+
+from easeback.knowledge import Knowledge
+from easeback.ops.documents.gates import gate_table
+from easeback.ops.documents.inputs import input_table
+from easeback.ops.documents.rules import rule_table
+from easeback.ops.documents.triage_map import triage_map
+
+DOCUMENTS: Mapping[str, Callable[[Knowledge], str]] = {
+    "inputs.md": input_table,
+    "rules.md": rule_table,
+    "gates.md": gate_table,
+    "triage-map.md": triage_map,
+}
+"""File name under `docs/generated` -> what writes it."""

@@ -1,0 +1,1 @@
+"""Measurements: each module runs alone (`python -m benchmarks.<name>`) and prints its own table."""

@@ -1,0 +1,1 @@
+"""What happened: one room per subject, each with its tables, its writes and its reads."""

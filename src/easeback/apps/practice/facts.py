@@ -1,0 +1,46 @@
+"""What the rest of the house may know of the practice, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFacts:
+    """How to reach the practice and the help lines around it.
+
+    `name` and `phone` are empty while nobody has set the practice up: pages then say
+    "your physical therapist" and show no call button. The help lines are never empty.
+    """
+
+    name: str = ""
+    phone: str = ""
+    emergency_number: str = "911"
+    crisis_line: str = "988"
+    poison_line: str = "1-800-222-1222"
+    address: str = ""
+    zone: str = "America/New_York"
+    languages: tuple[str, ...] = ("en",)
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistFace:
+    """A therapist as the public sees them; `words` by language, `skills` are ids of skills.yaml."""
+
+    name: str
+    words: dict[str, str]
+    languages: tuple[str, ...]
+    skills: tuple[str, ...]
+    portrait: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A clinical lead approved this version of the knowledge, and has not withdrawn it."""
+
+    knowledge_version: str
+    lead_name: str
+    approved_at: datetime
+
+
+UNKNOWN_PRACTICE = PracticeFacts()

@@ -1,0 +1,56 @@
+"""What an installation may set from outside, and where its own files lie.
+
+EASEBACK_DATA       directory of the embedded database, the secret key and the static files
+EASEBACK_DATABASE   database address; unset, an SQLite file in the data directory
+EASEBACK_ADDRESS    the public address, such as https://relief.example; unset, this machine only
+EASEBACK_DEVELOP    "1" shows traces and the gallery, reloads changed code; never in public
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def data_directory() -> Path:
+    """The directory that holds this installation's files, made if it is not there yet."""
+    directory = Path(os.environ.get("EASEBACK_DATA") or CHECKOUT / "var")
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return directory
+
+
+def secret_key(directory: Path) -> str:
+    """The installation's secret, made at first use and readable by its owner only."""
+    path = directory / "secret-key"
+    if not path.exists():
+        # Written whole beside its place, then linked: of two processes that start at the same
+        # moment one wins, and neither ever reads a half-written key.
+        draft = directory / f"secret-key.{os.getpid()}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+def public_address() -> SplitResult | None:
+    """Where the public reaches this installation, or None when it serves this machine only."""
+    address = os.environ.get("EASEBACK_ADDRESS", "")
+    if not address:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        message = f"EASEBACK_ADDRESS: {address!r} is not of the form https://host or http://host"
+        raise ValueError(message)
+    return parts
+
+
+def develop() -> bool:
+    return os.environ.get("EASEBACK_DEVELOP") == "1"

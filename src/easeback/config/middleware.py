@@ -1,0 +1,87 @@
+"""What happens around every request.
+
+Public pages set no cookie and touch no table of sessions or users, so whatever could do that runs
+on the staff's paths only.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
+
+from easeback.config.errors import error_page
+
+log = logging.getLogger(__name__)
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+STAFF_PATHS = ("/admin/", "/staff/", "/es/staff/")
+
+
+def path_language(get_response: Answer) -> Answer:
+    """Speaks the language that the path names; English where it names none. Never a cookie."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def body_limit(get_response: Answer) -> Answer:
+    """Refuses a body over the limit by its announced length, before a byte of it is read.
+
+    Django's own limit counts neither uploaded files nor the body of a view that never looks at it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not announced.isascii() or not announced.isdigit() or int(announced[:12]) > limit:
+            log.warning("A body of announced length %.20r was refused.", announced)
+            return error_page("413", 413)
+        return get_response(request)
+
+    return middleware
+
+
+def for_staff(request: HttpRequest) -> bool:
+    return request.path_info.startswith(STAFF_PATHS)
+
+
+class StaffOnly(MiddlewareMixin):
+    """Steps aside on every path that is not the staff's."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if for_staff(request) else self.get_response(request)
+
+
+class StaffSessions(StaffOnly, SessionMiddleware):
+    """Sessions, for staff."""
+
+
+class StaffForms(StaffOnly, CsrfViewMiddleware):
+    """Protection against forged forms, for staff; a public form changes nothing to protect."""
+
+    def process_view(self, request: HttpRequest, *view: Any) -> Any:
+        return super().process_view(request, *view) if for_staff(request) else None
+
+
+class StaffIdentity(StaffOnly, AuthenticationMiddleware):
+    """Who is signed in, for staff."""
+
+
+class StaffMessages(StaffOnly, MessageMiddleware):
+    """One-time notices, for staff."""

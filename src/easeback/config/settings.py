@@ -1,0 +1,117 @@
+"""Django's settings."""
+
+from pathlib import Path
+
+import django_stubs_ext
+
+from easeback.config.database import database
+from easeback.config.environment import (
+    CHECKOUT,
+    data_directory,
+    develop,
+    public_address,
+    secret_key,
+)
+from easeback.config.security import *  # noqa: F403  Django reads settings from one module.
+
+# Lets Django's generic classes be named with their model, as the type checker wants them.
+django_stubs_ext.monkeypatch()
+
+DATA = data_directory()
+SECRET_KEY = secret_key(DATA)
+DEBUG = develop()
+address = public_address()
+ALLOWED_HOSTS = [address.hostname or ""] if address else ["127.0.0.1", "localhost", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "easeback.apps.accounts",
+    "easeback.apps.practice",
+    "easeback.web.ui",
+    "easeback.web.patient.offline",
+    "easeback.web.patient.relief",
+    "easeback.web.clinician.entrance",
+]
+MIDDLEWARE = [
+    "easeback.config.middleware.path_language",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "easeback.config.middleware.body_limit",
+    "django.middleware.common.CommonMiddleware",
+    # Below here: nothing that may set a cookie or touch a table on a public path.
+    "easeback.config.middleware.StaffSessions",
+    "easeback.config.middleware.StaffForms",
+    "easeback.config.middleware.StaffIdentity",
+    "easeback.config.middleware.StaffMessages",
+]
+ROOT_URLCONF = "easeback.config.urls"
+WSGI_APPLICATION = "easeback.config.wsgi.application"
+CSRF_FAILURE_VIEW = "easeback.config.errors.form_refused"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": database(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "easeback.apps.accounts.backends.SignInLinkBackend",
+]
+LOGIN_URL = "admin:login"
+
+# No page takes more: a whole journey's answers are a few kilobytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+# What `easeback docs` writes: the tables a clinical lead reads before approving.
+GENERATED_DOCS = CHECKOUT / "docs" / "generated"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+
+# Never a body, never an answer: only what failed, and where.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,25 @@
+"""Every address: Spanish below /es/, English without a prefix, the admin in English only."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "easeback.config.errors.bad_request"
+handler403 = "easeback.config.errors.forbidden"
+handler404 = "easeback.config.errors.not_found"
+handler500 = "easeback.config.errors.server_error"
+
+admin.site.site_header = admin.site.site_title = "Easeback"
+admin.site.index_title = "The practice"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("easeback.web.patient.relief.file_urls")),
+    path("", include("easeback.web.patient.offline.file_urls")),
+    *i18n_patterns(
+        path("staff/", include("easeback.web.clinician.entrance.urls")),
+        path("", include("easeback.web.patient.offline.urls")),
+        path("", include("easeback.web.patient.relief.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,78 @@
+"""A sign-in link lets one person in, once, for a quarter of an hour."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from easeback.apps.accounts.actions import (
+    LINK_LIFETIME,
+    LinkRefused,
+    appoint_owner,
+    issue_sign_in_link,
+    redeem_sign_in_link,
+)
+from easeback.apps.accounts.models import SignInLink, User
+from tests import cast
+
+NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def test_it_lets_its_owner_in() -> None:
+    clara = cast.clara()
+    cast.dan()
+    token = issue_sign_in_link(clara.pk, at=NOW)
+    assert redeem_sign_in_link(token, at=NOW + timedelta(minutes=1)) == clara.pk
+
+
+def test_it_works_once() -> None:
+    token = issue_sign_in_link(cast.clara().pk, at=NOW)
+    redeem_sign_in_link(token, at=NOW)
+    with pytest.raises(LinkRefused):
+        redeem_sign_in_link(token, at=NOW)
+
+
+def test_it_works_until_it_expires_and_not_a_moment_longer() -> None:
+    clara = cast.clara()
+    early, late = (issue_sign_in_link(clara.pk, at=NOW) for _ in range(2))
+    assert redeem_sign_in_link(early, at=NOW + LINK_LIFETIME - timedelta(microseconds=1))
+    with pytest.raises(LinkRefused):
+        redeem_sign_in_link(late, at=NOW + LINK_LIFETIME)
+
+
+@pytest.mark.parametrize("token", ["", "x", "a:b", "\x00", "é:ü", "a" * 5000])
+def test_a_token_that_was_never_issued_is_refused(token: str) -> None:
+    with pytest.raises(LinkRefused):
+        redeem_sign_in_link(token, at=NOW)
+
+
+def test_a_token_changed_by_one_letter_is_refused() -> None:
+    token = issue_sign_in_link(cast.clara().pk, at=NOW)
+    other = ("b" if token[0] == "a" else "a") + token[1:]
+    with pytest.raises(LinkRefused):
+        redeem_sign_in_link(other, at=NOW)
+    assert redeem_sign_in_link(token, at=NOW)
+
+
+def test_the_token_itself_is_kept_nowhere() -> None:
+    token = issue_sign_in_link(cast.clara().pk, at=NOW)
+    kept = str(list(SignInLink.objects.values()))
+    assert token not in kept
+    assert token.split(":")[0] not in kept
+
+
+def test_the_first_start_appoints_an_owner_without_a_password() -> None:
+    owner = User.objects.get(pk=appoint_owner())
+    assert owner.is_superuser
+    assert not owner.has_usable_password()
+
+
+def test_a_later_start_finds_the_same_owner() -> None:
+    assert appoint_owner() == appoint_owner()
+    assert User.objects.count() == 1
+
+
+def test_an_owner_who_left_is_not_let_in_again() -> None:
+    first = appoint_owner()
+    User.objects.filter(pk=first).update(is_active=False, username="left")
+    assert appoint_owner() != first

@@ -1,0 +1,46 @@
+"""Every page needs sign-in unless it is listed here."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    "": "the relief journey keeps nothing and asks nobody who they are",
+    "staff/sign-in/<str:token>/": "whoever holds an unused link may come in",
+    "admin/login/": "where people without a link sign in",
+    "admin/logout/": "signs out, and only by POST",
+}
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route
+
+
+ROUTES = sorted(set(routes(get_resolver())))
+
+
+def address(route: str) -> str:
+    """A path that fits the route: every placeholder is filled with 1."""
+    return "/" + "".join(
+        part.split(">", 1)[1].join(["1", ""]) if ">" in part else part for part in route.split("<")
+    )
+
+
+def test_the_routes_are_found() -> None:
+    assert set(PUBLIC) <= set(ROUTES)
+    assert "admin/practice/clinicalapproval/add/" in ROUTES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in PUBLIC])
+def test_a_page_that_is_not_listed_asks_who_you_are(client: Client, route: str) -> None:
+    answer = client.get(address(route))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")

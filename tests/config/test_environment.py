@@ -1,0 +1,81 @@
+"""What an installation may set from outside, and the secret that it makes for itself."""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from easeback.config.database import database
+from easeback.config.environment import data_directory, public_address, secret_key
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    first = secret_key(tmp_path)
+    assert secret_key(tmp_path) == first
+    assert len(first) >= 50
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_two_installations_have_two_secrets(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    assert secret_key(first) != secret_key(second)
+
+
+def test_the_data_directory_is_made_and_closed_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEBACK_DATA", str(tmp_path / "deep" / "data"))
+    assert stat.S_IMODE(data_directory().stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "address", ["relief.example", "ftp://relief.example", "https://", "https://relief.example/app"]
+)
+def test_an_address_that_is_none_is_refused_by_name(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEBACK_ADDRESS", address)
+    with pytest.raises(ValueError, match="EASEBACK_ADDRESS"):
+        public_address()
+
+
+def test_the_embedded_database_takes_concurrent_writers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EASEBACK_DATABASE", raising=False)
+    chosen = database(tmp_path)
+    assert Path(chosen["NAME"]) == tmp_path / "easeback.sqlite3"
+    assert chosen["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in chosen["OPTIONS"]["init_command"]
+    assert chosen["CONN_MAX_AGE"] is None
+
+
+def test_an_embedded_database_that_cannot_be_written_is_still_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EASEBACK_DATABASE", raising=False)
+    with closing(sqlite3.connect(database(tmp_path)["NAME"])) as made:
+        made.executescript("PRAGMA journal_mode=WAL; CREATE TABLE kept AS SELECT 42 AS answer")
+    # A superuser may write whatever the permissions say, so they are not asked here.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    chosen = database(tmp_path)
+    with closing(sqlite3.connect(chosen["NAME"], uri=True)) as opened:
+        assert opened.execute("SELECT answer FROM kept").fetchone() == (42,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            opened.execute("DELETE FROM kept")
+    assert "init_command" not in chosen["OPTIONS"]
+
+
+def test_postgresql_is_one_variable_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EASEBACK_DATABASE", "postgresql://ana:x@db.example:5433/easeback")
+    chosen = database(tmp_path)
+    assert chosen["ENGINE"] == "django.db.backends.postgresql"
+    assert (chosen["HOST"], chosen["PORT"], chosen["NAME"]) == ("db.example", 5433, "easeback")
+    assert chosen["CONN_HEALTH_CHECKS"] is True
+    assert "init_command" not in chosen["OPTIONS"]

@@ -1,0 +1,45 @@
+"""What every test can lean on, and an honest word about what this machine could not run."""
+
+import shutil
+
+import psycopg
+import pytest
+
+POSTGRES = "postgresql:///postgres?connect_timeout=3"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def reachable() -> bool:
+    try:
+        psycopg.connect(POSTGRES).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def left_out() -> dict[str, str]:
+    """Marker -> why tests that carry it cannot run here."""
+    why = {}
+    if CHROMIUM is None:
+        why["browser"] = "browser stories: Chromium was not found (apt-get install chromium)"
+    if not reachable():
+        why["postgres"] = "PostgreSQL: no server answers on the local socket for this user"
+    return why
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line("markers", "postgres: needs a PostgreSQL server on the local socket")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for marker, why in left_out().items():
+        for item in items:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=why))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    why = left_out()
+    terminalreporter.section("left out on this machine")
+    terminalreporter.write_line("\n".join(why.values()) or "nothing was left out")

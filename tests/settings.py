@@ -1,0 +1,19 @@
+"""The settings for tests: those of the house, with nothing written into the checkout's var/."""
+
+import os
+from pathlib import Path
+
+os.environ["EASEBACK_DATA"] = str(Path(__file__).parents[1] / ".pytest_cache" / "data")
+for name in ("EASEBACK_DATABASE", "EASEBACK_ADDRESS", "EASEBACK_DEVELOP"):
+    os.environ.pop(name, None)
+
+from easeback.config.settings import *  # noqa: E402, F403  The environment must be set first.
+
+# Nothing is collected in tests: pages name static files without the hash of their content.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+(DATA / "static").mkdir(exist_ok=True)  # noqa: F405

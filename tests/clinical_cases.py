@@ -76,7 +76,8 @@ def _plan_mismatches(expect: dict[str, Any] | None, plan: Plan | None) -> list[s
     advice = {id for ids in plan.advice.values() for id in ids}
     barred = {barred.id for barred in plan.barred}
     gates = {gate for barred in plan.barred for gate in barred.gates}
-    gates |= {*plan.no_heat, *plan.no_cold, *plan.heat_cautions, *plan.movement_cautions}
+    gates |= {*plan.no_heat, *plan.no_cold, *plan.no_exercise}
+    gates |= {*plan.heat_cautions, *plan.movement_cautions}
     single = {
         "first": plan.first,
         "position": plan.position,

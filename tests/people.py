@@ -40,7 +40,8 @@ def consistent(bank: Bank, answers: dict[str, Answer]) -> dict[str, Answer]:
     literals = Literals(bank, guards)
     for question in bank:
         if question.ask_when is not None:
-            known = literals.facts(answers).known
-            if not any(known & way == way for way in literals.ways(question.ask_when)):
+            facts = literals.facts(answers)
+            said = facts.known | facts.unsure
+            if not any(said & way == way for way in literals.ways(question.ask_when)):
                 answers = {**answers, question.id: bank.none_of(question.id)}
     return answers

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "questions": "print the question bank",
     "triage": "answers in, urgency and reasons out, one line of JSON each",
     "docs": "write the documents that are made from code and data",
+    "icons": "draw the icons of the app again, in development",
 }
 
 

@@ -141,7 +141,7 @@ def test_silence_alone_never_clears() -> None:
     assert silent.incomplete
 
 
-SINGLE = {
+SINGLE: dict[str, Answer] = {
     "age": 74,
     "diabetes": "yes",
     "legs": "one",

@@ -25,6 +25,11 @@ class Index:
             else:
                 self._always.append((term, place))
         self._keys = sum(self._filed)
+        self._wanting: dict[int, list[int]] = {}
+        for place, term in enumerate(terms):
+            for bit in _bits(term & ~no):
+                self._wanting.setdefault(bit, []).append(place)
+        self._wanted = sum(self._wanting)
 
     def held(self, literals: int) -> list[int]:
         """The places of the terms of which every literal is among these, in order."""
@@ -33,6 +38,13 @@ class Index:
             found += [place for term, place in self._filed[bit] if literals & term == term]
         found.sort()
         return found
+
+    def touched(self, literals: int) -> list[int]:
+        """The places of the terms that want at least one of these to hold, in order."""
+        found: set[int] = set()
+        for bit in _bits(literals & self._wanted):
+            found.update(self._wanting[bit])
+        return sorted(found)
 
 
 def _bits(mask: int) -> Iterable[int]:

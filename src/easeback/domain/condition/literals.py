@@ -59,7 +59,10 @@ class _FollowUp:
     both: int
 
     def applies(self, literals: int) -> bool:
-        return any(literals & way == way for way in self.ways)
+        for way in self.ways:  # noqa: SIM110 - a generator costs more than all the rest
+            if literals & way == way:
+                return True
+        return False
 
 
 class Literals:
@@ -144,7 +147,7 @@ class Literals:
             if not follow_up.applies(known | unanswered | unsure):
                 known |= follow_up.silent
                 unanswered &= ~follow_up.both
-            elif not follow_up.applies(known):
+            elif not follow_up.applies(known | unsure):
                 waiting |= follow_up.both
         return Facts(known, unanswered, unsure, waiting, self.no)
 

@@ -43,7 +43,7 @@ def _kind(answers: Answers) -> FlareKind:
     limits = answers.get("limits", "none")
     much = limits in {"most", "nearly-all"}
     # What it stops is asked as "more than normal", so much of it is worse than normal.
-    worse = answers.get("worse-than-normal", "yes" if much else "not-sure")
+    worse = "yes" if much else answers.get("worse-than-normal", "not-sure")
     if worse == "no":
         return FlareKind.NOT_A_FLARE
     pain = answers.get("pain-now", 0)
@@ -55,4 +55,4 @@ def _kind(answers: Answers) -> FlareKind:
         return FlareKind.CHANGED
     if history == "first":
         return FlareKind.FIRST
-    return FlareKind.FLARE if much and worse == "yes" else FlareKind.PROBABLE
+    return FlareKind.FLARE if much else FlareKind.PROBABLE

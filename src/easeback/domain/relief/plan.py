@@ -21,8 +21,9 @@ class Plan:
 
     `first`: the one movement to start with; `then`: the guide's other ones, for "if that felt
     good"; `barred`: the guide's movements that are gated, with the gates. `cautions`: gates that
-    forbid only a part and are shown beside heat, cold or movement. `notes`: triage rules that
-    fired without raising the urgency.
+    forbid only a part and are shown beside heat, cold or movement. `no_heat`, `no_cold` and
+    `no_exercise`: the gates that forbid the whole. `notes`: triage rules that fired without
+    raising the urgency; none where something else raised it, for they would calm wrongly.
     """
 
     urgency: Urgency
@@ -35,6 +36,7 @@ class Plan:
     treatments: tuple[str, ...]
     no_heat: tuple[str, ...]
     no_cold: tuple[str, ...]
+    no_exercise: tuple[str, ...]
     heat_cautions: tuple[str, ...]
     movement_cautions: tuple[str, ...]
     easing: tuple[str, ...]

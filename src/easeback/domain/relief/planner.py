@@ -14,6 +14,8 @@ GUIDE = ("cat-cow", "knee-to-chest")
 """The two movements that the guide teaches."""
 PARTS_OF_GUIDE = {"cat-half": "cat-cow", "cow-half": "cat-cow", "seated-cat-cow": "cat-cow"}
 """Versions of a guide's movement: with one of them first, the full one does not follow."""
+HALF = {"cat-cow": "cat-half"}
+"""What follows in place of a guide's movement where arching hurts."""
 AGGRAVATES = "aggravates"
 """The question on what hurts to do."""
 
@@ -58,8 +60,7 @@ class Planner:
             return None
         facts = self._literals.facts(answers)
         closed = self._gates.closed(facts)
-        forbidden = frozenset[Demand]().union(*(gate.forbids for gate in closed))
-        heat_open = self._allows_heat(assessment)
+        forbidden = self._too_soon(assessment).union(*(gate.forbids for gate in closed))
         direction = self.direction(answers)
         choice = self._choices[direction]
         first = self._first(choice, assessment.urgency, forbidden)
@@ -70,15 +71,16 @@ class Planner:
             direction=direction,
             position=self._allowed(choice.positions, forbidden),
             first=first,
-            then=self._following(first, forbidden) if guided else (),
+            then=self._following(first, direction, forbidden) if guided else (),
             barred=self._barred(first, closed) if guided else (),
-            treatments=self._treats(forbidden, heat_open=heat_open),
+            treatments=tuple(t.id for t in self._treatments if not t.demands & forbidden),
             no_heat=_forbidding(closed, Demand.HEAT),
             no_cold=_forbidding(closed, Demand.COLD),
+            no_exercise=_forbidding(closed, Demand.EXERCISE),
             heat_cautions=_cautions(closed, "heat", Demand.HEAT),
             movement_cautions=_cautions(closed, "movement", Demand.EXERCISE),
             easing=self._easing(answers),
-            notes=_notes(assessment),
+            notes=_notes(assessment) if guided else (),
             advice=self._advised(facts, forbidden),
         )
 
@@ -104,11 +106,16 @@ class Planner:
             ids = tuple(id for id in ids if self._exercises[id].kind is ExerciseKind.WALK)
         return self._allowed(ids, forbidden)
 
-    def _following(self, first: str | None, forbidden: frozenset[Demand]) -> tuple[str, ...]:
+    def _following(
+        self, first: str | None, direction: Direction, forbidden: frozenset[Demand]
+    ) -> tuple[str, ...]:
         done = {first, PARTS_OF_GUIDE.get(first or "")}
-        return tuple(
-            id for id in GUIDE if id not in done and not self._exercises[id].needs & forbidden
+        wanted = (id for id in GUIDE if id not in done)
+        # Where arching hurts, only the rounding half of cat-cow follows.
+        halved = (
+            HALF[id] if direction is Direction.ARCHING and id in HALF else id for id in wanted
         )
+        return tuple(id for id in halved if not self._exercises[id].needs & forbidden)
 
     def _barred(self, first: str | None, closed: Sequence[Gate]) -> tuple[Barred, ...]:
         found = []
@@ -119,14 +126,17 @@ class Planner:
                 found.append(Barred(id, gates))
         return tuple(found)
 
-    def _treats(self, forbidden: frozenset[Demand], *, heat_open: bool) -> tuple[str, ...]:
-        if not heat_open:
-            return ()
-        return tuple(t.id for t in self._treatments if not t.demands & forbidden)
-
-    def _allows_heat(self, assessment: Assessment) -> bool:
+    def _too_soon(self, assessment: Assessment) -> frozenset[Demand]:
+        """What waits until a clinician has looked, whatever the gates say."""
+        if assessment.urgency is Urgency.SELF_CARE:
+            return frozenset()
+        waiting = {Demand.EXERCISE}
+        if assessment.urgency is Urgency.SAME_DAY:
+            waiting.add(Demand.WALK)
         raised = {f.rule.id for f in assessment.fired if f.rule.urgency > Urgency.SELF_CARE}
-        return raised <= self._warmth
+        if not raised <= self._warmth:
+            waiting |= {Demand.HEAT, Demand.COLD}
+        return frozenset(waiting)
 
     def _easing(self, answers: Answers) -> tuple[str, ...]:
         ticked = answers.get(AGGRAVATES, frozenset())

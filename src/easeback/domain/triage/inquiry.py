@@ -166,15 +166,17 @@ class Inquiry:
             return None, left.aims
         always = self._always if left.level <= PLANNED else frozenset[str]()
         for row in order.rows:
+            if not left.matters & row.literals and always.isdisjoint(row.page.questions):
+                continue
             questions = [
-                (question, both)
+                question
                 for question, both in row.questions
                 if question not in done
                 and (left.matters & both or question in always)
-                and self._belongs(row.page, question, progress.opened)
+                and self._is_due(row.page, question, both, progress.opened, left.ripe)
             ]
-            if questions and self._is_due(row.page, questions, progress.opened, left.ripe):
-                return Step(row.page, tuple(question for question, _ in questions)), left.aims
+            if questions:
+                return Step(row.page, tuple(questions)), left.aims
         return None, left.aims
 
     def _left_to_sweep(self, done: Iterable[str]) -> Term:
@@ -184,18 +186,13 @@ class Inquiry:
             left |= self._swept[question]
         return left
 
-    def _belongs(self, page: Page, question: str, opened: frozenset[str]) -> bool:
-        """An opened question is asked on its follow-up page, and no longer in its list."""
-        if page.follow_up:
-            return question in opened or question not in self._swept
-        return page.form is Form.EACH or question not in opened
-
     def _is_due(
-        self, page: Page, asked: list[tuple[str, Term]], opened: frozenset[str], ripe: Term
+        self, page: Page, question: str, both: Term, opened: frozenset[str], ripe: Term
     ) -> bool:
-        if not page.follow_up:
-            return True
-        return any(question in opened or ripe & both for question, both in asked)
+        """Whether the page puts the question now: an opened one on its follow-up page only."""
+        if page.follow_up:
+            return question in opened or (question not in self._swept and bool(ripe & both))
+        return page.form is Form.EACH or question not in opened
 
     def _answered(self, progress: Progress, step: Step, answers: Answers) -> Progress:
         given = {q: answers[q] for q in step.questions if q in answers}

@@ -17,10 +17,11 @@ Aim = tuple[Term, Urgency]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A page and the literals of its questions."""
+    """A page, the literals of its questions, and those of all of them together."""
 
     page: Page
     questions: tuple[tuple[str, Term], ...]
+    literals: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ class Order:
         self._raising = tuple(raising)
         self._index = Index([term for term, _ in raising], literals.no)
         self.rows = tuple(
-            Row(page, tuple((q, literals.both(q)) for q in page.questions)) for page in pages
+            Row(
+                page,
+                tuple((question, literals.both(question)) for question in page.questions),
+                reduce(or_, map(literals.both, page.questions), 0),
+            )
+            for page in pages
         )
 
     def left(self, facts: Facts, later: Term, aims: Sequence[Aim]) -> Left:

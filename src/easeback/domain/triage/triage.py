@@ -63,7 +63,12 @@ class Triage:
         )
         self._index = Index([way.term for way in self.ways], literals.no)
         self._above = {
-            level: [w.term for w in self.ways if w.rule.urgency > level and not w.rule.beside]
+            level: [
+                term
+                for way in self.ways
+                if way.rule.urgency > level and not way.rule.beside
+                for term in literals.called_for(way.term)
+            ]
             for level in Urgency
         }
         # That a doctor has checked a sign lowers what is known, never what is in doubt.
@@ -83,6 +88,9 @@ class Triage:
         if level < Urgency.SAME_DAY and (doubtful := self._doubtful(facts)):
             level = Urgency.SAME_DAY
             fired = [Fired(self.doubt, tuple(Reason(q, answers.get(q)) for q in doubtful)), *fired]
+        if level > Urgency.SELF_CARE:
+            # What is noted for self-care would calm wrongly beside something more urgent.
+            fired = [f for f in fired if f.rule.beside or f.rule.urgency > Urgency.SELF_CARE]
         if not fired or all(f.rule.beside for f in fired):
             fired = [*fired, Fired(self.calm, ())]
         lead = self._lead(fired, level)
@@ -98,12 +106,12 @@ class Triage:
     def near(self, answers: Answers, level: Urgency) -> tuple[Near, ...]:
         """At most three rules above the level that were exactly one condition short."""
         settled = self.literals.facts(answers).settled
-        lacking, said = ~settled, settled & ~self.literals.no
-        found: dict[str, Near] = {}
-        for way in self.ways:
+        lacking, found = ~settled, dict[str, Near]()
+        for place in self._index.touched(settled):
+            way = self.ways[place]
             missing = way.term & lacking
             # One bit is set exactly where taking it away leaves nothing.
-            if not missing or missing & (missing - 1) or not way.term & said:
+            if not missing or missing & (missing - 1):
                 continue
             if way.rule.urgency <= level or way.rule.beside:
                 continue

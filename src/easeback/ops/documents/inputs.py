@@ -30,8 +30,8 @@ def input_table(known: Knowledge) -> str:
             known,
             "Inputs",
             "Each option of each question, and what looks at it. *None* is what an untouched list "
-            "item stands for. *Not sure* counts wherever an emergency rule asks: the result is then "
-            "at least same-day (DEF-0).",
+            "item stands for. *Not sure* counts wherever an emergency rule asks: the result is "
+            "then at least same-day (DEF-0).",
         ),
         table(("Question", "Option", "Changes"), _rows(known, uses)),
         "## Inputs of the source rule set that are not asked\n",

@@ -1,0 +1,74 @@
+"""What people read is plain: grade 6 or below, short sentences, no words that blame or promise."""
+
+import re
+
+import pytest
+import textstat
+
+from easeback.domain.vocabulary import Language
+from easeback.knowledge import Words, knowledge
+
+KNOWN = knowledge()
+LONGEST = 20
+HARDEST = 6.0
+TERSE = re.compile(r"^(pages\..*\.(items|closers)\.|questions\..*\.options\.|pages\..*\.title)")
+BANNED = re.compile(
+    r"\b(just|simply|failed|degenerat\w+|wear and tear|damaged?|discontinue|cures?|fast-track)\b",
+    re.IGNORECASE,
+)
+MEANT = {
+    "questions.cancer.text",  # "skin cancers that were just cut off": the reviewed wording
+    "questions.cord-signs.text",  # "Do not count walking badly just from pain": likewise
+    "questions.sexual.text",
+}
+
+
+def _screens(words: Words) -> dict[str, str]:
+    """The prose of each entry, joined; list items and options are not prose."""
+    screens: dict[str, list[str]] = {}
+    for key in sorted(words.keys):
+        if TERSE.match(key) or key.startswith("claims."):
+            continue
+        screens.setdefault(".".join(key.split(".")[:2]), []).append(words[key])
+    return {name: " ".join(_ended(line) for line in lines) for name, lines in screens.items()}
+
+
+def _ended(line: str) -> str:
+    return line if line.rstrip('"”').endswith((".", "?", "!")) else f"{line}."
+
+
+def _sentences(text: str) -> list[str]:
+    # Temperatures, e-mail and numbers hold full stops that end nothing.
+    return [s for s in re.split(r"(?<=[.!?:;])\s+", text) if s]
+
+
+ENGLISH = _screens(KNOWN.english)
+
+
+@pytest.mark.parametrize("name", sorted(ENGLISH))
+def test_english_is_read_at_grade_six_or_below(name: str) -> None:
+    text = ENGLISH[name]
+    if len(text.split()) < 12:
+        pytest.skip("too short for a reading grade to mean anything")
+    assert textstat.flesch_kincaid_grade(text) <= HARDEST, text
+
+
+def test_no_english_sentence_is_too_long() -> None:
+    long = [s for text in ENGLISH.values() for s in _sentences(text) if len(s.split()) > LONGEST]
+    assert long == []
+
+
+def test_no_spanish_sentence_is_too_long() -> None:
+    texts = _screens(KNOWN.spanish).values()
+    # Spanish takes a few more small words for the same thing.
+    long = [s for text in texts for s in _sentences(text) if len(s.split()) > LONGEST + 2]
+    assert long == []
+
+
+def test_no_english_word_blames_frightens_or_promises() -> None:
+    keys = [k for k in KNOWN.english.keys if not k.startswith("claims.") and k not in MEANT]
+    assert [k for k in keys if BANNED.search(KNOWN.english[k])] == []
+
+
+def test_no_words_are_signed_before_a_reviewer_signed_them() -> None:
+    assert {KNOWN.words(language).review for language in Language} == {"pending"}

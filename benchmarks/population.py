@@ -38,7 +38,7 @@ class Group:
             f"{name:<34} {size:>6} {shares[0]:>6.2f} {shares[1]:>6.2f} {shares[2]:>6.2f} "
             f"{shares[3]:>6.2f} {left:>7.2f} {median(self.questions):>6.0f} "
             f"{median(self.screens):>5.0f} {max(self.screens):>4} "
-            f"{median(self.seconds):>6.0f} {spread[8]:>6.0f}"
+            f"{median(self.seconds):>6.1f} {spread[8]:>6.1f}"
         )
 
 

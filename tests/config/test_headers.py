@@ -7,7 +7,18 @@ from django.test import Client
 
 from easeback.config import security
 
-PAGES = ["/", "/es/", "/nowhere", "/es/nowhere", "/admin/login/", "/staff/sign-in/x/"]
+PAGES = [
+    "/relief",
+    "/es/relief",
+    "/emergency",
+    "/about",
+    "/",
+    "/es/",
+    "/nowhere",
+    "/es/nowhere",
+    "/admin/login/",
+    "/staff/sign-in/x/",
+]
 SAME = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

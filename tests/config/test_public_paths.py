@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from easeback.apps.practice.models import Practice
 from tests import cast
 
-PUBLIC = ["/", "/es/", "/nowhere", "/es/nowhere", "/es"]
+PUBLIC = ["/", "/es/", "/nowhere", "/es/nowhere", "/es", "/relief", "/es/relief", "/emergency"]
+PUBLIC += ["/wake", "/steps", "/guide", "/sources", "/about", "/hide", "/kept", "/sw.js"]
 pytestmark = pytest.mark.django_db
 
 

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "easeback.config.compression.compressed",
     "easeback.config.middleware.body_limit",
     "django.middleware.common.CommonMiddleware",
     # Below here: nothing that may set a cookie or touch a table on a public path.

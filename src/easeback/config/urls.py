@@ -1,5 +1,6 @@
 """Every address: Spanish below /es/, English without a prefix, the admin in English only."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -23,3 +24,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", include("easeback.web.ui.gallery")))

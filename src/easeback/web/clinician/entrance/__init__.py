@@ -1,0 +1,1 @@
+"""How staff come in with a sign-in link."""

@@ -1,0 +1,103 @@
+// What opens without a connection: the emergency and safe pages once any page was visited, and the
+// plan, but only after the person kept it. Never an answer, never a page of the journey.
+const HELD = `held-${settings.version}`;
+const KEPT = "kept";
+const FETCHED = "x-fetched";
+const PATIENCE = 4000;
+
+const paths = Object.values(settings.pages);
+const languageOf = (path) => (path.startsWith("/es/") ? settings.pages.es : settings.pages.en);
+const isSafe = (path) => paths.some((pages) => Object.values(pages).includes(path));
+const isKept = (path) => paths.some((pages) => pages.kept === path);
+
+async function hold(path, response) {
+  const headers = new Headers(response.headers);
+  headers.set(FETCHED, Date.now());
+  const stamped = new Response(await response.blob(), { headers });
+  await (await caches.open(HELD)).put(path, stamped);
+}
+
+async function fetchAndHold(path) {
+  const response = await fetch(path, { cache: "no-cache" });
+  if (response.ok) await hold(path, response);
+}
+
+// Rules that nobody has checked for this long are not shown: a call is safer.
+async function trusted(response, path) {
+  const age = Date.now() - Number(response.headers.get(FETCHED));
+  return age > settings.milliseconds ? caches.match(languageOf(path).call) : response;
+}
+
+async function held(path) {
+  const response = isSafe(path) && (await caches.match(path, { cacheName: HELD }));
+  return response ? trusted(response, path) : caches.match(languageOf(path).offline);
+}
+
+async function refresh() {
+  for (const pages of paths) {
+    const { kept, ...safe } = pages;
+    for (const path of Object.values(safe)) {
+      const old = await caches.match(path, { cacheName: HELD });
+      const age = Date.now() - Number(old?.headers.get(FETCHED));
+      if (!old || age > 24 * 60 * 60 * 1000) await fetchAndHold(path).catch(() => {});
+    }
+  }
+}
+
+function impatient(request) {
+  const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
+  return isSafe(new URL(request.url).pathname) ? Promise.race([fetch(request), late]) : fetch(request);
+}
+
+async function page(event) {
+  const path = new URL(event.request.url).pathname;
+  if (isKept(path)) {
+    const plan = await caches.match(settings.pages.en.kept, { cacheName: KEPT });
+    if (plan) return trusted(plan, path);
+  }
+  try {
+    const response = await impatient(event.request);
+    if (response.ok && event.request.method === "GET" && isSafe(path) && !isKept(path)) {
+      event.waitUntil(hold(path, response.clone()));
+    }
+    event.waitUntil(refresh());
+    return response;
+  } catch {
+    return held(path);
+  }
+}
+
+async function file(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      await (await caches.open(HELD)).addAll(settings.files);
+      await refresh();
+      await self.skipWaiting();
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name !== HELD && name !== KEPT) await caches.delete(name);
+      }
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  if (new URL(url).origin !== self.location.origin) return;
+  if (mode === "navigate" && !/^\/(admin|staff|es\/staff)\//.test(new URL(url).pathname)) {
+    event.respondWith(page(event));
+  } else if (method === "GET" && /^\/(static|figures)\//.test(new URL(url).pathname)) {
+    event.respondWith(file(event.request));
+  }
+});

@@ -1,0 +1,1 @@
+"""The journey from "my back hurts now" to a plan."""

@@ -1,0 +1,90 @@
+"""The drawn people: which poses go with what, who is drawn, and the pictures as files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from easeback.domain.exercise import Exercise
+from easeback.domain.figure import DARK, FIGURES, LIGHT, LOOKS, Palette, draw
+from easeback.domain.vocabulary import Language
+from easeback.web.patient.relief.words import Voice, page_words
+
+TONES: Mapping[str, Palette] = {"light": LIGHT, "dark": DARK, "night": DARK}
+"""`night` is `dark` without its stage, for a page that has one."""
+PEOPLE = {
+    "cat-cow": "teal",
+    "knee-to-chest": "rust",
+    "rest-90-90": "plum",
+    "prone": "sky",
+    "side-lying": "gold",
+    "walk": "sky",
+    "supported-lean": "rust",
+}
+"""Who is drawn, so that the pages show people of many ages, builds and skins."""
+PARTS = {"cat-half": ("neutral", "cat"), "cow-half": ("neutral", "cow")}
+"""Exercises that use only some poses of their figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing on a page: its two files, its size, and its words for those who do not see it."""
+
+    light: str
+    dark: str
+    alt: str
+    width: int
+    height: int
+
+
+def pictures_of(exercise: Exercise, voice: Voice) -> tuple[Picture, ...]:
+    """The poses of an exercise in order; none where it has no drawing."""
+    if exercise.figure is None:
+        return ()
+    poses = PARTS.get(exercise.id, FIGURES[exercise.figure])
+    return tuple(picture(exercise.figure, pose, voice) for pose in poses)
+
+
+def picture(figure: str, pose: str, voice: Voice, *, dark: str = "dark") -> Picture:
+    width, height = _size(figure, pose)
+    return Picture(
+        light=file_path(figure, pose, "light"),
+        dark=file_path(figure, pose, dark),
+        alt=voice.ui["figures"][figure][pose],
+        width=width,
+        height=height,
+    )
+
+
+@cache
+def file_path(figure: str, pose: str, tone: str) -> str:
+    """The address of a drawing; its mark changes with the drawing, so it may be kept for ever."""
+    return f"/figures/{figure}/{pose}.{tone}.{mark(figure, pose, tone)}.svg"
+
+
+@cache
+def mark(figure: str, pose: str, tone: str) -> str:
+    return sha256(drawing(figure, pose, tone)).hexdigest()[:8]
+
+
+@cache
+def drawing(figure: str, pose: str, tone: str) -> bytes:
+    """The picture's file. Raises UnknownFigure, or KeyError for an unknown tone."""
+    palette = TONES[tone]
+    alt = str(page_words()[Language.ENGLISH]["figures"].get(figure, {}).get(pose, pose))
+    look = LOOKS[PEOPLE.get(figure, "teal")]
+    svg = draw(figure, pose, look=look, palette=palette, title=figure, description=alt)
+    return (svg.replace(_stage(svg), "", 1) if tone == "night" else svg).encode()
+
+
+def _stage(svg: str) -> str:
+    """The panel behind a figure: the first thing painted."""
+    start = svg.index("<rect")
+    return svg[start : svg.index("/>", start) + 2]
+
+
+@cache
+def _size(figure: str, pose: str) -> tuple[int, int]:
+    window = drawing(figure, pose, "light").split(b'viewBox="', 1)[1].split(b'"', 1)[0]
+    _, _, width, height = (round(float(part)) for part in window.split())
+    return width, height

@@ -1,0 +1,23 @@
+"""The drawings as files that a browser may keep for ever; no database."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from easeback.domain.figure import UnknownFigure
+from easeback.web.patient.relief import figures
+
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_MOMENT = "public, no-cache"
+
+
+@require_safe
+def figure(request: HttpRequest, figure: str, pose: str, tone: str, mark: str) -> HttpResponse:
+    """A pose of a figure. An old mark gets today's drawing, to be asked for again."""
+    try:
+        drawing = figures.drawing(figure, pose, tone)
+    except (UnknownFigure, KeyError) as error:
+        raise Http404 from error
+    answer = HttpResponse(drawing, content_type="image/svg+xml")
+    current = mark == figures.mark(figure, pose, tone)
+    answer["Cache-Control"] = FOR_EVER if current else FOR_A_MOMENT
+    return answer

@@ -1,0 +1,97 @@
+"""What stands around every page: help, the practice, the banner, the way to other pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
+from easeback.apps.practice import queries
+from easeback.apps.practice.facts import Approval, PracticeFacts
+from easeback.domain.vocabulary import Language
+from easeback.knowledge import knowledge
+from easeback.web.patient.relief.results import Call, calls
+from easeback.web.patient.relief.words import Voice, voice_of
+
+PAGES = (
+    "home",
+    "relief",
+    "emergency",
+    "wake",
+    "steps",
+    "guide",
+    "sources",
+    "about",
+    "hide",
+    "kept",
+    "offline",
+    "call",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`other`: this page's address in the other language."""
+
+    name: str
+    banner: str
+    calls: tuple[Call, ...]
+    emergency: Call
+    paths: Mapping[str, str]
+    other: str
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything that a page is made from besides what it is about."""
+
+    voice: Voice
+    practice: PracticeFacts
+    approval: Approval | None
+    frame: Frame
+
+
+def setting(request: HttpRequest) -> Setting:
+    """Asks the database once: for the practice and the approval of this knowledge."""
+    language = Language(translation.get_language() or Language.ENGLISH)
+    practice, approval = queries.practice_and_approval(knowledge().version)
+    voice = voice_of(language, practice)
+    frame = Frame(
+        name=practice.name or voice.say("page.fallback_name"),
+        banner=banner(voice, practice, approval),
+        calls=calls(voice, practice, "practice"),
+        emergency=calls(voice, practice, "emergency")[0],
+        paths=paths(language),
+        other=other_language(request.path, language),
+        manifest=manifest(language),
+    )
+    return Setting(voice, practice, approval, frame)
+
+
+def banner(voice: Voice, practice: PracticeFacts, approval: Approval | None) -> str:
+    """What every page must say of itself until a clinician of a real practice approves it."""
+    said = [
+        name for name, so in (("invented", practice.is_demo), ("unapproved", not approval)) if so
+    ]
+    return voice.say("page." + "_".join(said)) if said else ""
+
+
+@cache
+def paths(language: Language) -> Mapping[str, str]:
+    with translation.override(language):
+        return {page: reverse(f"relief:{page}") for page in PAGES}
+
+
+@cache
+def manifest(language: Language) -> str:
+    with translation.override(language):
+        return reverse("offline:manifest")
+
+
+def other_language(path: str, language: Language) -> str:
+    if language is Language.ENGLISH:
+        return f"/{Language.SPANISH}{path}"
+    return path.removeprefix(f"/{language}") or "/"

@@ -1,0 +1,161 @@
+"""Reads what a page of the journey sent back, strictly: anything unexpected is refused."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from easeback.domain.condition import Answer, BadAnswer, Bank, Kind
+from easeback.domain.triage import Form, Progress
+from easeback.knowledge import Knowledge
+
+MOST_STEPS = 200
+LONGEST = 40
+"""No option, item or number of ours is longer."""
+ACTS = frozenset({"next", "singly", "list", "back", "stay", "cleared"})
+BUTTONS = ("tap", "close", "pick", "go")
+ONCE = frozenset({*BUTTONS, "steps", "mode"})
+OFTEN = frozenset({"opened", "reopened", "single", "tick"})
+KNOWN, DRAFT, GIVEN = "a.", "d.", "q."
+"""Prefixes: answers that stand, answers given before going back, what the page's fields hold."""
+
+
+class Unreadable(ValueError):
+    """A form that no page of ours sends."""
+
+
+class Fields(Protocol):
+    """The fields of a form, each with all of its values (Django's QueryDict)."""
+
+    def lists(self) -> Iterable[tuple[str, list[str]]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One page's worth of form.
+
+    `button` and `value`: the button pressed (`tap`, `close`, `pick` or `go`). `singly`: the list
+    was shown one item at a time. `ticks` are item ids; `given` the raw values by question id.
+    `drafts` and `reopened`: answers, and items whose details were open, on pages that the person
+    went back from. `singles`: lists that were answered one item at a time.
+    """
+
+    progress: Progress
+    steps: int
+    button: str
+    value: str
+    singly: bool = False
+    ticks: frozenset[str] = frozenset()
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    drafts: Mapping[str, Answer] = field(default_factory=dict)
+    reopened: frozenset[str] = frozenset()
+    singles: frozenset[str] = frozenset()
+
+
+def read(knowledge: Knowledge, fields: Fields) -> Posted:
+    """Raises Unreadable."""
+    bank, lists = knowledge.bank, {name: tuple(values) for name, values in fields.lists()}
+    if any(len(v) > LONGEST or not v.isprintable() for values in lists.values() for v in values):
+        raise Unreadable("a value that is no answer")
+    known = _answers(bank, lists, KNOWN)
+    drafts = _answers(bank, lists, DRAFT)
+    opened = _questions(bank, lists.get("opened", ()))
+    reopened = _questions(bank, lists.get("reopened", ()))
+    if known.keys() & (drafts.keys() | opened | reopened) or opened & reopened:
+        raise Unreadable("a question both answered and not")
+    given = {
+        name.removeprefix(GIVEN): values
+        for name, values in lists.items()
+        if name.startswith(GIVEN) and _question(bank, name, GIVEN)
+    }
+    prefixes = (KNOWN, DRAFT, GIVEN)
+    single = {name: values for name, values in lists.items() if not name.startswith(prefixes)}
+    for name, values in single.items():
+        if name not in ONCE | OFTEN:
+            raise Unreadable("a field that no page has")
+        if name in ONCE and len(values) != 1:
+            raise Unreadable(f"{name} more than once")
+    button, value = _button(single)
+    return Posted(
+        progress=Progress(known, opened),
+        steps=_steps(single, started=bool(known or opened)),
+        button=button,
+        value=value,
+        singly=_singly(single),
+        ticks=_each_once(single.get("tick", ())),
+        given=given,
+        drafts=drafts,
+        reopened=reopened,
+        singles=_singles(knowledge, single),
+    )
+
+
+def _question(bank: Bank, name: str, prefix: str) -> str:
+    question = name.removeprefix(prefix)
+    if question not in bank:
+        raise Unreadable("a question that is not ours")
+    return question
+
+
+def _answers(bank: Bank, lists: Mapping[str, tuple[str, ...]], prefix: str) -> dict[str, Answer]:
+    raw: dict[str, object] = {}
+    for name, values in lists.items():
+        if name.startswith(prefix):
+            question = bank[_question(bank, name, prefix)]
+            if question.kind is Kind.MANY:
+                raw[question.id] = sorted(_each_once(values))
+            elif len(values) == 1:
+                raw[question.id] = values[0]
+            else:
+                raise Unreadable(f"{question.id} answered more than once")
+    try:
+        return bank.read(raw)
+    except BadAnswer as error:
+        raise Unreadable(str(error)) from error
+
+
+def _questions(bank: Bank, names: Sequence[str]) -> frozenset[str]:
+    questions = _each_once(names)
+    if any(name not in bank for name in questions):
+        raise Unreadable("a question that is not ours")
+    return questions
+
+
+def _singles(knowledge: Knowledge, single: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    pages = _each_once(single.get("single", ()))
+    if pages - {page.id for page in knowledge.pages if page.form is not Form.EACH}:
+        raise Unreadable("a list that is not ours")
+    return pages
+
+
+def _each_once(values: Sequence[str]) -> frozenset[str]:
+    once = frozenset(values)
+    if len(once) != len(values):
+        raise Unreadable("the same value twice")
+    return once
+
+
+def _button(single: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    pressed = [name for name in BUTTONS if name in single]
+    if len(pressed) != 1:
+        raise Unreadable("not exactly one button")
+    value = single[pressed[0]][0]
+    if pressed[0] == "go" and value not in ACTS:
+        raise Unreadable("a button that no page has")
+    return pressed[0], value
+
+
+def _steps(single: Mapping[str, tuple[str, ...]], *, started: bool) -> int:
+    raw = single.get("steps", ("",))[0]
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 3):
+        raise Unreadable("a count of steps that is none")
+    steps = int(raw)
+    if not 1 <= steps <= MOST_STEPS or started != (steps > 1):
+        raise Unreadable("a count of steps that cannot be")
+    return steps
+
+
+def _singly(single: Mapping[str, tuple[str, ...]]) -> bool:
+    mode = single.get("mode", ("",))[0]
+    if mode not in {"", "singly"}:
+        raise Unreadable("a form that no page has")
+    return mode == "singly"

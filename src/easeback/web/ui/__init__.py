@@ -1,0 +1,1 @@
+"""The design system: components and tokens; knows nothing of backs."""

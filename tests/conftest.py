@@ -4,6 +4,11 @@ import shutil
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a machine is decides nothing here: time is measured in benchmarks only.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 POSTGRES = "postgresql:///postgres?connect_timeout=3"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -97,10 +97,10 @@ def test_back_from_details_shows_the_item_that_led_to_them(client: Client) -> No
 def test_back_to_ticks_and_numbers_finds_them_filled_in(client: Client) -> None:
     visitor = Visitor(client)
     close_lists(visitor, until="q.age")
-    visitor.fill(("go", "next"), {"q.age": "67", "tick": ["diabetes"]})
+    visitor.fill(("go", "next"), {"q.age": "65", "tick": ["diabetes"]})
     visitor.press("go", "back")
     assert visitor.form.checked("tick") == ["diabetes"]
-    assert [f.value for f in visitor.form.fields if f.name == "q.age"] == ["67"]
+    assert visitor.form.checked("q.age") == ["65"]
 
 
 def test_back_to_answers_of_not_sure_asks_one_at_a_time(client: Client) -> None:

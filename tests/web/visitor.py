@@ -167,8 +167,11 @@ MILD = ("no", "none", "under-a-day", "days", "same", "yes", "strong", "some")
 def _answer_mildly(visitor: Visitor, said: dict[str, str]) -> None:
     form = visitor.form
     if form.choices("close"):
-        ages: dict[str, str | list[str]] = {"q.age": said.get("age", "40")}
-        filled = ages if "q.age" in form.asked else {}
+        filled: dict[str, str | list[str]] = {}
+        if "q.age" in form.asked:
+            # The chip of the band that holds the age.
+            bands = [int(band) for band in form.values("q.age")]
+            filled["q.age"] = str(max(b for b in bands if b <= int(said.get("age", "40"))))
         visitor.fill(("close", form.choices("close")[0]), filled)
     elif picks := form.choices("pick"):
         visitor.fill(("pick", mildest(picks)), {})

@@ -12,7 +12,6 @@ from easeback.domain.condition import (
     AnyOf,
     Bank,
     Condition,
-    Is,
     Kind,
     Literals,
     Not,
@@ -30,7 +29,7 @@ from easeback.domain.relief import (
     Treatment,
     UnknownExercise,
 )
-from easeback.domain.triage import Closer, Form, Item, Page, Rule, Triage
+from easeback.domain.triage import CHECKED, Closer, Form, Item, Page, Rule, Triage
 from easeback.domain.vocabulary import Sources, Subject, Urgency
 from easeback.knowledge.conditions import ConditionReader
 from easeback.knowledge.entries import (
@@ -51,8 +50,6 @@ from easeback.knowledge.entries import (
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.shelf import Shelf
 
-CLEARED = Is("checked-unchanged", "yes")
-"""Already checked in person, and unchanged since (CLR-1)."""
 Name = TypeVar("Name", bound=StrEnum)
 
 
@@ -218,9 +215,9 @@ class Builder:
         if entry.clears:
             cleared = [e for e in self.shelf.of("rules", RuleEntry).values() if e.clearable]
             signs = AnyOf(tuple(self.reader.read(e.when, where) for e in cleared))
-            return self._bare(entry, AllOf((signs, CLEARED)))
+            return self._bare(entry, AllOf((signs, CHECKED)))
         when = self.reader.read(entry.when, f"{where}: when")
-        return self._bare(entry, AllOf((when, Not(CLEARED))) if entry.clearable else when)
+        return self._bare(entry, AllOf((when, Not(CHECKED))) if entry.clearable else when)
 
     def _bare(self, entry: RuleEntry, when: Condition) -> Rule:
         where = self.shelf.where("rules", entry.id)

@@ -44,6 +44,14 @@ class Question:
     bounds: tuple[int, int] | None = None
     bands: tuple[int, ...] = ()
 
+    def band_of(self, number: int) -> tuple[int, int | None]:
+        """The least and the greatest number of the band that holds this one; None is no end."""
+        edges = [*self.bands, None]
+        for low, following in zip(self.bands, edges[1:], strict=True):
+            if following is None or number < following:
+                return low, None if following is None else following - 1
+        raise ValueError(f"{self.id} has no bands")
+
     @property
     def alarming(self) -> tuple[str, ...]:
         """The options that may raise the urgency."""

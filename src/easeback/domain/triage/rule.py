@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from easeback.domain.condition import Condition
+from easeback.domain.condition import Condition, Is
 from easeback.domain.vocabulary import Sources, Subject, Urgency
+
+CHECKED = Is("checked-unchanged", "yes")
+"""A doctor has checked this same problem in person, and nothing has changed since (CLR-1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from easeback.domain.condition import (
     Term,
 )
 from easeback.domain.triage.assessment import Assessment, Fired, Near, Reason
-from easeback.domain.triage.rule import Rule
+from easeback.domain.triage.rule import CHECKED, Rule
 from easeback.domain.vocabulary import Urgency
 
 NEAR_AT_MOST = 3
@@ -72,8 +72,8 @@ class Triage:
             for level in Urgency
         }
         # That a doctor has checked a sign lowers what is known, never what is in doubt.
-        standing = sum(literals.both(name) for name in literals.standing)
-        self._emergencies = [term & ~standing for term in self._above[Urgency.SAME_DAY]]
+        checked = literals.both(CHECKED.question)
+        self._emergencies = [term & ~checked for term in self._above[Urgency.SAME_DAY]]
 
     def assess(self, answers: Answers) -> Assessment:
         """How urgent these answers are, with everything unanswered left unanswered.

@@ -161,7 +161,7 @@ def _value(question: Question, raw: tuple[str, ...]) -> object:
 
 
 def _problem(question: Question, raw: tuple[str, ...]) -> Problem:
-    if question.bounds is not None:
+    if question.bounds is not None and not question.bands:
         low, high = question.bounds
         return Problem("number", {"low": low, "high": high})
     alone = next((option for option in raw if option in question.alone), None)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from easeback.apps.practice.facts import PracticeFacts
-from easeback.domain.condition import NOT_SURE, Answer, Answers
-from easeback.domain.triage import Assessment, Fired, Reason
+from easeback.domain.condition import NOT_SURE, Answer, Question
+from easeback.domain.condition.answers import is_unsure
+from easeback.domain.triage import Assessment, Fired
 from easeback.domain.vocabulary import Subject, Urgency
 from easeback.knowledge import Knowledge
 from easeback.web.patient.relief.reasons import Why, why
@@ -54,7 +55,6 @@ def card(
     voice: Voice,
     practice: PracticeFacts,
     assessment: Assessment,
-    answers: Answers,
 ) -> Card:
     """The card of a whole assessment, with what stands beside it."""
     level = assessment.urgency
@@ -67,7 +67,7 @@ def card(
         deadline=_deadline(voice, leading, assessment.action),
         say=tuple(_spoken(voice, leading)),
         facts=tuple(_facts(voice, leading)) if level > Urgency.SELF_CARE else (),
-        doubts=tuple(_doubts(voice, assessment, answers)),
+        doubts=tuple(_doubts(voice, leading)) if level > Urgency.SELF_CARE else (),
         whys=tuple(_whys(voice, leading)),
         also=tuple(_action(voice, practice, id) for id in others if emergency),
         beside=tuple(_action(voice, practice, id) for id in beside),
@@ -139,14 +139,21 @@ def _whys(voice: Voice, fired: Iterable[Fired]) -> Iterable[Why]:
 
 def _facts(voice: Voice, leading: Iterable[Fired]) -> Iterable[str]:
     """The answers behind the card, each once, in the words that were touched."""
-    reasons: dict[str, Reason] = {}
-    for fired in leading:
-        if fired.rule.id != voice.knowledge.triage.doubt.id:
-            reasons.update((reason.question, reason) for reason in fired.reasons)
     items = item_words(voice.knowledge)
-    for reason in reasons.values():
-        if reason.answer is not None:
-            yield from _told(voice, items, reason.question, reason.answer)
+    for question, answer in _reasons(leading).items():
+        if not is_unsure(answer):
+            yield from _told(voice, items, question, answer)
+
+
+def _reasons(leading: Iterable[Fired]) -> dict[str, Answer]:
+    reasons = (reason for fired in leading for reason in fired.reasons)
+    return {r.question: r.answer for r in reasons if r.answer is not None}
+
+
+def band_label(question: Question, number: int) -> str:
+    """The band of a number as people read it: 18-44, or 75+."""
+    low, high = question.band_of(number)
+    return f"{low}+" if high is None else f"{low}-{high}"
 
 
 def _told(
@@ -154,7 +161,8 @@ def _told(
 ) -> Iterable[str]:
     if isinstance(answer, int):
         key = {"age": "result.age", "pain-now": "result.pain"}[question]
-        yield voice.say(key, number=answer)
+        asked = voice.knowledge.bank[question]
+        yield voice.say(key, number=band_label(asked, answer) if asked.bands else answer)
         return
     for option in options_of(answer):
         if (question, option) in items:
@@ -182,7 +190,7 @@ def options_of(answer: Answer) -> list[str]:
     return sorted(answer) if isinstance(answer, frozenset) else [str(answer)]
 
 
-def _doubts(voice: Voice, assessment: Assessment, answers: Answers) -> Iterable[str]:
-    """What the person was not sure about, if that is why this is urgent."""
-    unsure = [q for q in assessment.doubtful if q in answers]
+def _doubts(voice: Voice, leading: Iterable[Fired]) -> Iterable[str]:
+    """What the person was not sure about, as far as that is why this is urgent."""
+    unsure = [q for q, answer in _reasons(leading).items() if is_unsure(answer)]
     return (voice[f"questions.{q}.text"] for q in unsure[:MOST_DOUBTS])

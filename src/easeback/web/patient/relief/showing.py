@@ -11,7 +11,7 @@ from easeback.knowledge import Knowledge
 from easeback.web.patient.relief.answering import NONE, Problem, closers, picks
 from easeback.web.patient.relief.path import from_details, listed, touched
 from easeback.web.patient.relief.posted import DRAFT, GIVEN, KNOWN, Posted
-from easeback.web.patient.relief.results import options_of
+from easeback.web.patient.relief.results import band_label, options_of
 from easeback.web.patient.relief.words import Voice
 
 LONG_TITLE = 80
@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question with its options; `kind` is one, few, many, scale or number."""
+    """One question with its options; `kind` is one, few, many, scale, bands or number."""
 
     id: str
     text: str
@@ -206,7 +206,14 @@ def _asked(question: Question, voice: Voice, chosen: Chosen, problem: str) -> As
         )
         for option in question.options
     )
-    if question.kind is Kind.NUMBER and high - low < MOST_BUTTONS:
+    if question.bands:
+        kind = "bands"
+        chosen_band = next((str(question.band_of(int(n))[0]) for n in raw if n.isdigit()), "")
+        options = tuple(
+            Row(str(band), band_label(question, band), chosen=str(band) == chosen_band)
+            for band in question.bands
+        )
+    elif question.kind is Kind.NUMBER and high - low < MOST_BUTTONS:
         kind = "scale"
         options = tuple(Row(str(n), str(n), chosen=str(n) in raw) for n in range(low, high + 1))
     short = all(len(row.label) <= SHORT_OPTION for row in options)

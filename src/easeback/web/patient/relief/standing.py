@@ -67,9 +67,8 @@ def emergency(request: HttpRequest) -> HttpResponse:
 def wake(request: HttpRequest) -> HttpResponse:
     """The card for somebody who is hard to wake; needs no answers, and opens offline."""
     here = setting(request)
-    answers = {"hard-to-wake": "yes"}
-    assessment = here.voice.knowledge.triage.assess(answers)
-    told = card(here.voice, here.practice, assessment, answers)
+    assessment = here.voice.knowledge.triage.assess({"hard-to-wake": "yes"})
+    told = card(here.voice, here.practice, assessment)
     page = {"card": replace(told, facts=())}
     return shown(request, here, "relief/emergency_card.html", {"page": page})
 

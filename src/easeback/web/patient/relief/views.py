@@ -145,7 +145,7 @@ def result(request: HttpRequest, here: Setting, posted: Posted) -> HttpResponse:
     assessment = knowledge.triage.assess(answers)
     plan = knowledge.planner.plan(assessment, answers)
     page = {
-        "card": card(here.voice, here.practice, assessment, answers),
+        "card": card(here.voice, here.practice, assessment),
         "plan": None if plan is None else plan_page(here.voice, plan),
         "hidden": hidden_fields(posted),
     }

@@ -10,7 +10,7 @@ from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
 from easeback.domain.relief import Planner
 from easeback.domain.triage import Inquiry, Page, Triage
-from easeback.domain.vocabulary import Language
+from easeback.domain.vocabulary import Language, Urgency
 from easeback.knowledge.building import Builder
 from easeback.knowledge.checks import check
 from easeback.knowledge.entries import ActionEntry, RuleEntry, SourceEntry
@@ -25,10 +25,7 @@ ALWAYS = frozenset({"age", "pain-now", "limits", "duration", "aggravates"})
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything read from one folder of knowledge files, checked as a whole.
-
-    `screening` asks only what decides how urgent it is; `journey` also what decides the plan.
-    """
+    """Everything read from one folder of knowledge files, checked as a whole."""
 
     root: Path
     shelf: Shelf
@@ -40,13 +37,22 @@ class Knowledge:
     gates: tuple[Gate, ...]
     exercises: Mapping[str, Exercise]
     planner: Planner
-    screening: Inquiry
-    journey: Inquiry
 
     @property
     def next_review(self) -> date:
         """The day on which the first file is due for review."""
         return self.shelf.next_review
+
+    @cached_property
+    def screening(self) -> Inquiry:
+        """Asks only what decides how urgent it is."""
+        return Inquiry(self.triage, self.pages)
+
+    @cached_property
+    def journey(self) -> Inquiry:
+        """Asks also what decides the plan."""
+        notes = (way.term for way in self.triage.ways if way.rule.urgency is Urgency.SELF_CARE)
+        return Inquiry(self.triage, self.pages, needs=(*self.planner.terms, *notes), always=ALWAYS)
 
     @cached_property
     def english(self) -> Words:
@@ -82,7 +88,6 @@ def read_knowledge(root: Path) -> Knowledge:
     triage = builder.triage(literals, rules)
     planner = builder.planner(literals, gates)
     pages = builder.pages()
-    notes = tuple(way.term for way in triage.ways if way.rule.urgency == 0)
     check(shelf, builder, triage)
     return Knowledge(
         root=root,
@@ -95,8 +100,6 @@ def read_knowledge(root: Path) -> Knowledge:
         gates=gates,
         exercises={exercise.id: exercise for exercise in builder.exercises()},
         planner=planner,
-        screening=Inquiry(triage, pages),
-        journey=Inquiry(triage, pages, needs=(*planner.terms, *notes), always=ALWAYS),
     )
 
 

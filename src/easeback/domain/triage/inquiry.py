@@ -216,14 +216,9 @@ class Inquiry:
 
 
 def _aims(triage: Triage) -> list[Aim]:
-    """Every way to raise the urgency, the most urgent and shortest first."""
-    aims = [
-        (term, PLANNED if way.rule.beside else way.rule.urgency)
-        for way in triage.ways
-        if way.rule.beside or way.rule.urgency > Urgency.SELF_CARE
-        for term in triage.literals.called_for(way.term)
-    ]
-    return sorted(aims, key=lambda aim: (-aim[1], aim[0].bit_count()))
+    """Every way to raise the urgency or to add a call, the most urgent and shortest first."""
+    beside = [(way.term, PLANNED) for way in triage.ways if way.rule.beside]
+    return sorted([*triage.raising, *beside], key=lambda aim: (-aim[1], aim[0].bit_count()))
 
 
 def _without_standing(literals: Literals, aims: Sequence[Aim]) -> list[Aim]:

@@ -38,7 +38,8 @@ class Triage:
 
     `doubt` is the rule for an emergency that cannot be ruled out (a missing or unsure answer);
     `calm` the rule that fires when no other does. `actions` orders what to do, most pressing
-    first. `literals` must know the conditions of all rules.
+    first. `literals` must know the conditions of all rules. `raising` are the ways to raise the
+    urgency, each with what calls for its follow-ups.
     """
 
     def __init__(
@@ -62,14 +63,14 @@ class Triage:
             for term in literals.ways(rule.when)
         )
         self._index = Index([way.term for way in self.ways], literals.no)
+        self.raising = tuple(
+            (term, way.rule.urgency)
+            for way in self.ways
+            if way.rule.urgency > Urgency.SELF_CARE and not way.rule.beside
+            for term in literals.called_for(way.term)
+        )
         self._above = {
-            level: [
-                term
-                for way in self.ways
-                if way.rule.urgency > level and not way.rule.beside
-                for term in literals.called_for(way.term)
-            ]
-            for level in Urgency
+            level: [term for term, urgency in self.raising if urgency > level] for level in Urgency
         }
         # That a doctor has checked a sign lowers what is known, never what is in doubt.
         checked = literals.both(CHECKED.question)

@@ -44,7 +44,10 @@ def script() -> str:
     settings = {
         "pages": pages,
         "files": [
-            *(static(name) for name in ("ui/page.css", "relief/page.js", "relief/icon-192.png")),
+            *(
+                static(name)
+                for name in ("ui/page.css", "ui/print.css", "relief/page.js", "relief/icon-192.png")
+            ),
             *(file_path(*figure) for figure in FIGURES),
         ],
         "milliseconds": DAYS_TRUSTED * 24 * 60 * 60 * 1000,

@@ -8,42 +8,34 @@ from easeback.domain.vocabulary import Sources
 from easeback.knowledge import Knowledge
 from easeback.web.patient.relief.words import Voice
 
-TRUSTED = "verified"
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A source in short, where its entry stands, and a word if it was not read itself."""
-
-    label: str
-    id: str
-    status: str
+TOGETHER = "+"
+"""Between the ids of sources that are shown on one page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """`marks`: what the reader must know of how firm this is."""
+    """`marks`: what the reader must know of how firm it is. `cited`: its sources' page, if any."""
 
     text: str
     marks: tuple[str, ...]
-    cited: tuple[Cited, ...]
+    cited: str
+    count: int
 
 
 def why(voice: Voice, text: str, sources: Sources) -> Why:
-    marks = tuple(
-        voice.say(f"mark.{mark}") for mark in ("house", "unverified") if getattr(sources, mark)
-    )
-    return Why(text, marks, cited(voice, sources.evidence))
+    ids = sources.evidence
+    marks = tuple(mark for mark in _marks(voice, sources) if mark not in text)
+    return Why(text, marks, TOGETHER.join(ids), len(ids))
 
 
-def cited(voice: Voice, ids: Iterable[str]) -> tuple[Cited, ...]:
-    return tuple(_cited(voice, id) for id in ids)
-
-
-def _cited(voice: Voice, id: str) -> Cited:
-    entry = voice.knowledge.sources[id]
-    status = "" if entry.status == TRUSTED else voice.say(f"sources.{entry.status}")
-    return Cited(entry.ref, id, status)
+def _marks(voice: Voice, sources: Sources) -> Iterable[str]:
+    statuses = {voice.knowledge.sources[id].status for id in sources.evidence}
+    if sources.house:
+        yield voice.say("mark.house")
+    if sources.unverified or "unverified" in statuses:
+        yield voice.say("mark.unverified")
+    if "secondary" in statuses:
+        yield voice.say("mark.secondary")
 
 
 def topic_of(knowledge: Knowledge, id: str) -> str:

@@ -12,7 +12,7 @@ from easeback.knowledge import Knowledge
 from easeback.knowledge.entries import AdviceEntry, ClaimEntry, SourceEntry
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Piece, Teller, claim_why
-from easeback.web.patient.relief.reasons import Why, topic_of
+from easeback.web.patient.relief.reasons import TOGETHER, Why, topic_of
 from easeback.web.patient.relief.results import calls, card
 from easeback.web.patient.relief.views import open_to_all, shown
 from easeback.web.patient.relief.words import Voice
@@ -124,23 +124,19 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def source(request: HttpRequest, name: str) -> HttpResponse:
-    """One source by its id, or all of a topic."""
+def source(request: HttpRequest, names: str) -> HttpResponse:
+    """The sources with these ids, `s17+s20`; or all of a topic."""
     here = setting(request)
     knowledge = here.voice.knowledge
-    topic = topic_of(knowledge, name) if name in knowledge.sources else name
-    listed = tuple(
-        _source(here.voice, id, entry)
-        for id, entry in knowledge.sources.items()
-        if name == id or (name == topic == topic_of(knowledge, id))
-    )
-    if not listed:
+    ids = [id for id in knowledge.sources if topic_of(knowledge, id) == names]
+    is_topic = bool(ids)
+    ids = ids or list(dict.fromkeys(names.split(TOGETHER)))
+    if any(id not in knowledge.sources for id in ids):
         raise Http404
     page = {
-        "title": here.voice.say(f"sources.{topic}"),
-        "topic": topic,
-        "alone": name != topic,
-        "listed": listed,
+        "title": here.voice.say(f"sources.{names}" if is_topic else "sources.title"),
+        "is_topic": is_topic,
+        "listed": tuple(_source(here.voice, id, knowledge.sources[id]) for id in ids),
     }
     return shown(request, here, "relief/source.html", {"page": page})
 

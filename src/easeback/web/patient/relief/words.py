@@ -92,15 +92,7 @@ def _voice(language: Language, own: tuple[str, ...]) -> Voice:
     usual = (getattr(UNKNOWN_PRACTICE, line) for line in LINES)
     lines = {old: new for old, new in zip(usual, own, strict=True) if old != new}
     ui = _renamed_all(page_words()[language], lines)
-    return Voice(language, knowledge(), ui, knowledge_words(language), lines)
-
-
-def knowledge_words(language: Language) -> Words:
-    """The knowledge's words in this language."""
-    # TEMPORARY: English stands in until the Spanish files of the knowledge are written.
-    if language is Language.SPANISH and not any(knowledge().root.rglob("*.es.yaml")):
-        return knowledge().english
-    return knowledge().words(language)
+    return Voice(language, knowledge(), ui, knowledge().words(language), lines)
 
 
 def _renamed(text: str, lines: Mapping[str, str]) -> str:

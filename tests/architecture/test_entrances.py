@@ -14,7 +14,7 @@ PUBLIC = {
     "steps": "what is safe for everybody",
     "guide": "how we know",
     "sources": "how we know",
-    "sources/<slug:name>": "how we know",
+    "sources/<str:names>": "how we know",
     "about": "what this is",
     "hide": "a blank page",
     "kept": "what a phone keeps, the server never has",

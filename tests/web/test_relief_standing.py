@@ -97,7 +97,13 @@ def test_a_topic_lists_its_sources_and_links_only_what_can_be_opened(client: Cli
     assert [link for link in links if " " in link or not link.startswith("https://")] == []
 
 
-@pytest.mark.parametrize("name", ["s999", "weather", "s17x"])
+def test_the_sources_of_one_statement_stand_together(client: Client) -> None:
+    page, sources = text(client, "/sources/s17+s20"), knowledge().sources
+    shown = [id for id in sources if f'id="{id}"' in page]
+    assert shown == ["s17", "s20"]
+
+
+@pytest.mark.parametrize("name", ["s999", "weather", "s17x", "s17+s999", "+", "s17+"])
 def test_an_unknown_source_is_not_found(client: Client, name: str) -> None:
     assert client.get(f"/sources/{name}").status_code == 404
 

@@ -1,0 +1,116 @@
+"""Every kind of page, one after another, as a person comes upon it."""
+
+from collections.abc import Iterator
+
+from tests.journeys.person import Person
+
+STANDING = (
+    "/",
+    "/emergency",
+    "/wake",
+    "/steps",
+    "/guide",
+    "/sources",
+    "/sources/heat",
+    "/sources/s17",
+    "/about",
+    "/hide",
+    "/kept",
+    "/offline",
+    "/call",
+    "/nowhere",
+)
+
+
+def every_page(person: Person) -> Iterator[str]:
+    """Names the page that the person looks at now; folds stand open."""
+    for path in STANDING:
+        person.opens(path)
+        person.unfolds_everything()
+        yield path
+    for part in (lists, damage, details, results):
+        for name in part(person):
+            person.unfolds_everything()
+            yield name
+
+
+def lists(person: Person) -> Iterator[str]:
+    """The forms that a list takes, and the pages that ask again."""
+    say = person.voice.say
+    person.begins()
+    yield "a list to touch"
+    person.touches(say("ask.unsure"))
+    yield "a list one at a time"
+    person.continues()
+    yield "a list one at a time, asked again"
+    person.touches(say("ask.list"))
+    person.goes_on_to("nerves")
+    yield "a list with three ways to end it"
+    person.goes_on_to("pattern")
+    yield "a list to tick"
+    person.continues()
+    yield "a list to tick, asked again"
+    person.goes_on_to("how")
+    yield "several questions"
+    person.continues()
+    yield "several questions, asked again"
+    person.goes_on_to("about")
+    yield "a list to tick, with the age"
+    person.ticks(person.voice["pages.about.items.diabetes"])
+    person.fits_none()
+    yield "a list to tick with the age, both asked again"
+    person.unticks(person.voice["pages.about.items.diabetes"])
+    person.goes_on_to_the_result()
+    yield "the plan"
+    person.touches(say("page.back"))
+    yield "a list after Back"
+
+
+def damage(person: Person) -> Iterator[str]:
+    """A form that arrives as no page sends it."""
+    person.begins()
+    person.sends_what_no_page_sends()
+    yield "a page that could not be read"
+
+
+def details(person: Person) -> Iterator[str]:
+    """The pages that an item of a list leads to."""
+    person.begins()
+    person.fits_none()
+    person.touches(person.voice["pages.nerves.items.strength"])
+    yield "one long question"
+    person.touches(person.voice.say("page.back"))
+    person.touches(person.voice["pages.nerves.items.peeing"])
+    yield "one question with many answers"
+    person.ticks(person.voice["questions.peeing.options.none"])
+    person.continues()
+    person.touches(person.voice["pages.nerves.closers.both-legs"])
+    yield "questions about one thing"
+
+
+def results(person: Person) -> Iterator[str]:
+    """The cards of every urgency, and what may stand beside them."""
+    voice = person.voice
+    person.begins()
+    person.touches(voice["pages.now.items.overdose"])
+    yield "an emergency: too much medicine"
+    person.begins()
+    person.goes_on_to("belly")
+    person.touches(voice["pages.belly.items.self-harm"])
+    person.touches(voice["questions.self-harm.options.plan"])
+    yield "an emergency: two ways to get help"
+    person.touches(voice.say("page.back"))
+    person.touches(voice["questions.self-harm.options.rather-talk"])
+    person.goes_on_to("about")
+    person.is_aged("5-17")
+    person.fits_none()
+    person.ticks(voice["questions.child-signs.options.none"])
+    person.continues()
+    person.goes_on_to_the_result()
+    yield "in the next days, with somebody to talk to"
+    person.begins()
+    person.fits_none()
+    person.touches(voice["pages.nerves.items.strength"])
+    person.touches(voice["questions.strength.options.too-sore"])
+    person.goes_on_to_the_result()
+    yield "today"

@@ -44,7 +44,7 @@ class Seen:
     """What was measured of one page over all loads; bytes are those on the wire."""
 
     html: int = 0
-    style: int = 0
+    styles: dict[str, int] = field(default_factory=dict)
     figures: dict[str, int] = field(default_factory=dict)
     hosts: set[str] = field(default_factory=set)
     encodings: set[str] = field(default_factory=set)
@@ -118,7 +118,7 @@ def note(seen: Seen, page: Page, answers: list[Response], mode: str) -> None:
             seen.html = size
             seen.encodings.add(answer.all_headers().get("content-encoding", "none"))
         elif kind == "stylesheet" and mode == "cold":
-            seen.style = size
+            seen.styles[path] = size
         elif path.startswith("/figures/") and mode == "cold":
             seen.figures[path] = size
     hosts = {urlsplit(answer.url).hostname or "" for answer in answers}
@@ -136,9 +136,10 @@ def report(seen: dict[str, Seen]) -> None:
         largest = max(one.figures.values(), default=0)
         code = "+".join(sorted(one.encodings))
         paints = [f"{median(one.paints[mode]) / 1000:.2f}" for mode in ("cold", "warm")]
-        numbers = (one.html, one.style, one.html + one.style, code, len(one.figures), largest)
+        style = sum(one.styles.values())
+        numbers = (one.html, style, one.html + style, code, len(one.figures), largest)
         row = (*numbers, len(one.hosts), one.blocking, *paints)
-        over = " OVER" if one.html + one.style > LIMIT or largest > FIGURE_LIMIT else ""
+        over = " OVER" if one.html + style > LIMIT or largest > FIGURE_LIMIT else ""
         print(f"{name:<16}" + "".join(f"{value:>9}" for value in row) + over)
     print(f"bytes as sent; largest paint in seconds, median of {LOADS} loads; limit {LIMIT} bytes")
 

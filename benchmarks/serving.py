@@ -1,4 +1,4 @@
-"""Servers for benchmarks: the project's own command on a free port, with a directory of their own."""
+"""Servers for benchmarks: a project command on a free port, with a directory of its own."""
 
 import os
 import socket

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from easeback.domain.figure import LIGHT, LOOKS, draw
 
-SIZES = (192, 512)
+SIZES = (32, 192, 512)
 FOLDER = Path(__file__).parents[1] / "web" / "patient" / "relief" / "static" / "relief"
 # A launcher may cut a maskable icon to its middle four fifths: the figure stays inside them.
 PAGE = """<style>body {{ margin: 0; height: 100vh; background: #1b4d3e }} * {{ display: grid }}

@@ -151,7 +151,7 @@ class Triage:
             return False
         # What the person is not sure of stays so, whatever else is asked.
         possible, unasked = facts.guarded, facts.open
-        return any(possible & t == t and t & unasked for t in self._above[level])
+        return bool([t for t in self._above[level] if possible & t == t and t & unasked])
 
     def _lead(self, fired: Iterable[Fired], level: Urgency) -> Rule:
         leading = [f.rule for f in fired if f.rule.urgency is level and not f.rule.beside]

@@ -46,7 +46,7 @@ def script() -> str:
         "files": [
             *(
                 static(name)
-                for name in ("ui/page.css", "ui/print.css", "relief/page.js", "relief/icon-192.png")
+                for name in ("ui/page.css", "ui/print.css", "relief/page.js", "relief/icon-32.png")
             ),
             *(file_path(*figure) for figure in FIGURES),
         ],

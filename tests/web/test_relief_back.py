@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from easeback.knowledge import knowledge
-from tests.web.visitor import Visitor, close_lists
+from tests.web.visitor import Visitor, close_lists, mildest
 from tests.web.wanderer import wander
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,11 @@ def chosen(visitor: Visitor, button: str) -> list[str]:
 
 
 def choose_again(visitor: Visitor) -> None:
-    """Presses what is marked, and leaves what is filled in."""
+    """Presses what is marked, and leaves what is filled in; what is new here is answered mildly.
+
+    An item whose details came to nothing is not marked again, so another page may come first and
+    ask more than it did.
+    """
     for button in ("tap", "pick", "close"):
         if marked := chosen(visitor, button):
             visitor.fill((button, marked[0]), {})
@@ -32,7 +36,8 @@ def choose_again(visitor: Visitor) -> None:
         # Everything that was touched here has been touched again: the rest was none.
         visitor.fill(("close", visitor.form.choices("close")[0]), {})
     else:
-        visitor.fill(("go", "next"), {})
+        new = [q for q in visitor.form.asked if q != "tick" and not visitor.form.checked(q)]
+        visitor.fill(("go", "next"), {q: mildest(visitor.form.values(q)) for q in new})
 
 
 @SEEDS
@@ -55,7 +60,7 @@ def test_the_whole_way_back_and_forward_again_leads_to_the_same_result(
     assert visitor.title == result
     # An item whose details came to nothing is not marked, so what hung on it is not asked again.
     again = {q: sorted(a) for q, a in visitor.known.items()}
-    assert again.items() <= known.items()
+    assert {q: again[q] for q in again.keys() & known.keys()}.items() <= known.items()
 
 
 @SEEDS

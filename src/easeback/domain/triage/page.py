@@ -19,7 +19,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list: touching it gives answers, or opens its questions for details."""
+    """A line of a list: touching it gives answers, or opens its questions for details.
+
+    The first answer is the one that the line asks for; "none of these" says no to that alone. What
+    the line says besides is told only by touching it, and is else asked where it matters.
+    """
 
     id: str
     answers: tuple[tuple[str, Answer], ...] = ()
@@ -27,7 +31,7 @@ class Item:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        return (*(question for question, _ in self.answers), *self.opens)
+        return (*(question for question, _ in self.answers[:1]), *self.opens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Page:
     def settable(self) -> Mapping[str, tuple[Answer, ...]]:
         """The answers, beside "none", that the list gives by itself, by question."""
         found: dict[str, tuple[Answer, ...]] = {}
-        ticked = [pair for item in self.items for pair in item.answers]
+        # A line that says more than one thing gives no answer that a question could give alone.
+        ticked = [item.answers[0] for item in self.items if len(item.answers) == 1]
         closed = [pair for closer in self.closers for pair in closer.answers]
         for question, answer in (*ticked, *closed):
             found[question] = (*found.get(question, ()), answer)

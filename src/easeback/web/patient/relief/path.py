@@ -1,5 +1,6 @@
 """Which page comes next, and which one came before; both replayed from the answers alone."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from easeback.domain.condition import Answer, Bank
@@ -83,12 +84,12 @@ def _repeated(
         kept = {q: answer for q, answer in given.items() if q not in opens}
         return progress.with_answers(kept, opens=opens)
     if step.page.form is Form.TAP:
-        return _touched_again(progress, step, given, opened)
+        return _touched_again(progress, step, reached.answers, opened)
     return None
 
 
 def _touched_again(
-    progress: Progress, step: Step, given: dict[str, Answer], opened: set[str]
+    progress: Progress, step: Step, given: Mapping[str, Answer], opened: set[str]
 ) -> Progress | None:
     for item in listed(step):
         if item.answers and all(given.get(q) == answer for q, answer in item.answers):

@@ -135,7 +135,8 @@ class Inquiry:
 
     def _after(self, place: "_Place", step: Step, answers: Answers) -> "_Place":
         """The place that these answers to the step lead to, remembered where there is room."""
-        said = tuple(answers.get(question) for question in step.questions)
+        asked = (*step.questions, *step.page.told_besides)
+        said = tuple(answers.get(question) for question in asked)
         following = place.following.get(said)
         if following is None:
             progress = self._answered(place.progress, step, answers)
@@ -198,8 +199,9 @@ class Inquiry:
         given = {q: answers[q] for q in step.questions if q in answers}
         passed = frozenset(step.questions) - given.keys()
         if step.page.form is not Form.EACH:
-            opens = self._opened_by(step, given)
-            given = {q: answer for q, answer in given.items() if q not in opens}
+            touched = _told_at_once(step.page, answers)
+            opens = self._opened_by(step, given) - touched.keys()
+            given = {q: answer for q, answer in given.items() if q not in opens} | touched
             progress = replace(progress, opened=progress.opened | opens)
         return replace(progress.with_answers(given), passed=progress.passed | passed)
 
@@ -213,6 +215,15 @@ class Inquiry:
             and answer != none_of(question)
             and answer not in page.settable.get(question, ())
         )
+
+
+def _told_at_once(page: Page, answers: Answers) -> dict[str, Answer]:
+    """What the lines say that say several things, where all of them are so."""
+    told: dict[str, Answer] = {}
+    for item in page.items:
+        if len(item.answers) > 1 and all(answers.get(q) == answer for q, answer in item.answers):
+            told |= dict(item.answers)
+    return told
 
 
 def _aims(triage: Triage) -> list[Aim]:

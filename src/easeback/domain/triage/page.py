@@ -82,6 +82,11 @@ class Page:
             found[question] = (*found.get(question, ()), answer)
         return found
 
+    @cached_property
+    def told_besides(self) -> tuple[str, ...]:
+        """Questions that a line answers besides the one it asks for."""
+        return tuple(question for item in self.items for question, _ in item.answers[1:])
+
     @property
     def _opened_by_closers(self) -> tuple[str, ...]:
         return tuple(question for closer in self.closers for question in closer.opens)

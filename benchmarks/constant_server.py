@@ -12,12 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from granian import Granian
-from granian.constants import Interfaces
 
 from easeback.ops import cli
 from easeback.ops import run as project
 
+ME = "benchmarks.constant_server"
 Site = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -42,21 +41,8 @@ def site() -> Site:
     return get_wsgi_application()
 
 
-def serve(port: int) -> None:
-    """As the project serves: one process, four threads."""
-    Granian(
-        "benchmarks.constant_server:application",
-        address=project.HOST,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        websockets=False,
-        log_enabled=False,
-    ).serve()
-
-
 if __name__ == "__main__":
     # The project's own command does all the rest; only what it serves in the end is this module.
-    vars(project)["serve"] = serve
+    as_ever = project.serve
+    vars(project)["serve"] = lambda port: as_ever(port, f"{ME}:application")
     sys.exit(cli.main(sys.argv[1:]))

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from easeback.ops import questions, triage
 from easeback.ops.cli import main
 from easeback.ops.lines import LONGEST, numbered_lines
 
@@ -138,9 +137,3 @@ def test_the_bank_can_be_answered_from_its_own_listing(
     assert status == 0
     assert result["urgency"] == "emergency"
     assert len({question["id"] for question in bank}) == len(bank)
-
-
-def test_commands_offer_what_the_command_line_needs() -> None:
-    for command in (questions, triage):
-        assert callable(command.add_arguments)
-        assert callable(command.run)

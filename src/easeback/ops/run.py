@@ -68,13 +68,13 @@ def welcome(port: int) -> None:
     print(f"  {here}{reverse('entrance:sign-in', args=[token])}", flush=True)
 
 
-def serve(port: int) -> None:
+def serve(port: int, application: str = "easeback.config.wsgi:application") -> None:
     """Serves until stopped: one process, four threads, as fits an embedded database."""
     from granian import Granian
     from granian.constants import Interfaces
 
     Granian(
-        "easeback.config.wsgi:application",
+        application,
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,

@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question with its options; `kind` is one, few, many, scale, bands or number."""
+    """One question with its options; `kind` is one, few, many, scale or bands."""
 
     id: str
     text: str

@@ -8,7 +8,8 @@ kind that take turns: its clock ticks every 10 ms.
 
 import http.client
 import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,6 +19,8 @@ from benchmarks.serving import HOST, data_directory, served
 from easeback.domain.condition import Answer
 from easeback.domain.triage import Progress
 from easeback.knowledge import knowledge
+from easeback.web.patient.relief.posted import Posted
+from easeback.web.patient.relief.showing import state_fields
 
 REQUESTS = 300
 BLOCK = 50
@@ -75,15 +78,8 @@ def plan_form() -> Iterator[tuple[str, str]]:
     step = knowledge().journey.next_step(progress)
     if step is None or step.page.id != LAST_PAGE:
         raise RuntimeError("a plain flare no longer ends on the page that was expected")
-    yield "steps", str(steps)
-    for question, answer in progress.answers.items():
-        for option in _options(answer):
-            yield f"a.{question}", option
+    yield from state_fields(Posted(progress, steps, "close", "none"))
     yield "close", "none"
-
-
-def _options(answer: Answer) -> Iterable[str]:
-    return sorted(answer) if isinstance(answer, frozenset) else [str(answer)]
 
 
 def main() -> None:
@@ -123,6 +119,18 @@ def report(asker: Asker, worker: int) -> None:
     app, process = ([median(of[name]) for name in views] for of in (worked, whole))
     print(f"ratio          {app[0] / app[1]:>11.2f} {'':>9} {process[0] / process[1]:>9.2f}")
     print(f"CPU per request, {REQUESTS} of each in turn; process in blocks of {BLOCK}")
+    print(f"yardstick: a million additions take {yardstick():.0f} ms of CPU here and now")
+
+
+def yardstick() -> float:
+    """How fast plain Python runs on this machine, so that runs of other days can be compared."""
+    spent = []
+    for _ in range(5):
+        begun, total = time.thread_time_ns(), 0
+        for number in range(1_000_000):
+            total += number
+        spent.append((time.thread_time_ns() - begun) / 1e6)
+    return median(spent)
 
 
 def worker_of(server: int) -> int:

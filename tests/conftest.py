@@ -6,12 +6,20 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
+from easeback.apps.practice import queries
+
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 POSTGRES = "postgresql:///postgres?connect_timeout=3"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What an earlier test wrote was rolled back; no page may go by it."""
+    queries.forget()
 
 
 def reachable() -> bool:

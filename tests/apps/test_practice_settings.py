@@ -1,5 +1,6 @@
 """What the house knows of the practice, and what it says while it knows nothing."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -60,6 +61,28 @@ def test_a_read_is_one_query(
     open_practice(HARBOR, [FACE, FACE])
     with django_assert_num_queries(1):
         read()
+
+
+def test_who_changes_the_settings_sees_them_at_once() -> None:
+    open_practice(HARBOR, [])
+    assert queries.practice() == HARBOR
+    row = Practice.objects.get()
+    row.phone = "1-555-555-0199"
+    row.save()
+    assert queries.practice().phone == "1-555-555-0199"
+
+
+def test_what_another_process_wrote_is_seen_within_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_practice(HARBOR, [])
+    now = 1000.0 * queries.FRESH_FOR
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    assert queries.practice() == HARBOR
+    Practice.objects.update(phone="1-555-555-0199")  # Sends no signal, like another process.
+    assert queries.practice() == HARBOR
+    now += queries.FRESH_FOR
+    assert queries.practice().phone == "1-555-555-0199"
 
 
 @pytest.mark.parametrize(

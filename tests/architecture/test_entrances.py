@@ -12,6 +12,7 @@ PUBLIC = {
     "emergency": "help is open to all",
     "wake": "help is open to all",
     "steps": "what is safe for everybody",
+    "pills": "what to know before a pain pill",
     "guide": "how we know",
     "sources": "how we know",
     "sources/<str:names>": "how we know",

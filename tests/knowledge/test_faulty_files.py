@@ -58,6 +58,8 @@ FAULTS: list[tuple[str, str, Change, str]] = [
     ("a demand that is not known", "relief/gates.yaml", _replaced("[heat]", "[warmth]"), "warmth"),
     ("an exercise that is not in the library", "relief/choices.yaml",
      _replaced("short-walk", "long-walk"), "long-walk"),
+    ("advice for everybody that hangs on an answer", "relief/advice.yaml",
+     _replaced("section: pills\n", 'section: pills\n    when: {frail: "yes"}\n'), "pills"),
     ("a file that is not a mapping", "triage/facts.yaml", lambda _: "- a\n- b\n", "mapping"),
     ("a file that is not YAML", "triage/facts.yaml", lambda _: "facts: [", "facts.yaml"),
 ]  # fmt: skip

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-import textstat
 
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import Words, knowledge
+from tests.reading import grade
 
 KNOWN = knowledge()
 LONGEST = 20
@@ -45,12 +45,17 @@ def _sentences(text: str) -> list[str]:
 
 
 ENGLISH = _screens(KNOWN.english)
+READ = [
+    (language, name, text)
+    for language in Language
+    for name, text in sorted(_screens(KNOWN.words(language)).items())
+    if len(text.split()) >= FEWEST
+]
 
 
-@pytest.mark.parametrize("name", sorted(n for n, t in ENGLISH.items() if len(t.split()) >= FEWEST))
-def test_english_is_read_at_grade_six_or_below(name: str) -> None:
-    text = ENGLISH[name]
-    assert textstat.flesch_kincaid_grade(text) <= HARDEST, text
+@pytest.mark.parametrize(("language", "name", "text"), READ, ids=[f"{r[0]}-{r[1]}" for r in READ])
+def test_it_is_read_at_grade_six_or_below(language: Language, name: str, text: str) -> None:
+    assert grade(text, language) <= HARDEST, text
 
 
 def test_no_english_sentence_is_too_long() -> None:

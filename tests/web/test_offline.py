@@ -1,6 +1,7 @@
 """What works without a connection; the browser's side of it is a story in tests/journeys."""
 
 import json
+import re
 import struct
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,18 @@ def test_everything_that_it_keeps_is_there(client: Client) -> None:
         answer = client.get(path)
         assert answer.status_code == 200, path
         answer.close()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_it_keeps_looks_like_itself_without_a_connection(
+    client: Client, language: str
+) -> None:
+    kept = settings(client)
+    for path in kept["pages"][language].values():
+        page = client.get(path).content.decode()
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+        assert sheets, path
+        assert set(sheets) <= set(kept["files"]), path
 
 
 def test_it_keeps_no_page_of_the_journey(client: Client) -> None:

@@ -8,14 +8,14 @@ from django.test import Client
 from easeback.apps.practice.actions import open_practice
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.knowledge import knowledge
-from tests.web.visitor import Visitor, close_lists
+from tests.web.visitor import Visitor, close_lists, travelling
 
 pytestmark = pytest.mark.django_db
 DEMO = PracticeFacts(name="Harbor", phone="1-555-555-0142", is_demo=True)
 
 
 def told(client: Client, answers: dict[str, str], prefix: str = "") -> str:
-    fields = {"steps": "2", "go": "stay", **{f"a.{q}": a for q, a in answers.items()}}
+    fields = {"steps": "2", "go": "stay", **travelling(answers)}
     answer = client.post(f"{prefix}/relief", fields)
     assert answer.status_code == 200
     return answer.content.decode()

@@ -10,10 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from easeback.apps.practice.actions import open_practice
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.condition import Answer, Kind
-from easeback.domain.relief import Plan
+from easeback.domain.relief import FOR_EVERYBODY, Plan
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 from easeback.knowledge.entries import AdviceEntry
+from tests.web.visitor import travelling
 
 pytestmark = pytest.mark.django_db
 FLARE: dict[str, Any] = {
@@ -36,6 +37,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
 }
 EVERYBODY = pytest.mark.parametrize("person", PEOPLE)
 BOTH = pytest.mark.parametrize("prefix", ["", "/es"])
+PLACES = ("steps", "pills")
+"""Where the advice stands that hangs on no answer."""
 
 
 def answers_of(person: str) -> dict[str, Answer]:
@@ -45,9 +48,7 @@ def answers_of(person: str) -> dict[str, Answer]:
 
 
 def page_of(client: Client, person: str, prefix: str = "") -> str:
-    fields: dict[str, Any] = {"steps": "9", "go": "stay"}
-    for question, answer in answers_of(person).items():
-        fields[f"a.{question}"] = sorted(answer) if isinstance(answer, frozenset) else str(answer)
+    fields = {"steps": "9", "go": "stay", **travelling(answers_of(person))}
     told = client.post(f"{prefix}/relief", fields)
     assert told.status_code == 200
     return unescape(told.content.decode())
@@ -60,6 +61,12 @@ def plan_of(person: str) -> Plan:
     return plan
 
 
+def on_the_page(plan: Plan) -> list[str]:
+    """The advice that the plan's page itself holds; what is for everybody has pages of its own."""
+    parts = ((part, ids) for part, ids in plan.advice.items() if part not in FOR_EVERYBODY)
+    return [id for _, ids in parts for id in ids]
+
+
 def first_screen(page: str) -> str:
     return page.split('class="folds"', maxsplit=1)[0]
 
@@ -70,8 +77,7 @@ def test_everything_in_the_plan_stands_on_its_page(
     client: Client, person: str, prefix: str
 ) -> None:
     page, plan, words = page_of(client, person, prefix), plan_of(person), knowledge().english
-    said = [f"advice.{id}.text" for ids in plan.advice.values() for id in ids]
-    said += [f"advice.{id}.why" for ids in plan.advice.values() for id in ids]
+    said = [f"advice.{id}.{part}" for id in on_the_page(plan) for part in ("text", "why")]
     said += [f"exercises.{id}.title" for id in (plan.position, plan.first, *plan.then) if id]
     said += [f"exercises.{barred.id}.title" for barred in plan.barred]
     said += [f"treatments.{id}.title" for id in plan.treatments]
@@ -95,6 +101,19 @@ def test_nothing_else_of_the_library_is_on_it(client: Client, person: str) -> No
         if all(move in page for move in k.english.lines(f"exercises.{id}.moves"))
     }
     assert taught <= shown
+
+
+@EVERYBODY
+@BOTH
+def test_what_is_for_everybody_is_one_touch_away(client: Client, person: str, prefix: str) -> None:
+    page, plan = page_of(client, person, prefix), plan_of(person)
+    words = knowledge().words(Language.SPANISH if prefix else Language.ENGLISH)
+    assert f'href="{prefix}/steps#day"' in page
+    assert f'href="{prefix}/pills"' in page
+    linked = "".join(unescape(client.get(f"{prefix}/{p}").content.decode()) for p in PLACES)
+    said = [words[f"advice.{id}.text"] for part in FOR_EVERYBODY for id in plan.advice[part]]
+    assert said
+    assert [text for text in said if text not in linked] == []
 
 
 def test_the_first_screen_shows_one_action(client: Client) -> None:
@@ -153,7 +172,7 @@ def test_a_wish_to_talk_stands_above_the_plan(client: Client) -> None:
 def test_every_statement_leads_to_what_it_rests_on(client: Client) -> None:
     page, plan, k = page_of(client, "plain flare"), plan_of("plain flare"), knowledge()
     advised = k.shelf.of("advice", AdviceEntry)
-    for id in (id for ids in plan.advice.values() for id in ids):
+    for id in on_the_page(plan):
         why = page.split(k.english[f"advice.{id}.why"])[1].split("</details>")[0]
         evidence = advised[id].evidence
         assert (f'href="/sources/{"+".join(evidence)}">Sources ({len(evidence)})' in why) == bool(

@@ -13,7 +13,17 @@ from easeback.knowledge import knowledge
 from easeback.knowledge.entries import AdviceEntry, ClaimEntry
 
 pytestmark = pytest.mark.django_db
-PAGES = ["emergency", "wake", "steps", "guide", "sources", "sources/heat", "sources/s17", "about"]
+PAGES = [
+    "emergency",
+    "wake",
+    "steps",
+    "pills",
+    "guide",
+    "sources",
+    "sources/heat",
+    "sources/s17",
+    "about",
+]
 PAGES += ["hide", "kept", "offline", "call"]
 EACH = pytest.mark.parametrize("page", PAGES)
 BOTH = pytest.mark.parametrize("prefix", ["/", "/es/"])

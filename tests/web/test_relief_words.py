@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textstat
 
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.vocabulary import Language
 from easeback.web.patient.relief import words
 from easeback.web.patient.relief.words import UnequalWords, page_words, voice_of
+from tests.reading import grade
 
 NEVER = {"just", "simply", "failed", "degenerative", "damage", "discontinue"}
 
@@ -50,11 +50,12 @@ def test_no_sentence_is_long(language: Language) -> None:
     assert [s for s in sentences(page_words()[language]) if len(s.split()) > 20] == []
 
 
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("part", sorted(page_words()[Language.ENGLISH].keys() - {"review", "door"}))
-def test_english_reads_easily(part: str) -> None:
-    said = texts(page_words()[Language.ENGLISH][part])
+def test_it_reads_easily(part: str, language: Language) -> None:
+    said = texts(page_words()[language][part])
     prose = " ".join(text if text[-1] in ".!?" else f"{text}." for text in said)
-    assert textstat.flesch_kincaid_grade(prose) <= 6
+    assert grade(prose, language) <= 6
 
 
 def test_english_uses_no_word_that_frightens_or_belittles() -> None:

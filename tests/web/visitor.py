@@ -3,6 +3,7 @@
 It sends only what the page holds, so a test cannot do what a person could not.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -10,6 +11,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.test import Client
+
+
+def travelling(answers: Mapping[str, object]) -> dict[str, str]:
+    """These answers as the hidden fields of a page hold them."""
+    said: dict[str, list[str]] = {}
+    for question, answer in answers.items():
+        for option in answer if isinstance(answer, list | set | frozenset) else [answer]:
+            said.setdefault(f"a.{option}", []).append(question)
+    return {name: " ".join(questions) for name, questions in said.items()}
+
 
 VOID = {"input", "meta", "link", "img", "source", "br"}
 
@@ -110,9 +121,13 @@ class Visitor:
 
     @property
     def known(self) -> dict[str, list[str]]:
-        """The answers that travel with the page."""
-        names = dict.fromkeys(f.name for f in self.form.fields if f.name.startswith("a."))
-        return {name[2:]: self.form.hidden(name) for name in names}
+        """The answers that travel with the page, by question."""
+        known: dict[str, list[str]] = {}
+        for each in self.form.fields:
+            if each.name.startswith("a."):
+                for question in each.value.split(" "):
+                    known.setdefault(question, []).append(each.name[2:])
+        return known
 
     def press(self, name: str, value: str, /, **given: str | list[str]) -> None:
         """Presses a button of the page, with fields filled in (`q_age` stands for `q.age`)."""

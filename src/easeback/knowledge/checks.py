@@ -10,11 +10,12 @@ from easeback.domain.condition import (
     Is,
     atoms_of,
 )
-from easeback.domain.relief import AGGRAVATES, INPUTS
+from easeback.domain.relief import AGGRAVATES, FOR_EVERYBODY, INPUTS
 from easeback.domain.triage import Form, Triage
 from easeback.domain.vocabulary import Urgency
 from easeback.knowledge.building import Builder
 from easeback.knowledge.entries import (
+    AdviceEntry,
     ClaimEntry,
     QuestionEntry,
     RuleEntry,
@@ -38,6 +39,7 @@ def check(shelf: Shelf, builder: Builder, triage: Triage) -> None:
         *_refs(shelf),
         *_options(shelf, builder),
         *_bands(shelf, builder),
+        *_for_everybody(shelf),
     ):
         raise fault
 
@@ -122,6 +124,14 @@ def _bands(shelf: Shelf, builder: Builder) -> Iterator[KnowledgeFault]:
                 if bands and atom.number not in bands:
                     where = shelf.where("questions", atom.question)
                     yield KnowledgeFault(f"{where}: bands", f"{atom.number} is no edge of a band")
+
+
+def _for_everybody(shelf: Shelf) -> Iterator[KnowledgeFault]:
+    """A page that anybody may read knows no answer and no gate."""
+    for id, entry in shelf.of("advice", AdviceEntry).items():
+        if entry.section in FOR_EVERYBODY and (entry.when is not None or entry.needs):
+            where = shelf.where("advice", id)
+            yield KnowledgeFault(f"{where}: section", f"{entry.section} is the same for everybody")
 
 
 def _options(shelf: Shelf, builder: Builder) -> Iterator[KnowledgeFault]:

@@ -5,6 +5,8 @@ to safe values: the usual help lines, no therapist, and knowledge that nobody ap
 """
 
 import logging
+import time
+from functools import lru_cache
 
 from django.db import DatabaseError
 from django.db.models import F, FilteredRelation, Q
@@ -15,6 +17,8 @@ from easeback.apps.practice.models import ClinicalApproval, Practice, Therapist
 log = logging.getLogger(__name__)
 
 FACTS = tuple(PracticeFacts.__dataclass_fields__)
+FRESH_FOR = 5
+"""Seconds for which a page may go by what another page has read; a write here ends them at once."""
 
 
 def practice() -> PracticeFacts:
@@ -28,7 +32,25 @@ def approval_of(version: str) -> Approval | None:
 
 
 def practice_and_approval(version: str) -> tuple[PracticeFacts, Approval | None]:
-    """`practice()` and `approval_of(version)` in one query: all that a public page asks."""
+    """`practice()` and `approval_of(version)`: all that a public page asks of the database.
+
+    Read at most every FRESH_FOR seconds. What another process wrote is seen that much later.
+    """
+    try:
+        return _read(version, int(time.monotonic() / FRESH_FOR))
+    except DatabaseError:
+        log.exception("The practice's settings cannot be read.")
+        return UNKNOWN_PRACTICE, None
+
+
+def forget() -> None:
+    """The settings or the approvals have changed: the next page reads them again."""
+    _read.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def _read(version: str, _while: int) -> tuple[PracticeFacts, Approval | None]:
+    """One query. The second argument makes what was read grow old."""
     words = FilteredRelation("approvals", condition=Q(approvals__knowledge_version=version))
     rows = (
         Practice.objects.annotate(word=words)
@@ -40,11 +62,7 @@ def practice_and_approval(version: str) -> tuple[PracticeFacts, Approval | None]
             decided_at=F("word__decided_at"),
         )
     )
-    try:
-        row = rows.first()
-    except DatabaseError:
-        log.exception("The practice's settings cannot be read.")
-        row = None
+    row = rows.first()
     if row is None:
         return UNKNOWN_PRACTICE, None
     facts = {name: row[name] for name in FACTS}

@@ -1,6 +1,7 @@
 """The question bank: every question, found by its id or by its code in the rule set."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from easeback.domain.condition.answers import Answer, Answers, BadAnswer, read_answer
 from easeback.domain.condition.question import Kind, Question
@@ -29,6 +30,10 @@ class Bank:
 
     def __contains__(self, question_id: object) -> bool:
         return question_id in self._by_id
+
+    @property
+    def ids(self) -> AbstractSet[str]:
+        return self._by_id.keys()
 
     def __getitem__(self, name: str) -> Question:
         """The question with this id (`saddle-numbness`) or code (`Q02`)."""

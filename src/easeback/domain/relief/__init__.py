@@ -4,6 +4,7 @@ from easeback.domain.relief.flare import INPUTS, Flare, FlareKind, recognize
 from easeback.domain.relief.plan import Barred, Plan
 from easeback.domain.relief.planner import AGGRAVATES, Planner, UnknownExercise
 from easeback.domain.relief.remedy import (
+    FOR_EVERYBODY,
     Activity,
     Advice,
     Choice,
@@ -15,6 +16,7 @@ from easeback.domain.relief.remedy import (
 
 __all__ = [
     "AGGRAVATES",
+    "FOR_EVERYBODY",
     "INPUTS",
     "Activity",
     "Advice",

@@ -28,7 +28,6 @@ class Planner:
     """Everything a plan is chosen from, compiled once."""
 
     def __init__(self, literals: Literals, remedies: Remedies, gates: Sequence[Gate]) -> None:
-        self._literals = literals
         self._gates = Gates(literals, gates)
         self._exercises = {exercise.id: exercise for exercise in remedies.exercises}
         self._treatments = remedies.treatments
@@ -58,7 +57,7 @@ class Planner:
         """Today's plan; None in an emergency, where there is no self-care."""
         if assessment.urgency is Urgency.EMERGENCY:
             return None
-        facts = self._literals.facts(answers)
+        facts = assessment.facts
         closed = self._gates.closed(facts)
         forbidden = self._too_soon(assessment).union(*(gate.forbids for gate in closed))
         direction = self.direction(answers)

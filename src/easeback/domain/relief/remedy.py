@@ -17,6 +17,12 @@ class Section(StrEnum):
     GET_HELP = "get-help"
     MEDICINES = "medicines"
     THERAPIST = "therapist"
+    EVERYDAY = "everyday"
+    PILLS = "pills"
+
+
+FOR_EVERYBODY = frozenset({Section.EVERYDAY, Section.PILLS})
+"""Sections that hang on no answer: a plan leads to their pages, where anybody may read them."""
 
 
 class Direction(StrEnum):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from easeback.domain.condition import Answer
+from easeback.domain.condition import Answer, Facts
 from easeback.domain.triage.rule import Rule
 from easeback.domain.vocabulary import Subject, Urgency
 
@@ -36,13 +36,14 @@ class Assessment:
 
     `action` is the one of the most urgent rule. `doubtful` are questions whose missing answer
     could make this an emergency. `incomplete`: a question that was not asked could still raise
-    the urgency.
+    the urgency. `facts`: what it was decided on, for whatever else is decided on the same answers.
     """
 
     urgency: Urgency
     action: str
     subject: Subject
     fired: tuple[Fired, ...]
+    facts: Facts
     doubtful: tuple[str, ...] = ()
     incomplete: bool = False
 

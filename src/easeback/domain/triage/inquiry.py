@@ -104,15 +104,15 @@ class Inquiry:
             for called_for in triage.literals.called_for(term)
         ]
         literals = triage.literals
-        self._told = Order(literals, self.pages, aims, wanted)
-        self._silent = Order(literals, self.pages, _without_standing(literals, aims), wanted)
+        self._told = Order(literals, self.pages, aims, wanted, always)
+        usual = _without_standing(literals, aims)
+        self._silent = Order(literals, self.pages, usual, wanted, always)
         self._room = PLACES_KEPT
         self._start = self._begin(Progress())
 
     def next_step(self, progress: Progress) -> Step | None:
         """The page to show now; None when nothing unasked can change the result or the plan."""
-        order = self._order(progress.answers)
-        return self._next(progress, order, order.aims)[0]
+        return self._next(progress, self._order(progress.answers))[0]
 
     def walk(self, answers: Answers, *, at_most: int | None = None) -> Walk:
         """The pages that a person with these answers sees.
@@ -130,7 +130,7 @@ class Inquiry:
 
     def _begin(self, progress: Progress) -> "_Place":
         order = self._order(progress.answers)
-        step, aims = self._next(progress, order, order.aims)
+        step, aims = self._next(progress, order)
         return _Place(progress, order, step, aims)
 
     def _after(self, place: "_Place", step: Step, answers: Answers) -> "_Place":
@@ -156,7 +156,7 @@ class Inquiry:
         return self._told if self._told_standing(answers) else self._silent
 
     def _next(
-        self, progress: Progress, order: Order, aims: Sequence[Aim]
+        self, progress: Progress, order: Order, aims: Sequence[Aim] | None = None
     ) -> tuple[Step | None, Sequence[Aim]]:
         """The next step, and the aims that are still possible."""
         facts = self.triage.literals.facts(progress.answers)
@@ -165,9 +165,10 @@ class Inquiry:
         left = order.left(facts, later, aims)
         if left.level is Urgency.EMERGENCY:
             return None, left.aims
-        always = self._always if left.level <= PLANNED else frozenset[str]()
+        planned = left.level <= PLANNED
+        always = self._always if planned else frozenset[str]()
         for row in order.rows:
-            if not left.matters & row.literals and always.isdisjoint(row.page.questions):
+            if not left.matters & row.literals and not (planned and row.always):
                 continue
             questions = [
                 question

@@ -17,11 +17,15 @@ Aim = tuple[Term, Urgency]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A page, the literals of its questions, and those of all of them together."""
+    """A page, the literals of its questions, and those of all of them together.
+
+    `always`: one of its questions is asked of whoever may get a plan.
+    """
 
     page: Page
     questions: tuple[tuple[str, Term], ...]
     literals: Term
+    always: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +51,35 @@ class Order:
         pages: Sequence[Page],
         raising: Sequence[Aim],
         needs: Sequence[Term],
+        always: frozenset[str],
     ) -> None:
-        """`raising` aims make the urgency what they name; `needs` decide the plan only."""
+        """`raising` aims make the urgency what they name; `needs` decide the plan only.
+
+        `always` are questions that whoever may get a plan is asked.
+        """
         self.aims = (*raising, *((need, Urgency(PLANNED + 1)) for need in needs))
         self._raising = tuple(raising)
         self._index = Index([term for term, _ in raising], literals.no)
+        self._aims = Index([term for term, _ in self.aims], literals.no)
         self.rows = tuple(
             Row(
                 page,
                 tuple((question, literals.both(question)) for question in page.questions),
                 reduce(or_, map(literals.both, page.questions), 0),
+                not always.isdisjoint(page.questions),
             )
             for page in pages
         )
 
-    def left(self, facts: Facts, later: Term, aims: Sequence[Aim]) -> Left:
-        """What is left, given the aims that were possible a step before (at first, all)."""
+    def left(self, facts: Facts, later: Term, aims: Sequence[Aim] | None = None) -> Left:
+        """What is left, given the aims that were possible a step before; without them, of all."""
         known, possible = facts.known, facts.possible
         reached = (self._raising[place][1] for place in self._index.held(known))
         level = max(reached, default=Urgency.SELF_CARE)
-        aims = [aim for aim in aims if possible & aim[0] == aim[0]]
+        if aims is None:
+            aims = [self.aims[place] for place in self._aims.held(possible)]
+        else:
+            aims = [aim for aim in aims if possible & aim[0] == aim[0]]
         terms = [term for term, below in aims if level < below]
         ripe = [term for term in terms if not term & later]
         return Left(level, aims, reduce(or_, terms, 0) & ~known, reduce(or_, ripe, 0) & ~known)

@@ -72,9 +72,11 @@ class Triage:
         self._above = {
             level: [term for term, urgency in self.raising if urgency > level] for level in Urgency
         }
+        self._rising = {level: Index(terms, literals.no) for level, terms in self._above.items()}
         # That a doctor has checked a sign lowers what is known, never what is in doubt.
         checked = literals.both(CHECKED.question)
         self._emergencies = [term & ~checked for term in self._above[Urgency.SAME_DAY]]
+        self._doubted = Index(self._emergencies, literals.no)
 
     def assess(self, answers: Answers) -> Assessment:
         """How urgent these answers are, with everything unanswered left unanswered.
@@ -100,6 +102,7 @@ class Triage:
             action=lead.action,
             subject=lead.subject,
             fired=tuple(fired),
+            facts=facts,
             doubtful=doubtful,
             incomplete=self._could_rise(facts, level),
         )
@@ -140,8 +143,8 @@ class Triage:
         doubt = facts.open | facts.unsure
         if not doubt:
             return ()
-        possible = facts.known | doubt
-        undecided = reduce(or_, [t for t in self._emergencies if possible & t == t], 0) & doubt
+        possible = self._doubted.held(facts.known | doubt)
+        undecided = reduce(or_, (self._emergencies[place] for place in possible), 0) & doubt
         if not undecided:
             return ()
         return tuple(q.id for q in self.bank if self.literals.both(q.id) & undecided)
@@ -150,8 +153,8 @@ class Triage:
         if level is Urgency.EMERGENCY or not facts.open:
             return False
         # What the person is not sure of stays so, whatever else is asked.
-        possible, unasked = facts.guarded, facts.open
-        return bool([t for t in self._above[level] if possible & t == t and t & unasked])
+        above = self._above[level]
+        return any(above[p] & facts.open for p in self._rising[level].held(facts.guarded))
 
     def _lead(self, fired: Iterable[Fired], level: Urgency) -> Rule:
         leading = [f.rule for f in fired if f.rule.urgency is level and not f.rule.beside]

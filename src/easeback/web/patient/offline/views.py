@@ -18,8 +18,9 @@ from easeback.web.patient.relief.words import page_words
 
 DAYS_TRUSTED = 30
 """Pages that were fetched longer ago than this give way to a plain "call" page."""
-SAFE_PAGES = ("home", "emergency", "wake", "steps", "offline", "call")
+SAFE_PAGES = ("home", "emergency", "wake", "steps", "pills", "offline", "call")
 """What opens without a connection once any page was visited."""
+SHEETS = ("ui/page.css", "ui/form.css", "ui/advice.css", "ui/home.css")
 FIGURES = (
     ("rest-90-90", "rest", "light"),
     ("rest-90-90", "rest", "night"),
@@ -44,10 +45,7 @@ def script() -> str:
     settings = {
         "pages": pages,
         "files": [
-            *(
-                static(name)
-                for name in ("ui/page.css", "ui/print.css", "relief/page.js", "relief/icon-32.png")
-            ),
+            *(static(name) for name in (*SHEETS, "relief/page.js", "relief/icon-32.png")),
             *(file_path(*figure) for figure in FIGURES),
         ],
         "milliseconds": DAYS_TRUSTED * 24 * 60 * 60 * 1000,

@@ -59,12 +59,14 @@ def picture(figure: str, pose: str, voice: Voice, *, dark: str = "dark") -> Pict
 @cache
 def file_path(figure: str, pose: str, tone: str) -> str:
     """The address of a drawing; its mark changes with the drawing, so it may be kept for ever."""
-    return f"/figures/{figure}/{pose}.{tone}.{mark(figure, pose, tone)}.svg"
+    return f"/figures/{figure}/{pose}.{tone}.{mark(figure, pose)}.svg"
 
 
 @cache
-def mark(figure: str, pose: str, tone: str) -> str:
-    return sha256(drawing(figure, pose, tone)).hexdigest()[:8]
+def mark(figure: str, pose: str) -> str:
+    """One for all tones: a page names a drawing in two of them."""
+    drawn = b"".join(drawing(figure, pose, tone) for tone in TONES)
+    return sha256(drawn).hexdigest()[:8]
 
 
 @cache

@@ -18,6 +18,6 @@ def figure(request: HttpRequest, figure: str, pose: str, tone: str, mark: str) -
     except (UnknownFigure, KeyError) as error:
         raise Http404 from error
     answer = HttpResponse(drawing, content_type="image/svg+xml")
-    current = mark == figures.mark(figure, pose, tone)
+    current = mark == figures.mark(figure, pose)
     answer["Cache-Control"] = FOR_EVER if current else FOR_A_MOMENT
     return answer

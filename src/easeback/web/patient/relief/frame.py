@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -21,6 +21,7 @@ PAGES = (
     "emergency",
     "wake",
     "steps",
+    "pills",
     "guide",
     "sources",
     "about",
@@ -29,11 +30,12 @@ PAGES = (
     "offline",
     "call",
 )
+FRAMES_KEPT = 256
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """`other`: this page's address in the other language."""
+    """`other`: this page's address in the other language. Made once, and equal to itself alone."""
 
     name: str
     banner: str
@@ -57,24 +59,34 @@ class Setting:
 def setting(request: HttpRequest) -> Setting:
     """Asks the database once: for the practice and the approval of this knowledge."""
     language = Language(translation.get_language() or Language.ENGLISH)
-    practice, approval = queries.practice_and_approval(knowledge().version)
+    return setting_for(request.path, language, *queries.practice_and_approval(knowledge().version))
+
+
+def setting_for(
+    path: str, language: Language, practice: PracticeFacts, approval: Approval | None
+) -> Setting:
     voice = voice_of(language, practice)
-    frame = Frame(
-        name=practice.name or voice.say("page.fallback_name"),
-        banner=banner(voice, practice, approval),
-        calls=calls(voice, practice, "practice"),
-        emergency=calls(voice, practice, "emergency")[0],
-        paths=paths(language),
-        other=other_language(request.path, language),
-        manifest=manifest(language),
-    )
+    frame = _frame(voice, practice, path, approved=approval is not None)
     return Setting(voice, practice, approval, frame)
 
 
-def banner(voice: Voice, practice: PracticeFacts, approval: Approval | None) -> str:
+@lru_cache(maxsize=FRAMES_KEPT)
+def _frame(voice: Voice, practice: PracticeFacts, path: str, *, approved: bool) -> Frame:
+    return Frame(
+        name=practice.name or voice.say("page.fallback_name"),
+        banner=banner(voice, practice, approved=approved),
+        calls=calls(voice, practice, "practice"),
+        emergency=calls(voice, practice, "emergency")[0],
+        paths=paths(voice.language),
+        other=other_language(path, voice.language),
+        manifest=manifest(voice.language),
+    )
+
+
+def banner(voice: Voice, practice: PracticeFacts, *, approved: bool) -> str:
     """What every page must say of itself until a clinician of a real practice approves it."""
     said = [
-        name for name, so in (("invented", practice.is_demo), ("unapproved", not approval)) if so
+        name for name, so in (("invented", practice.is_demo), ("unapproved", not approved)) if so
     ]
     return voice.say("page." + "_".join(said)) if said else ""
 

@@ -1,4 +1,8 @@
-"""A plan as the values of its page: one action first, the rest closed below."""
+"""A plan as the values of its page: one action first, the rest closed below.
+
+A piece, a move and a treatment are made once for a voice and then kept, so each is equal to itself
+alone: that is what lets a page look up how it was rendered before, instead of comparing sentences.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +20,7 @@ SHOWN_SIGNS = 6
 """So many signs to get help stand open; the others one touch away, what is personal always open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A statement with its why; `more` are further sentences of it."""
 
@@ -25,7 +29,7 @@ class Piece:
     more: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Move:
     """An exercise or position as it is shown."""
 
@@ -41,7 +45,7 @@ class Move:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Treat:
     """Heat or cold: how, and for how long."""
 
@@ -127,7 +131,7 @@ class Teller:
     voice: Voice
 
     def advice(self, ids: Iterable[str]) -> tuple[Piece, ...]:
-        return tuple(_advice(self.voice, id) for id in ids)
+        return _advised(self.voice, tuple(ids))
 
     def stands_open(self, id: str, signs: tuple[str, ...]) -> bool:
         return id in signs[:SHOWN_SIGNS] or _is_personal(self.voice, id)
@@ -174,6 +178,12 @@ def _resting_on(voice: Voice, text: str, kind: str, id: str) -> Why:
 def claim_why(voice: Voice, id: str) -> Why:
     """Why a claim of the guide was kept, changed or left out."""
     return _resting_on(voice, voice[f"claims.{id}.why"], "claims", id)
+
+
+@lru_cache(maxsize=1024)
+def _advised(voice: Voice, ids: tuple[str, ...]) -> tuple[Piece, ...]:
+    """Most people get the same pieces of a section."""
+    return tuple(_advice(voice, id) for id in ids)
 
 
 @lru_cache(maxsize=1024)

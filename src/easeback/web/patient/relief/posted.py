@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from easeback.domain.condition import Answer, BadAnswer, Bank, Kind
+from easeback.domain.condition import Answer, BadAnswer, Bank
 from easeback.domain.triage import Form, Progress
 from easeback.knowledge import Knowledge
 
@@ -14,9 +14,12 @@ LONGEST = 40
 ACTS = frozenset({"next", "singly", "list", "back", "stay", "cleared"})
 BUTTONS = ("tap", "close", "pick", "go")
 ONCE = frozenset({*BUTTONS, "steps", "mode"})
-OFTEN = frozenset({"opened", "reopened", "single", "tick"})
+FIELDS = ONCE | {"opened", "reopened", "single", "tick"}
 KNOWN, DRAFT, GIVEN = "a.", "d.", "q."
-"""Prefixes: answers that stand, answers given before going back, what the page's fields hold."""
+"""Prefixes: answers that stand, answers given before going back, what the page's fields hold.
+
+`a.no` holds all questions that were answered with "no", `a.40` an age; `q.age` is one question.
+"""
 
 
 class Unreadable(ValueError):
@@ -53,27 +56,24 @@ class Posted:
 
 def read(knowledge: Knowledge, fields: Fields) -> Posted:
     """Raises Unreadable."""
-    bank, lists = knowledge.bank, {name: tuple(values) for name, values in fields.lists()}
-    if any(len(v) > LONGEST or not v.isprintable() for values in lists.values() for v in values):
-        raise Unreadable("a value that is no answer")
-    known = _answers(bank, lists, KNOWN)
-    drafts = _answers(bank, lists, DRAFT)
-    opened = _questions(bank, lists.get("opened", ()))
-    reopened = _questions(bank, lists.get("reopened", ()))
+    bank = knowledge.bank
+    said: dict[str, dict[str, Sequence[str]]] = {KNOWN: {}, DRAFT: {}, GIVEN: {}}
+    single: dict[str, Sequence[str]] = {}
+    for name, values in fields.lists():
+        if not all(map(str.isprintable, values)):
+            raise Unreadable("a value that is no answer")
+        if (under := said.get(name[:2])) is not None:
+            under[name[2:]] = values
+        elif name not in FIELDS:
+            raise Unreadable("a field that no page has")
+        else:
+            single[name] = values
+    _check(bank, single, said[GIVEN])
+    known, drafts = _answers(bank, said[KNOWN]), _answers(bank, said[DRAFT])
+    opened = _questions(bank, single.get("opened", ()))
+    reopened = _questions(bank, single.get("reopened", ()))
     if known.keys() & (drafts.keys() | opened | reopened) or opened & reopened:
         raise Unreadable("a question both answered and not")
-    given = {
-        name.removeprefix(GIVEN): values
-        for name, values in lists.items()
-        if name.startswith(GIVEN) and _question(bank, name, GIVEN)
-    }
-    prefixes = (KNOWN, DRAFT, GIVEN)
-    single = {name: values for name, values in lists.items() if not name.startswith(prefixes)}
-    for name, values in single.items():
-        if name not in ONCE | OFTEN:
-            raise Unreadable("a field that no page has")
-        if name in ONCE and len(values) != 1:
-            raise Unreadable(f"{name} more than once")
     button, value = _button(single)
     return Posted(
         progress=Progress(known, opened),
@@ -82,33 +82,39 @@ def read(knowledge: Knowledge, fields: Fields) -> Posted:
         value=value,
         singly=_singly(single),
         ticks=_each_once(single.get("tick", ())),
-        given=given,
+        given={question: tuple(values) for question, values in said[GIVEN].items()},
         drafts=drafts,
         reopened=reopened,
         singles=_singles(knowledge, single),
     )
 
 
-def _question(bank: Bank, name: str, prefix: str) -> str:
-    question = name.removeprefix(prefix)
-    if question not in bank:
+def _check(
+    bank: Bank, single: Mapping[str, Sequence[str]], given: Mapping[str, Sequence[str]]
+) -> None:
+    for name, values in single.items():
+        if name in ONCE and len(values) != 1:
+            raise Unreadable(f"{name} more than once")
+    if any(question not in bank for question in given):
         raise Unreadable("a question that is not ours")
-    return question
+    if any(len(v) > LONGEST for values in (*single.values(), *given.values()) for v in values):
+        raise Unreadable("a value that is no answer")
 
 
-def _answers(bank: Bank, lists: Mapping[str, tuple[str, ...]], prefix: str) -> dict[str, Answer]:
-    raw: dict[str, object] = {}
-    for name, values in lists.items():
-        if name.startswith(prefix):
-            question = bank[_question(bank, name, prefix)]
-            if question.kind is Kind.MANY:
-                raw[question.id] = sorted(_each_once(values))
-            elif len(values) == 1:
-                raw[question.id] = values[0]
-            else:
-                raise Unreadable(f"{question.id} answered more than once")
+def _answers(bank: Bank, said: Mapping[str, Sequence[str]]) -> dict[str, Answer]:
+    """The answers of fields that each name an option and hold the questions it was given to."""
+    raw: dict[str, list[str]] = {}
+    for option, values in said.items():
+        if len(values) != 1:
+            raise Unreadable(f"{option} more than once")
+        for question in values[0].split(" "):
+            raw.setdefault(question, []).append(option)
+    if raw.keys() - bank.ids:
+        raise Unreadable("a question that is not ours")
+    # Where only one option can be chosen, the bank refuses several.
+    given = {q: each[0] if len(each) == 1 else _each_once(each) for q, each in raw.items()}
     try:
-        return bank.read(raw)
+        return bank.read(given)
     except BadAnswer as error:
         raise Unreadable(str(error)) from error
 
@@ -120,9 +126,9 @@ def _questions(bank: Bank, names: Sequence[str]) -> frozenset[str]:
     return questions
 
 
-def _singles(knowledge: Knowledge, single: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+def _singles(knowledge: Knowledge, single: Mapping[str, Sequence[str]]) -> frozenset[str]:
     pages = _each_once(single.get("single", ()))
-    if pages - {page.id for page in knowledge.pages if page.form is not Form.EACH}:
+    if pages and pages - {page.id for page in knowledge.pages if page.form is not Form.EACH}:
         raise Unreadable("a list that is not ours")
     return pages
 
@@ -134,7 +140,7 @@ def _each_once(values: Sequence[str]) -> frozenset[str]:
     return once
 
 
-def _button(single: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+def _button(single: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     pressed = [name for name in BUTTONS if name in single]
     if len(pressed) != 1:
         raise Unreadable("not exactly one button")
@@ -144,7 +150,7 @@ def _button(single: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
     return pressed[0], value
 
 
-def _steps(single: Mapping[str, tuple[str, ...]], *, started: bool) -> int:
+def _steps(single: Mapping[str, Sequence[str]], *, started: bool) -> int:
     raw = single.get("steps", ("",))[0]
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 3):
         raise Unreadable("a count of steps that is none")
@@ -154,7 +160,7 @@ def _steps(single: Mapping[str, tuple[str, ...]], *, started: bool) -> int:
     return steps
 
 
-def _singly(single: Mapping[str, tuple[str, ...]]) -> bool:
+def _singly(single: Mapping[str, Sequence[str]]) -> bool:
     mode = single.get("mode", ("",))[0]
     if mode not in {"", "singly"}:
         raise Unreadable("a form that no page has")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.condition import NOT_SURE, Answer, Question
@@ -102,6 +103,7 @@ def calls(voice: Voice, practice: PracticeFacts, door: str) -> tuple[Call, ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=128)
 def _action(voice: Voice, practice: PracticeFacts, action: str) -> Card:
     """What the person does, without anything about this person."""
     entry = voice.knowledge.actions[action]

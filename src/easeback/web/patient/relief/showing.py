@@ -127,20 +127,29 @@ def drafted(knowledge: Knowledge, step: Step, posted: Posted) -> Chosen:
 
 
 def hidden_fields(posted: Posted) -> SafeString:
-    """The state of the journey as form fields.
+    """Every part of them was read through the bank, so none needs escaping."""
+    return SafeString(
+        "\n".join(
+            f'<input type="hidden" name="{name}" value="{value}">'
+            for name, value in state_fields(posted)
+        )
+    )
 
-    Every part of them was read through the bank, so none needs escaping.
-    """
+
+def state_fields(posted: Posted) -> list[tuple[str, str]]:
+    """The state of the journey as the names and values of form fields."""
     progress = posted.progress
     fields = [("steps", str(posted.steps))]
     fields += [("opened", question) for question in sorted(progress.opened)]
     fields += [("reopened", question) for question in sorted(posted.reopened)]
     fields += [("single", page) for page in sorted(posted.singles)]
     for prefix, answers in ((KNOWN, progress.answers), (DRAFT, posted.drafts)):
-        fields += [(prefix + q, value) for q, a in answers.items() for value in options_of(a)]
-    return SafeString(
-        "\n".join(f'<input type="hidden" name="{name}" value="{value}">' for name, value in fields)
-    )
+        given: dict[str, list[str]] = {}
+        for question, answer in answers.items():
+            for option in options_of(answer):
+                given.setdefault(option, []).append(question)
+        fields += [(prefix + option, " ".join(questions)) for option, questions in given.items()]
+    return fields
 
 
 def _kind(knowledge: Knowledge, step: Step, *, singly: bool) -> str:

@@ -84,9 +84,20 @@ def steps(request: HttpRequest) -> HttpResponse:
         "now": teller.advice(for_everybody(knowledge, Section.NOW)),
         "moves": tuple(teller.move(id) for id in ungated),
         "next": teller.advice(for_everybody(knowledge, Section.NEXT_HOURS)),
+        "everyday": teller.advice(for_everybody(knowledge, Section.EVERYDAY)),
         "do_not": teller.advice(for_everybody(knowledge, Section.DO_NOT)),
     }
     return shown(request, here, "relief/steps.html", {"page": page})
+
+
+@open_to_all
+@require_safe
+def pills(request: HttpRequest) -> HttpResponse:
+    """What to know before a pain pill from a store; what hangs on answers stays in the plan."""
+    here = setting(request)
+    advice = Teller(here.voice).advice(for_everybody(here.voice.knowledge, Section.PILLS))
+    poison = calls(here.voice, here.practice, "poison")
+    return shown(request, here, "relief/pills.html", {"advice": advice, "poison": poison})
 
 
 @open_to_all

@@ -11,6 +11,7 @@ urlpatterns = [
     path("emergency", standing.emergency, name="emergency"),
     path("wake", standing.wake, name="wake"),
     path("steps", standing.steps, name="steps"),
+    path("pills", standing.pills, name="pills"),
     path("guide", standing.guide, name="guide"),
     path("sources", standing.sources, name="sources"),
     path("sources/<str:names>", standing.source, name="source"),

@@ -12,7 +12,7 @@ from easeback.web.patient.relief.frame import paths
 from easeback.web.patient.relief.words import Voice
 
 register = template.Library()
-PARTS_KEPT = 4096
+PARTS_KEPT = 1024
 
 
 @register.tag
@@ -23,7 +23,7 @@ def once(parser: Parser, token: Token) -> "Once":
 
 
 class Once(template.Node):
-    """The value is frozen, so equal values look alike."""
+    """The value is frozen, so the same value always looks the same."""
 
     def __init__(self, name: str, value: FilterExpression) -> None:
         self.name = name

@@ -39,7 +39,7 @@ def _case(known: Knowledge, case: dict[str, Any]) -> str:
     lines += [f"Result: {assessment.urgency.code}, {words[f'actions.{assessment.action}.title']}"]
     for fired in assessment.fired:
         lines += ["", *_rule(known, fired)]
-    for near in known.triage.near(whole, assessment.urgency):
+    for near in known.triage.near(assessment):
         rule = known.rules[near.rule]
         lines += ["", f"Nearly {rule.ref} ({rule.suspect}): {near.question} would be {near.wants}"]
     return "\n".join(lines)

@@ -74,7 +74,7 @@ def judge(known: Knowledge, line: str | None) -> dict[str, Any]:
         ],
         "near": [
             {"rule": near.rule, "question": near.question, "wants": near.wants}
-            for near in known.triage.near(whole, assessment.urgency)
+            for near in known.triage.near(assessment)
         ],
         "questions_asked": list(walk.questions),
         "evidence": list(assessment.evidence),

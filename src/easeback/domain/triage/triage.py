@@ -107,9 +107,9 @@ class Triage:
             incomplete=self._could_rise(facts, level),
         )
 
-    def near(self, answers: Answers, level: Urgency) -> tuple[Near, ...]:
-        """At most three rules above the level that were exactly one condition short."""
-        settled = self.literals.facts(answers).settled
+    def near(self, assessment: Assessment) -> tuple[Near, ...]:
+        """At most three rules above its level that were exactly one condition short."""
+        settled, level = assessment.facts.settled, assessment.urgency
         lacking, found = ~settled, dict[str, Near]()
         for place in self._index.touched(settled):
             way = self.ways[place]

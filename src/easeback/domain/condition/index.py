@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from easeback.domain.condition.terms import Term
 
@@ -25,11 +26,19 @@ class Index:
             else:
                 self._always.append((term, place))
         self._keys = sum(self._filed)
-        self._wanting: dict[int, list[int]] = {}
-        for place, term in enumerate(terms):
-            for bit in _bits(term & ~no):
-                self._wanting.setdefault(bit, []).append(place)
-        self._wanted = sum(self._wanting)
+        self._terms, self._no = terms, no
+
+    @cached_property
+    def _wanting(self) -> dict[int, list[int]]:
+        wanting: dict[int, list[int]] = {}
+        for place, term in enumerate(self._terms):
+            for bit in _bits(term & ~self._no):
+                wanting.setdefault(bit, []).append(place)
+        return wanting
+
+    @cached_property
+    def _wanted(self) -> int:
+        return sum(self._wanting)
 
     def held(self, literals: int) -> list[int]:
         """The places of the terms of which every literal is among these, in order."""

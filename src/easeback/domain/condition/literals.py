@@ -75,6 +75,11 @@ class Literals:
         for condition in (*conditions, *guards):
             for atomic, _ in atoms_of(condition):
                 self._atoms.setdefault(atomic, Atom(atomic, len(self._atoms)))
+        self._meaning = {
+            bit: (atom, wanted)
+            for atom in self._atoms.values()
+            for bit, wanted in ((atom.yes, True), (atom.no, False))
+        }
         self.no = sum(atom.no for atom in self._atoms.values())
         self._of: dict[str, list[Atom]] = {question.id: [] for question in bank}
         for atom in self._atoms.values():
@@ -99,11 +104,10 @@ class Literals:
 
     def atoms_in(self, term: Term) -> Iterator[tuple[Atom, bool]]:
         """The atoms of a term, and whether it wants each to hold."""
-        for atom in self._atoms.values():
-            if term & atom.yes:
-                yield atom, True
-            elif term & atom.no:
-                yield atom, False
+        while term:
+            lowest = term & -term
+            yield self._meaning[lowest]
+            term ^= lowest
 
     def called_for(self, term: Term) -> tuple[Term, ...]:
         """The term together with what calls for each follow-up that it wants to hold."""

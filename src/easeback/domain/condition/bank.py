@@ -21,6 +21,7 @@ class Bank:
     def __init__(self, questions: Iterable[Question]) -> None:
         self._by_id = {question.id: question for question in questions}
         self._ids_by_ref = {question.ref: question.id for question in self}
+        self._none = {question.id: _none(question) for question in self}
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self._by_id.values())
@@ -60,11 +61,14 @@ class Bank:
 
     def none_of(self, question_id: str) -> Answer:
         """The answer that "none of these" gives; for a number, that nothing was said."""
-        question = self[question_id]
-        if question.none is None:
-            return frozenset()
-        return frozenset({question.none}) if question.kind is Kind.MANY else question.none
+        return self._none[question_id]
 
     def completed(self, answers: Answers) -> dict[str, Answer]:
         """These answers, with "none" for every other question."""
-        return {question.id: self.none_of(question.id) for question in self} | dict(answers)
+        return {**self._none, **answers}
+
+
+def _none(question: Question) -> Answer:
+    if question.none is None:
+        return frozenset()
+    return frozenset({question.none}) if question.kind is Kind.MANY else question.none

@@ -51,10 +51,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class _FollowUp:
-    """A question that applies only where one of `ways` holds; else it counts as `none`."""
+    """A question that applies only where one of `ways` holds; else it counts as `none`.
+
+    `calls`: where none of these literals holds, no way does.
+    """
 
     question: str
     ways: tuple[Term, ...]
+    calls: int
     silent: int
     both: int
 
@@ -85,10 +89,10 @@ class Literals:
         for atom in self._atoms.values():
             self._of[atom.question].append(atom)
         self._both = {name: sum(a.both for a in atoms) for name, atoms in self._of.items()}
-        self._all = sum(self._both.values())
-        self._read: dict[str, dict[Answer, tuple[int, int]]] = {q.id: {} for q in bank}
+        self.all = sum(self._both.values())
+        self._read: dict[str, dict[Answer, tuple[int, int, int]]] = {q.id: {} for q in bank}
         self._follow_ups = [
-            _FollowUp(q.id, self.ways(q.ask_when), self.silent(q.id), self._both[q.id])
+            self._follow_up(q, self.ways(q.ask_when))
             for q in bank
             if q.ask_when is not None and self._both[q.id]
         ]
@@ -135,23 +139,26 @@ class Literals:
         """What these answers say. Questions that do not apply count as their `none`."""
         known = unsure = done = 0
         for name, answer in answers.items():
-            settled, doubtful = self._read[name].get(answer) or self._learn(name, answer)
+            settled, doubtful, both = self._read[name].get(answer) or self._learn(name, answer)
             known |= settled
             unsure |= doubtful
-            done |= self._both[name]
+            done |= both
         for name, silent in self.standing.items():
             if name not in answers:
                 known |= silent
                 done |= self._both[name]
-        unanswered = self._all & ~done
+        unanswered = self.all & ~done
         waiting = 0
         for follow_up in self._follow_ups:
             if follow_up.question in answers:
                 continue
-            if not follow_up.applies(known | unanswered | unsure):
+            # Most have nothing that calls for them, which one look at `calls` tells.
+            told, calls = known | unsure, follow_up.calls
+            possible = told | unanswered
+            if not (possible & calls and follow_up.applies(possible)):
                 known |= follow_up.silent
                 unanswered &= ~follow_up.both
-            elif not follow_up.applies(known | unsure):
+            elif not (told & calls and follow_up.applies(told)):
                 waiting |= follow_up.both
         return Facts(known, unanswered, unsure, waiting, self.no)
 
@@ -159,8 +166,18 @@ class Literals:
         """The literals that hold when "none of these" is said, or stands for silence."""
         return self._literals(self.bank[name], self.bank.none_of(name))[0]
 
-    def _learn(self, name: str, answer: Answer) -> tuple[int, int]:
-        literals = self._read[name][answer] = self._literals(self.bank[name], answer)
+    def _follow_up(self, question: Question, ways: tuple[Term, ...]) -> _FollowUp:
+        calls = 0
+        for way in ways:
+            # Any one literal of a way will do; one that has to hold is rarely there.
+            calls |= (way & ~self.no) or way or -1
+        return _FollowUp(
+            question.id, ways, calls, self.silent(question.id), self._both[question.id]
+        )
+
+    def _learn(self, name: str, answer: Answer) -> tuple[int, int, int]:
+        known, unsure = self._literals(self.bank[name], answer)
+        literals = self._read[name][answer] = (known, unsure, self._both[name])
         return literals
 
     def _literals(self, question: Question, answer: Answer) -> tuple[int, int]:

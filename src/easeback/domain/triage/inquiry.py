@@ -4,10 +4,10 @@ The state is replayed from the answers alone; there is no session to corrupt.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from easeback.domain.condition import Answer, Answers, Literals, Term
-from easeback.domain.triage.order import PLANNED, Aim, Order
+from easeback.domain.triage.order import PLANNED, Aim, Aims, Order
 from easeback.domain.triage.page import Form, Page
 from easeback.domain.triage.triage import Triage
 from easeback.domain.vocabulary import Urgency
@@ -34,7 +34,7 @@ class Progress:
         """These answers added; a question that is answered is no longer open."""
         merged = {**self.answers, **answers}
         opened = (self.opened | frozenset(opens)) - merged.keys()
-        return replace(self, answers=merged, opened=opened)
+        return Progress(merged, opened, self.passed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Place:
     progress: Progress
     order: Order
     step: Step | None
-    aims: Sequence[Aim]
+    aims: Aims
     following: dict[tuple[Answer | None, ...], "_Place"] = field(default_factory=dict)
 
 
@@ -112,7 +112,8 @@ class Inquiry:
 
     def next_step(self, progress: Progress) -> Step | None:
         """The page to show now; None when nothing unasked can change the result or the plan."""
-        return self._next(progress, self._order(progress.answers))[0]
+        order = self._order(progress.answers)
+        return self._next(progress, order, order.aims)[0]
 
     def walk(self, answers: Answers, *, at_most: int | None = None) -> Walk:
         """The pages that a person with these answers sees.
@@ -130,7 +131,7 @@ class Inquiry:
 
     def _begin(self, progress: Progress) -> "_Place":
         order = self._order(progress.answers)
-        step, aims = self._next(progress, order)
+        step, aims = self._next(progress, order, order.aims)
         return _Place(progress, order, step, aims)
 
     def _after(self, place: "_Place", step: Step, answers: Answers) -> "_Place":
@@ -155,9 +156,7 @@ class Inquiry:
     def _order(self, answers: Answers) -> Order:
         return self._told if self._told_standing(answers) else self._silent
 
-    def _next(
-        self, progress: Progress, order: Order, aims: Sequence[Aim] | None = None
-    ) -> tuple[Step | None, Sequence[Aim]]:
+    def _next(self, progress: Progress, order: Order, aims: Aims) -> tuple[Step | None, Aims]:
         """The next step, and the aims that are still possible."""
         facts = self.triage.literals.facts(progress.answers)
         done = progress.answers.keys() | progress.passed
@@ -198,13 +197,14 @@ class Inquiry:
 
     def _answered(self, progress: Progress, step: Step, answers: Answers) -> Progress:
         given = {q: answers[q] for q in step.questions if q in answers}
-        passed = frozenset(step.questions) - given.keys()
+        passed = progress.passed | (frozenset(step.questions) - given.keys())
+        opens = frozenset[str]()
         if step.page.form is not Form.EACH:
             touched = _told_at_once(step.page, answers)
             opens = self._opened_by(step, given) - touched.keys()
             given = {q: answer for q, answer in given.items() if q not in opens} | touched
-            progress = replace(progress, opened=progress.opened | opens)
-        return replace(progress.with_answers(given), passed=progress.passed | passed)
+        put = Progress(progress.answers, progress.opened, passed)
+        return put.with_answers(given, opens=opens)
 
     def _opened_by(self, step: Step, given: Answers) -> frozenset[str]:
         """The questions whose answer the list itself cannot give."""

@@ -13,6 +13,8 @@ PLANNED = Urgency.WITHIN_DAYS
 """Up to this urgency a person gets a plan, so what decides the plan is asked too."""
 Aim = tuple[Term, Urgency]
 """Literals that, all together, change something for whoever is below this urgency."""
+Aims = Sequence[tuple[Urgency, Sequence[Term]]]
+"""Aims by their urgency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Left:
     """
 
     level: Urgency
-    aims: Sequence[Aim]
+    aims: Aims
     matters: Term
     ripe: Term
 
@@ -57,10 +59,14 @@ class Order:
 
         `always` are questions that whoever may get a plan is asked.
         """
-        self.aims = (*raising, *((need, Urgency(PLANNED + 1)) for need in needs))
+        every = (*raising, *((need, Urgency(PLANNED + 1)) for need in needs))
+        self.aims: Aims = [
+            (urgency, [term for term, below in every if below is urgency])
+            for urgency in sorted({below for _, below in every})
+        ]
+        self._all = literals.all
         self._raising = tuple(raising)
         self._index = Index([term for term, _ in raising], literals.no)
-        self._aims = Index([term for term, _ in self.aims], literals.no)
         self.rows = tuple(
             Row(
                 page,
@@ -71,15 +77,12 @@ class Order:
             for page in pages
         )
 
-    def left(self, facts: Facts, later: Term, aims: Sequence[Aim] | None = None) -> Left:
-        """What is left, given the aims that were possible a step before; without them, of all."""
-        known, possible = facts.known, facts.possible
+    def left(self, facts: Facts, later: Term, aims: Aims) -> Left:
+        """What is left, given the aims that were possible a step before (at first, all)."""
+        known, ruled_out = facts.known, self._all & ~facts.possible
         reached = (self._raising[place][1] for place in self._index.held(known))
         level = max(reached, default=Urgency.SELF_CARE)
-        if aims is None:
-            aims = [self.aims[place] for place in self._aims.held(possible)]
-        else:
-            aims = [aim for aim in aims if possible & aim[0] == aim[0]]
-        terms = [term for term, below in aims if level < below]
+        aims = [(below, [term for term in of if not term & ruled_out]) for below, of in aims]
+        terms = [term for below, of in aims if level < below for term in of]
         ripe = [term for term in terms if not term & later]
         return Left(level, aims, reduce(or_, terms, 0) & ~known, reduce(or_, ripe, 0) & ~known)

@@ -15,7 +15,7 @@ from easeback.domain.condition.condition import (
     atoms_of,
     questions_of,
 )
-from easeback.domain.condition.index import Index
+from easeback.domain.condition.index import Index, bits
 from easeback.domain.condition.literals import Facts, Literals
 from easeback.domain.condition.question import NOT_SURE, Kind, Question
 from easeback.domain.condition.terms import Atom, Term, ways_to_hold
@@ -46,6 +46,7 @@ __all__ = [
     "Truth",
     "UnknownQuestion",
     "atoms_of",
+    "bits",
     "questions_of",
     "read_answer",
     "truth_of",

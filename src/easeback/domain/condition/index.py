@@ -15,13 +15,12 @@ class Index:
     """
 
     def __init__(self, terms: Sequence[Term], no: int) -> None:
-        uses = Counter(bit for term in terms for bit in _bits(term & ~no))
+        uses = Counter(bit for term in terms for bit in bits(term & ~no))
         self._filed: dict[int, list[tuple[Term, int]]] = {}
         self._always: list[tuple[Term, int]] = []
         for place, term in enumerate(terms):
-            bits = list(_bits(term & ~no))
-            if bits:
-                rarest = min(bits, key=lambda bit: (uses[bit], bit))
+            if term & ~no:
+                rarest = min(bits(term & ~no), key=lambda bit: (uses[bit], bit))
                 self._filed.setdefault(rarest, []).append((term, place))
             else:
                 self._always.append((term, place))
@@ -32,7 +31,7 @@ class Index:
     def _wanting(self) -> dict[int, list[int]]:
         wanting: dict[int, list[int]] = {}
         for place, term in enumerate(self._terms):
-            for bit in _bits(term & ~self._no):
+            for bit in bits(term & ~self._no):
                 wanting.setdefault(bit, []).append(place)
         return wanting
 
@@ -43,7 +42,7 @@ class Index:
     def held(self, literals: int) -> list[int]:
         """The places of the terms of which every literal is among these, in order."""
         found = [place for term, place in self._always if literals & term == term]
-        for bit in _bits(literals & self._keys):
+        for bit in bits(literals & self._keys):
             found += [place for term, place in self._filed[bit] if literals & term == term]
         found.sort()
         return found
@@ -51,12 +50,13 @@ class Index:
     def touched(self, literals: int) -> list[int]:
         """The places of the terms that want at least one of these to hold, in order."""
         found: set[int] = set()
-        for bit in _bits(literals & self._wanted):
+        for bit in bits(literals & self._wanted):
             found.update(self._wanting[bit])
         return sorted(found)
 
 
-def _bits(mask: int) -> Iterable[int]:
+def bits(mask: int) -> Iterable[int]:
+    """Each bit that is set, on its own, the lowest first."""
     while mask:
         low = mask & -mask
         yield low

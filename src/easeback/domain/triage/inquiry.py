@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from easeback.domain.condition import Answer, Answers, Literals, Term
-from easeback.domain.triage.order import PLANNED, Aim, Aims, Order
+from easeback.domain.triage.order import PLANNED, Aim, Asked, Left, Order
 from easeback.domain.triage.page import Form, Page
 from easeback.domain.triage.triage import Triage
 from easeback.domain.vocabulary import Urgency
@@ -68,7 +68,7 @@ class _Place:
     progress: Progress
     order: Order
     step: Step | None
-    aims: Aims
+    left: Left
     following: dict[tuple[Answer | None, ...], "_Place"] = field(default_factory=dict)
 
 
@@ -113,7 +113,7 @@ class Inquiry:
     def next_step(self, progress: Progress) -> Step | None:
         """The page to show now; None when nothing unasked can change the result or the plan."""
         order = self._order(progress.answers)
-        return self._next(progress, order, order.aims)[0]
+        return self._next(progress, order, order.start)[0]
 
     def walk(self, answers: Answers, *, at_most: int | None = None) -> Walk:
         """The pages that a person with these answers sees.
@@ -131,8 +131,8 @@ class Inquiry:
 
     def _begin(self, progress: Progress) -> "_Place":
         order = self._order(progress.answers)
-        step, aims = self._next(progress, order, order.aims)
-        return _Place(progress, order, step, aims)
+        step, left = self._next(progress, order, order.start)
+        return _Place(progress, order, step, left)
 
     def _after(self, place: "_Place", step: Step, answers: Answers) -> "_Place":
         """The place that these answers to the step lead to, remembered where there is room."""
@@ -141,8 +141,8 @@ class Inquiry:
         following = place.following.get(said)
         if following is None:
             progress = self._answered(place.progress, step, answers)
-            next_step, aims = self._next(progress, place.order, place.aims)
-            following = _Place(progress, place.order, next_step, aims)
+            next_step, left = self._next(progress, place.order, place.left)
+            following = _Place(progress, place.order, next_step, left)
             if self._room > 0:
                 self._room -= 1
                 place.following[said] = following
@@ -156,44 +156,45 @@ class Inquiry:
     def _order(self, answers: Answers) -> Order:
         return self._told if self._told_standing(answers) else self._silent
 
-    def _next(self, progress: Progress, order: Order, aims: Aims) -> tuple[Step | None, Aims]:
-        """The next step, and the aims that are still possible."""
+    def _next(self, progress: Progress, order: Order, before: Left) -> tuple[Step | None, Left]:
+        """The next step, and what is left to find out."""
         facts = self.triage.literals.facts(progress.answers)
-        done = progress.answers.keys() | progress.passed
-        later = self._left_to_sweep(done | progress.opened) | facts.waiting
-        left = order.left(facts, later, aims)
+        left = order.left(facts, before)
         if left.level is Urgency.EMERGENCY:
-            return None, left.aims
+            return None, left
         planned = left.level <= PLANNED
         always = self._always if planned else frozenset[str]()
+        later = self._left_to_sweep(progress) | facts.waiting
+        done = progress.answers.keys() | progress.passed
         for row in order.rows:
-            if not left.matters & row.literals and not (planned and row.always):
+            if not left.worthwhile & row.aims and not (planned and row.always):
                 continue
-            questions = [
-                question
-                for question, both in row.questions
-                if question not in done
-                and (left.matters & both or question in always)
-                and self._is_due(row.page, question, both, progress.opened, left.ripe)
-            ]
+            questions = tuple(
+                asked.id
+                for asked in row.questions
+                if asked.id not in done
+                and (left.wants(asked) or asked.id in always)
+                and self._is_due(row.page, asked, progress.opened, left, later)
+            )
             if questions:
-                return Step(row.page, tuple(questions)), left.aims
-        return None, left.aims
+                return Step(row.page, questions), left
+        return None, left
 
-    def _left_to_sweep(self, done: Iterable[str]) -> Term:
+    def _left_to_sweep(self, progress: Progress) -> Term:
         """The literals of list questions that were neither answered nor opened yet."""
+        done = progress.answers.keys() | progress.passed | progress.opened
         left = 0
         for question in self._swept.keys() - done:
             left |= self._swept[question]
         return left
 
     def _is_due(
-        self, page: Page, question: str, both: Term, opened: frozenset[str], ripe: Term
+        self, page: Page, asked: Asked, opened: frozenset[str], left: Left, later: Term
     ) -> bool:
         """Whether the page puts the question now: an opened one on its follow-up page only."""
-        if page.follow_up:
-            return question in opened or (question not in self._swept and bool(ripe & both))
-        return page.form is Form.EACH or question not in opened
+        if not page.follow_up:
+            return page.form is Form.EACH or asked.id not in opened
+        return asked.id in opened or (asked.id not in self._swept and left.is_ripe(asked, later))
 
     def _answered(self, progress: Progress, step: Step, answers: Answers) -> Progress:
         given = {q: answers[q] for q in step.questions if q in answers}

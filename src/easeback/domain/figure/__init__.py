@@ -1,8 +1,17 @@
 """Decides how people are drawn: body poses become SVG figures, without assets or chance."""
 
 from easeback.domain.figure.body import Build
-from easeback.domain.figure.drawing import FIGURES, PORTRAITS, Side, UnknownFigure, draw, portrait
+from easeback.domain.figure.drawing import (
+    FIGURES,
+    PORTRAITS,
+    Side,
+    UnknownFigure,
+    animate,
+    draw,
+    portrait,
+)
 from easeback.domain.figure.look import DARK, LIGHT, LOOKS, HairStyle, Look, Palette
+from easeback.domain.figure.motion import Discontinuous, Stretch
 
 __all__ = [
     "DARK",
@@ -11,11 +20,14 @@ __all__ = [
     "LOOKS",
     "PORTRAITS",
     "Build",
+    "Discontinuous",
     "HairStyle",
     "Look",
     "Palette",
     "Side",
+    "Stretch",
     "UnknownFigure",
+    "animate",
     "draw",
     "portrait",
 ]

@@ -38,7 +38,8 @@ class Pose:
     """Everything that tells one moment of a figure from another; numbers, so moments can blend.
 
     `lean` tips the part that carries the trunk (degrees), `lift` raises the near leg from the
-    floor (0) to where its angles say (1), `grasp` moves the hands from rest (0) to their hold (1).
+    floor (0) to where its angles say (1), `grasp` moves the hands from rest (0) to their hold (1),
+    `breath` fills the belly (1).
     """
 
     bend: Bend
@@ -49,6 +50,7 @@ class Pose:
     lean: float = 0.0
     lift: float = 0.0
     grasp: float = 0.0
+    breath: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Skeleton:
     far_arm: Limb
     floor: float
     grasp: float = 0.0
+    breath: float = 0.0
 
 
 def shoulder(body: Body, spine: Spine, forward: float = 0.0) -> Point:

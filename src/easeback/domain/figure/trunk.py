@@ -8,6 +8,8 @@ from easeback.domain.figure.skeleton import Limb, Skeleton
 
 _WAIST = 2
 """The slice at which the shirt meets the trousers."""
+_BREATH = (0.0, 0.35, 0.8, 1.0, 0.9, 0.7, 0.5, 0.35, 0.2, 0.05, 0.0)
+"""How much each slice swells forward with a breath; most at the navel."""
 _SEAT = (0.0, 0.26, 0.52, 0.75, 0.96)
 
 
@@ -16,13 +18,14 @@ def edges(person: Skeleton) -> tuple[list[Point], list[Point]]:
     back, front, unit = [], [], person.body.unit
     low, _ = person.spine.bends()
     fold = min(1.0, max(0.0, low) / 60.0)
-    for cut in person.body.slices:
+    for cut, swell in zip(person.body.slices, _BREATH, strict=True):
         frame = person.spine.along(cut.up)
         off_navel = abs(cut.up / unit - 0.12)
         hollow = 0.24 * fold * max(0.0, 1.0 - off_navel / 0.15)
         bulge = 0.010 * unit * fold * max(0.0, 1.0 - off_navel / 0.08)
         back.append(frame.at(0.0, cut.back + bulge))
-        front.append(frame.at(0.0, -cut.front * (1.0 - hollow)))
+        filled = 0.020 * unit * swell * person.breath
+        front.append(frame.at(0.0, -cut.front * (1.0 - hollow) - filled))
     return back, front
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from easeback.domain.figure import Build
 from easeback.domain.figure.body import body
-from easeback.domain.figure.scene import SCENES
+from easeback.domain.figure.scenes import SCENES
 from easeback.domain.figure.skeleton import Limb, Skeleton
 
 POSES = [(figure, pose) for figure, scene in SCENES.items() for pose in scene.poses]

@@ -11,7 +11,7 @@ from easeback.domain.figure.look import Look, Palette, inks
 from easeback.domain.figure.motion import Stretch, blend, moments, morph
 from easeback.domain.figure.painter import Painter
 from easeback.domain.figure.portrait import SIZE, sit
-from easeback.domain.figure.scene import SCENES, Figure
+from easeback.domain.figure.scenes import SCENES, Figure
 from easeback.domain.figure.sitter import SITTERS
 from easeback.domain.figure.skeleton import Pose
 

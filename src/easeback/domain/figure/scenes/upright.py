@@ -1,0 +1,55 @@
+"""Decides the figures on their feet."""
+
+from collections.abc import Mapping
+
+from easeback.domain.figure import prop
+from easeback.domain.figure.extremity import Grip, Hand
+from easeback.domain.figure.geometry import Point
+from easeback.domain.figure.painter import Painter
+from easeback.domain.figure.scenes.scene import Figure
+from easeback.domain.figure.skeleton import Arm, Leg, Pose
+from easeback.domain.figure.spine import Bend
+from easeback.domain.figure.standing import lean, walk
+
+_REST = Grip(Hand.REST, Hand.REST, 0.0)
+
+
+def walking(painter: Painter) -> str:
+    person = painter.person
+    return "".join((
+        prop.shadow(Point(person.spine.hip.x + 8, person.floor), 104, painter.palette),
+        painter.far_arm(_REST),
+        painter.far_leg(),
+        painter.near_side(_REST),
+    ))  # fmt: skip
+
+
+def leaning(painter: Painter) -> str:
+    person, palette = painter.person, painter.palette
+    elbow = person.near_arm.bones.joint
+    top = elbow.y + person.body.arm.joint[0]
+    return "".join((
+        prop.shadow(Point(person.spine.hip.x + 20, person.floor), 80, palette),
+        prop.counter(elbow.x - 34, 392, top, person.floor + 3, palette),
+        painter.far_arm(_REST),
+        painter.far_leg(),
+        painter.near_side(_REST),
+    ))  # fmt: skip
+
+
+UPRIGHT: Mapping[str, Figure] = {
+    "walk": Figure(330, -34, 518, {
+        "step": Pose(
+            bend=Bend(0.0, -4.0, 2.0, 5.0), near_leg=Leg(20.0, 5.0, -2.0),
+            far_leg=Leg(-9.0, 22.0, 12.0),
+            near_arm=Arm(-14.0, 16.0), far_arm=Arm(18.0, 26.0), lean=4.0,
+        ),
+    }, walk, walking, shod=True),
+    "supported-lean": Figure(400, 30, 454, {
+        "rest": Pose(
+            bend=Bend(8.0, -10.0, -4.0, 4.0), near_leg=Leg(52.0, 10.0, -6.0),
+            far_leg=Leg(44.0, 8.0, -4.0),
+            near_arm=Arm(10.0, 0.0), lean=52.0,
+        ),
+    }, lean, leaning, shod=True),
+}  # fmt: skip

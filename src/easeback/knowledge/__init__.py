@@ -2,6 +2,15 @@
 
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.library import Knowledge, knowledge
+from easeback.knowledge.speech import Recording, Speech
 from easeback.knowledge.words import MissingWords, Words
 
-__all__ = ["Knowledge", "KnowledgeFault", "MissingWords", "Words", "knowledge"]
+__all__ = [
+    "Knowledge",
+    "KnowledgeFault",
+    "MissingWords",
+    "Recording",
+    "Speech",
+    "Words",
+    "knowledge",
+]

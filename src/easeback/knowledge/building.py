@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
 
 from easeback.domain.condition import (
     AllOf,
@@ -17,7 +15,7 @@ from easeback.domain.condition import (
     Not,
     Question,
 )
-from easeback.domain.exercise import Demand, Exercise, ExerciseKind, Gate
+from easeback.domain.exercise import Demand, Exercise, Gate
 from easeback.domain.relief import (
     Activity,
     Advice,
@@ -30,27 +28,24 @@ from easeback.domain.relief import (
     UnknownExercise,
 )
 from easeback.domain.triage import CHECKED, Closer, Form, Item, Page, Rule, Triage
-from easeback.domain.vocabulary import Sources, Subject, Urgency
+from easeback.domain.vocabulary import Subject, Urgency
 from easeback.knowledge.conditions import ConditionReader
 from easeback.knowledge.entries import (
     ActionEntry,
     ActivityEntry,
     AdviceEntry,
     ChoiceEntry,
-    ExerciseEntry,
     FactEntry,
     GateEntry,
     ItemEntry,
     PageEntry,
     QuestionEntry,
     RuleEntry,
-    Sourced,
     TreatmentEntry,
 )
+from easeback.knowledge.exercises import exercises
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.shelf import Shelf
-
-Name = TypeVar("Name", bound=StrEnum)
 
 
 @dataclass
@@ -97,34 +92,25 @@ class Builder:
                 about=entry.about,
                 when=self.reader.read(entry.when, self.shelf.where("gates", id)),
                 forbids=self._demands(entry.forbids, "gates", id),
-                sources=_sources(entry),
+                sources=entry.sources,
             )
             for id, entry in self.shelf.of("gates", GateEntry).items()
         )
 
+    @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
-        return tuple(
-            Exercise(
-                id=id,
-                ref=entry.ref,
-                kind=self._named(ExerciseKind, entry.kind, "exercises", id),
-                demands=self._demands(entry.demands, "exercises", id),
-                sources=_sources(entry),
-                figure=entry.figure,
-            )
-            for id, entry in self.shelf.of("exercises", ExerciseEntry).items()
-        )
+        return exercises(self.shelf)
 
     def advice(self) -> tuple[Advice, ...]:
         return tuple(
             Advice(
                 id=id,
-                section=self._named(Section, entry.section, "advice", id),
+                section=self.shelf.named(Section, entry.section, "advice", id),
                 when=None
                 if entry.when is None
                 else self.reader.read(entry.when, self.shelf.where("advice", id)),
                 needs=self._demands(entry.needs, "advice", id),
-                sources=_sources(entry),
+                sources=entry.sources,
             )
             for id, entry in self.shelf.of("advice", AdviceEntry).items()
         )
@@ -137,7 +123,7 @@ class Builder:
 
     def remedies(self) -> Remedies:
         return Remedies(
-            exercises=self.exercises(),
+            exercises=self.exercises,
             treatments=self._treatments(),
             activities=self._activities(),
             choices=self._choices(),
@@ -150,7 +136,7 @@ class Builder:
             Page(
                 id=id,
                 screen=entry.screen,
-                form=self._named(Form, entry.form, "pages", id),
+                form=self.shelf.named(Form, entry.form, "pages", id),
                 items=self._items(entry),
                 closers=tuple(
                     Closer(
@@ -183,7 +169,7 @@ class Builder:
 
     def _question(self, entry: QuestionEntry) -> Question:
         where = self.shelf.where("questions", entry.id)
-        kind = self._named(Kind, entry.kind, "questions", entry.id)
+        kind = self.shelf.named(Kind, entry.kind, "questions", entry.id)
         bounds = None
         if kind is Kind.NUMBER:
             if entry.min is None or entry.max is None:
@@ -232,8 +218,8 @@ class Builder:
             urgency=Urgency.from_label(entry.urgency),
             action=entry.action,
             when=when,
-            sources=_sources(entry),
-            subject=self._named(Subject, entry.subject, "rules", entry.id),
+            sources=entry.sources,
+            subject=self.shelf.named(Subject, entry.subject, "rules", entry.id),
             beside=entry.beside,
             within_hours=entry.within_hours,
         )
@@ -246,7 +232,7 @@ class Builder:
                 raise KnowledgeFault(f"{where}: minutes", "expected the least and the most")
             minutes = (entry.minutes[0], entry.minutes[1])
             demands = self._demands(entry.demands, "treatments", id)
-            found.append(Treatment(id, minutes, demands, _sources(entry)))
+            found.append(Treatment(id, minutes, demands, entry.sources))
         return tuple(found)
 
     def _activities(self) -> tuple[Activity, ...]:
@@ -261,16 +247,16 @@ class Builder:
             if entry.direction not in sides:
                 where = self.shelf.where("activities", id)
                 raise KnowledgeFault(f"{where}: direction", "expected bending, arching or either")
-            found.append(Activity(id, sides[entry.direction], _sources(entry)))
+            found.append(Activity(id, sides[entry.direction], entry.sources))
         return tuple(found)
 
     def _choices(self) -> tuple[Choice, ...]:
         return tuple(
             Choice(
-                self._named(Direction, id, "choices", id),
+                self.shelf.named(Direction, id, "choices", id),
                 tuple(entry.positions),
                 tuple(entry.movements),
-                _sources(entry),
+                entry.sources,
             )
             for id, entry in self.shelf.of("choices", ChoiceEntry).items()
         )
@@ -280,16 +266,4 @@ class Builder:
         return frozenset(entry.id for entry in entries if entry.warmth)
 
     def _demands(self, names: list[str], kind: str, id: str) -> frozenset[Demand]:
-        return frozenset(self._named(Demand, name, kind, id) for name in names)
-
-    def _named(self, names: type[Name], value: str, kind: str, id: str) -> Name:
-        try:
-            return names(value)
-        except ValueError:
-            allowed = ", ".join(names)
-            where = self.shelf.where(kind, id)
-            raise KnowledgeFault(where, f"{value!r} is not one of {allowed}") from None
-
-
-def _sources(entry: Sourced) -> Sources:
-    return Sources(tuple(entry.evidence), house=entry.house, unverified=entry.unverified)
+        return frozenset(self.shelf.named(Demand, name, kind, id) for name in names)

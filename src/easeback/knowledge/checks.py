@@ -18,11 +18,13 @@ from easeback.knowledge.entries import (
     AdviceEntry,
     ClaimEntry,
     QuestionEntry,
+    ReportEntry,
     RuleEntry,
     Sourced,
     SourceEntry,
     TreatmentEntry,
 )
+from easeback.knowledge.exercises import exercise_faults
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.shelf import Shelf
 
@@ -40,6 +42,8 @@ def check(shelf: Shelf, builder: Builder, triage: Triage) -> None:
         *_options(shelf, builder),
         *_bands(shelf, builder),
         *_for_everybody(shelf),
+        *exercise_faults(shelf),
+        *_reports(shelf, builder),
     ):
         raise fault
 
@@ -107,7 +111,7 @@ def _milder(shelf: Shelf, triage: Triage) -> Iterator[KnowledgeFault]:
 
 
 def _refs(shelf: Shelf) -> Iterator[KnowledgeFault]:
-    for kind in ("questions", "rules", "gates"):
+    for kind in ("questions", "rules", "gates", "exercises", "reports"):
         seen: dict[str, str] = {}
         for id, entry in shelf.entries[kind].items():
             ref = getattr(entry, "ref", "")
@@ -132,6 +136,15 @@ def _for_everybody(shelf: Shelf) -> Iterator[KnowledgeFault]:
         if entry.section in FOR_EVERYBODY and (entry.when is not None or entry.needs):
             where = shelf.where("advice", id)
             yield KnowledgeFault(f"{where}: section", f"{entry.section} is the same for everybody")
+
+
+def _reports(shelf: Shelf, builder: Builder) -> Iterator[KnowledgeFault]:
+    """What a report sets are answers that the safety check knows."""
+    for id, entry in shelf.of("reports", ReportEntry).items():
+        for name, option in entry.sets.items():
+            if name not in builder.bank or option not in builder.bank[name].options:
+                where = shelf.where("reports", id)
+                yield KnowledgeFault(f"{where}: sets", f"no answer {option!r} to {name!r}")
 
 
 def _options(shelf: Shelf, builder: Builder) -> Iterator[KnowledgeFault]:

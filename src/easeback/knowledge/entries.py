@@ -7,6 +7,8 @@ under `<kind>.<id>.<field>`.
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from easeback.domain.vocabulary import Sources
+
 Raw = dict[str, Any]
 
 
@@ -25,6 +27,10 @@ class Sourced(Entry):
     evidence: list[str] = field(default_factory=list)
     house: bool = False
     unverified: bool = False
+
+    @property
+    def sources(self) -> Sources:
+        return Sources(tuple(self.evidence), house=self.house, unverified=self.unverified)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +149,30 @@ class GateEntry(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseEntry:
+    """A part of one repeat; `breath` is in, out or easy."""
+
+    pose: str
+    breath: str
+    hold: bool = False
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseEntry:
+    """Pairs are the least and the most; `hold` in seconds."""
+
+    a_day: list[int]
+    reps: list[int] | None = None
+    sets: int = 1
+    hold: list[int] | None = None
+    minutes: list[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseEntry(Sourced):
+    """`cues` are what the voice says at each phase the first times, `again` from then on."""
+
     WORDS: ClassVar[tuple[str, ...]] = (
         "title",
         "purpose",
@@ -151,21 +180,65 @@ class ExerciseEntry(Sourced):
         "moves",
         "breath",
         "dose",
+        "building",
         "stop",
         "easier",
+        "harder",
+        "mistakes",
+        "feel",
+        "cues",
+        "again",
     )
     ref: str
     kind: str
+    posture: str
+    stage: str = "flare"
     title: str
     purpose: str
     start: str
     moves: list[str]
-    breath: str | None = None
+    breath: str
     dose: str | None = None
-    stop: list[str] = field(default_factory=list)
-    easier: str | None = None
+    building: str
+    stop: list[str]
+    easier: str
+    easier_by: str | None = None
+    harder: str | None = None
+    harder_by: str | None = None
+    mistakes: list[str]
+    feel: str
     demands: list[str]
-    figure: str | None = None
+    figure: str
+    sided: bool = False
+    turns: bool = False
+    phases: list[PhaseEntry]
+    cues: list[str]
+    again: list[str]
+    flare_dose: DoseEntry | None = None
+    building_dose: DoseEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueEntry(Entry):
+    """A phrase that the voice says in any exercise."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ("text",)
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEntry(Sourced):
+    """Something a person can say of a movement; `sets` answers of the safety check."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ("text", "say")
+    ref: str
+    asked: str
+    text: str
+    say: str
+    light: str | None = None
+    felt: str | None = None
+    local: bool = False
+    sets: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +312,8 @@ KINDS: dict[str, type[Entry]] = {
     "actions": ActionEntry,
     "gates": GateEntry,
     "exercises": ExerciseEntry,
+    "cues": CueEntry,
+    "reports": ReportEntry,
     "treatments": TreatmentEntry,
     "activities": ActivityEntry,
     "choices": ChoiceEntry,

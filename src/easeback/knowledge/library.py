@@ -9,12 +9,15 @@ from pathlib import Path
 from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
 from easeback.domain.relief import Planner
+from easeback.domain.response import Report
 from easeback.domain.triage import Inquiry, Page, Triage
 from easeback.domain.vocabulary import Language, Urgency
 from easeback.knowledge.building import Builder
 from easeback.knowledge.checks import check
 from easeback.knowledge.entries import ActionEntry, RuleEntry, SourceEntry
+from easeback.knowledge.exercises import reports
 from easeback.knowledge.shelf import Shelf, read_shelf
+from easeback.knowledge.speech import Speech, speech
 from easeback.knowledge.version import version_of
 from easeback.knowledge.words import Words, english_words, spanish_words
 
@@ -36,6 +39,7 @@ class Knowledge:
     pages: tuple[Page, ...]
     gates: tuple[Gate, ...]
     exercises: Mapping[str, Exercise]
+    reports: tuple[Report, ...]
     planner: Planner
 
     @property
@@ -64,6 +68,10 @@ class Knowledge:
 
     def words(self, language: Language) -> Words:
         return self.spanish if language is Language.SPANISH else self.english
+
+    def speech(self, language: Language) -> Speech:
+        """What the voice says in this language, and how long it takes."""
+        return speech(self.words(language))
 
     @cached_property
     def rules(self) -> Mapping[str, RuleEntry]:
@@ -98,7 +106,8 @@ def read_knowledge(root: Path) -> Knowledge:
         triage=triage,
         pages=pages,
         gates=gates,
-        exercises={exercise.id: exercise for exercise in builder.exercises()},
+        exercises={exercise.id: exercise for exercise in builder.exercises},
+        reports=reports(shelf),
         planner=planner,
     )
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.reading import Sheet, read_sheet
 
 E = TypeVar("E", bound=Entry)
+Name = TypeVar("Name", bound=StrEnum)
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YES_NO = {"yes": "Yes", "no": "No"}
 
@@ -46,6 +48,16 @@ class Shelf:
     def where(self, kind: str, id: str) -> str:
         """The file and the entry, for an error."""
         return f"{self.files.get((kind, id), '?')}: {id}"
+
+    def named(self, names: type[Name], value: str, kind: str, id: str) -> Name:
+        """The member of an enumeration with this value. Raises KnowledgeFault."""
+        try:
+            return names(value)
+        except ValueError:
+            allowed = ", ".join(names)
+            raise KnowledgeFault(
+                self.where(kind, id), f"{value!r} is not one of {allowed}"
+            ) from None
 
 
 def read_shelf(root: Path) -> Shelf:

@@ -16,6 +16,9 @@ COMMANDS: Mapping[str, str] = {
     "manage": "Django's own commands, such as makemigrations",
     "questions": "print the question bank",
     "triage": "answers in, urgency and reasons out, one line of JSON each",
+    "exercises": "list the exercises with their gates and doses",
+    "routine": "exercises in, a timed script out, as JSON",
+    "figure": "write the moving figure of an exercise, or one pose of it",
     "docs": "write the documents that are made from code and data",
     "icons": "draw the icons of the app again, in development",
 }

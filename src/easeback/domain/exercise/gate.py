@@ -27,6 +27,8 @@ class Demand(StrEnum):
     LYING_BACK = "lying-back"
     LYING_FRONT = "lying-front"
     HIP_BEND = "hip-bend"
+    CURLING = "curling"
+    BALANCE = "balance"
     STANDING = "standing"
 
 

@@ -12,8 +12,10 @@ from easeback.domain.figure.drawing import (
 )
 from easeback.domain.figure.look import DARK, LIGHT, LOOKS, HairStyle, Look, Palette
 from easeback.domain.figure.motion import Discontinuous, Stretch
+from easeback.domain.figure.scenes import CAST
 
 __all__ = [
+    "CAST",
     "DARK",
     "FIGURES",
     "LIGHT",

@@ -9,6 +9,34 @@ from easeback.domain.figure.scenes.on_side import ON_SIDE
 from easeback.domain.figure.scenes.scene import Figure
 from easeback.domain.figure.scenes.upright import UPRIGHT
 
-__all__ = ["SCENES", "Figure"]
+__all__ = ["CAST", "SCENES", "Figure"]
 
 SCENES: Mapping[str, Figure] = {**ON_HANDS, **ON_BACK, **ON_BELLY, **ON_SIDE, **UPRIGHT}
+
+CAST: Mapping[str, str] = {
+    "cat-cow": "teal",
+    "knee-to-chest": "rust",
+    "rest-90-90": "plum",
+    "prone": "sky",
+    "side-lying": "gold",
+    "walk": "sky",
+    "supported-lean": "rust",
+    "pelvic-tilt": "plum",
+    "knee-rocks": "gold",
+    "bolster": "sky",
+    "seated-breathing": "plum",
+    "belly-breathing": "gold",
+    "seated-cat-cow": "sky",
+    "on-elbows": "teal",
+    "press-up": "rust",
+    "bird-dog": "gold",
+    "bridge": "teal",
+    "side-plank": "rust",
+    "curl-up": "sky",
+    "hip-hinge": "teal",
+    "sit-to-stand": "plum",
+    "back-bend": "gold",
+    "open-book": "plum",
+    "heel-slide": "rust",
+}
+"""Who is drawn in which figure: people of many ages, builds and skins (names of `LOOKS`)."""

@@ -6,24 +6,13 @@ from functools import cache
 from hashlib import sha256
 
 from easeback.domain.exercise import Exercise
-from easeback.domain.figure import DARK, FIGURES, LIGHT, LOOKS, Palette, draw
+from easeback.domain.figure import CAST, DARK, LIGHT, LOOKS, Palette, draw
+from easeback.domain.routine import poses_of
 from easeback.domain.vocabulary import Language
 from easeback.web.patient.relief.words import Voice, page_words
 
 TONES: Mapping[str, Palette] = {"light": LIGHT, "dark": DARK, "night": DARK}
 """`night` is `dark` without its stage, for a page that has one."""
-PEOPLE = {
-    "cat-cow": "teal",
-    "knee-to-chest": "rust",
-    "rest-90-90": "plum",
-    "prone": "sky",
-    "side-lying": "gold",
-    "walk": "sky",
-    "supported-lean": "rust",
-}
-"""Who is drawn, so that the pages show people of many ages, builds and skins."""
-PARTS = {"cat-half": ("neutral", "cat"), "cow-half": ("neutral", "cow")}
-"""Exercises that use only some poses of their figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +27,9 @@ class Picture:
 
 
 def pictures_of(exercise: Exercise, voice: Voice) -> tuple[Picture, ...]:
-    """The poses of an exercise in order; none where it has no drawing."""
-    if exercise.figure is None:
-        return ()
-    poses = PARTS.get(exercise.id, FIGURES[exercise.figure])
+    """The poses of an exercise that the page has words for, the resting one first."""
+    told = voice.ui["figures"].get(exercise.figure, {})
+    poses = [pose for pose in poses_of(exercise) if pose in told]
     return tuple(picture(exercise.figure, pose, voice) for pose in poses)
 
 
@@ -74,7 +62,7 @@ def drawing(figure: str, pose: str, tone: str) -> bytes:
     """The picture's file. Raises UnknownFigure, or KeyError for an unknown tone."""
     palette = TONES[tone]
     alt = str(page_words()[Language.ENGLISH]["figures"].get(figure, {}).get(pose, pose))
-    look = LOOKS[PEOPLE.get(figure, "teal")]
+    look = LOOKS[CAST[figure]]
     svg = draw(figure, pose, look=look, palette=palette, title=figure, description=alt)
     return (svg.replace(_stage(svg), "", 1) if tone == "night" else svg).encode()
 

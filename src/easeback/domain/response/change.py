@@ -1,0 +1,41 @@
+"""Which exercise takes the place of one that does not suit."""
+
+from collections.abc import Mapping
+
+from easeback.domain.exercise import Demand, Exercise
+from easeback.domain.response.response import Action
+
+_ROUNDS = frozenset({Demand.ROUNDING, Demand.END_BEND})
+_AGAINST_ROUNDING = ("cow-half", "prone-rest", "short-walk", "side-lying", "slow-breathing")
+_AGAINST_ARCHING = ("knee-to-chest", "cat-half", "rest-90-90", "side-lying", "slow-breathing")
+_NEUTRAL = ("short-walk", "side-lying", "slow-breathing")
+
+
+def instead(
+    action: Action,
+    exercise: Exercise,
+    library: Mapping[str, Exercise],
+    forbidden: frozenset[Demand],
+) -> str | None:
+    """The exercise that an action leads to; None where it leads to none.
+
+    Never one that demands what is forbidden to this person, and never the one that did not suit.
+    """
+    match action:
+        case Action.EASIER:
+            wanted: tuple[str, ...] = (exercise.easier,) if exercise.easier else ()
+        case Action.OTHER_WAY:
+            wanted = _other_way(exercise)
+        case _:
+            return None
+    fit = (library[id] for id in wanted if id in library and id != exercise.id)
+    return next((each.id for each in fit if not each.needs & forbidden), None)
+
+
+def _other_way(exercise: Exercise) -> tuple[str, ...]:
+    rounds, arches = bool(exercise.needs & _ROUNDS), Demand.ARCHING in exercise.needs
+    if rounds and not arches:
+        return _AGAINST_ROUNDING
+    if arches and not rounds:
+        return _AGAINST_ARCHING
+    return _NEUTRAL

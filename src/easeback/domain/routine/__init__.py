@@ -1,0 +1,33 @@
+"""Routines: exercises in portions, compiled to a script that a player plays."""
+
+from easeback.domain.routine.compiler import ASKING, Compiler, Lengths, cue
+from easeback.domain.routine.first import LONGEST, OPENING_REST, SHORTEST, first_routine
+from easeback.domain.routine.portion import Portion, UnfitPortion, portion
+from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind
+from easeback.domain.routine.tempo import Speed
+from easeback.domain.routine.timeline import Timeline, is_drawn, poses_of, rest_pose, timeline
+
+__all__ = [
+    "ASKING",
+    "LONGEST",
+    "OPENING_REST",
+    "SHORTEST",
+    "Compiler",
+    "Lengths",
+    "Portion",
+    "Script",
+    "Shown",
+    "Sound",
+    "Speed",
+    "Step",
+    "StepKind",
+    "Timeline",
+    "UnfitPortion",
+    "cue",
+    "first_routine",
+    "is_drawn",
+    "portion",
+    "poses_of",
+    "rest_pose",
+    "timeline",
+]

@@ -1,0 +1,219 @@
+"""Makes a script of portions: who says what when, and what the figure shows meanwhile."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from easeback.domain.exercise import Breath, ExerciseKind, Phase, Side
+from easeback.domain.routine.portion import Portion
+from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind, scripted
+from easeback.domain.routine.tempo import TEMPOS, Speed, Tempo
+from easeback.domain.routine.timeline import Timeline, rest_pose, timeline
+
+ASKING = 10_000
+"""Milliseconds after which the question how it is now skips itself."""
+SECOND = 1000
+_COUNTDOWN = (3, 2, 1)
+_TAIL = 150
+"""Silence between the end of a phrase and the next step."""
+_RESTING = 15_000
+"""Between two sets."""
+_CLOSELY = 4
+"""So many slow breaths are all spoken; of the later ones, every third."""
+_BREATHING = {Breath.IN: StepKind.BREATHE_IN, Breath.OUT: StepKind.BREATHE_OUT}
+
+Lengths = Callable[[str], int]
+"""The milliseconds that a voice takes to say the words of a key."""
+
+
+def cue(id: str) -> str:
+    """The key of a phrase that goes with any exercise."""
+    return f"cues.{id}.text"
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """One voice at one speed."""
+
+    lengths: Lengths
+    speed: Speed = Speed.NORMAL
+
+    @property
+    def tempo(self) -> Tempo:
+        return TEMPOS[self.speed]
+
+    def compile(self, portions: Sequence[Portion]) -> Script:
+        """The whole script of some exercises, from the welcome to the end bell."""
+        steps = self.opening()
+        before: Portion | None = None
+        for each in portions:
+            steps += self.part(each, before)
+            before = each
+        return scripted([*steps, *self.closing(before)])
+
+    def opening(self) -> list[Step]:
+        return [self.said("welcome"), self.said("stop-any-time")]
+
+    def closing(self, last: Portion | None) -> list[Step]:
+        """Nobody is left lying without a word on how to get up."""
+        up = last is not None and last.exercise.posture.upright
+        return [replace(self.said("done-up" if up else "done"), sound=Sound.END)]
+
+    def part(self, portion: Portion, before: Portion | None = None) -> list[Step]:
+        """One exercise: name, start position, repeats or minutes, and the question after it."""
+        going_on = before is not None and before.exercise.id == portion.exercise.id
+        steps = [] if going_on else self._start(portion, before)
+        match portion.exercise.kind:
+            case ExerciseKind.MOVEMENT:
+                steps += _Sets(self, portion).steps()
+            case ExerciseKind.WALK:
+                steps += self._walk(portion)
+            case _:
+                steps += self._breathing(portion)
+        return [replace(step, exercise=portion.exercise.id) for step in (*steps, self._ask())]
+
+    def said(self, id: str, kind: StepKind = StepKind.SAY, more: int = 0) -> Step:
+        """A step as long as its phrase and a pause; `more` milliseconds of silence after it."""
+        return self.spoken((cue(id),), kind, more)
+
+    def spoken(self, cues: tuple[str, ...], kind: StepKind, more: int = 0) -> Step:
+        return Step(kind, self.voice(cues) + self.tempo.pause + more, cues)
+
+    def voice(self, cues: Sequence[str]) -> int:
+        """How long it takes to say these, with the silence after them."""
+        return sum(self.lengths(each) for each in cues) + _TAIL if cues else 0
+
+    def _start(self, portion: Portion, before: Portion | None) -> list[Step]:
+        there = before is not None and before.exercise.posture is portion.exercise.posture
+        settle = self.tempo.change if there else self.tempo.settle
+        key = f"exercises.{portion.exercise.id}"
+        still = timeline(portion.exercise).still(rest_pose(portion.exercise))
+        ready = replace(self.said("ready", more=SECOND), sound=Sound.READY)
+        steps = [
+            self.spoken((f"{key}.title",), StepKind.SHOW),
+            self.spoken((f"{key}.start",), StepKind.SAY),
+            self.said("settle", StepKind.REST, more=settle),
+            ready,
+        ]
+        return [replace(step, shown=still) for step in steps]
+
+    def _ask(self) -> Step:
+        return replace(self.said("how-now", StepKind.ASK), length=ASKING, sound=Sound.END)
+
+    def _breathing(self, portion: Portion) -> list[Step]:
+        """Slow breaths for as long as the portion lasts, and never longer."""
+        tempo, exercise = self.tempo, portion.exercise
+        line, pose = timeline(exercise), rest_pose(exercise)
+        lengths = {Breath.IN: tempo.slow_in, Breath.OUT: tempo.slow_out}
+        steps: list[Step] = []
+        left, number = (portion.seconds or 0) * SECOND, 0
+        while True:
+            breath, spoken = [], number < _CLOSELY or number % 3 == 0
+            for place, phase in enumerate(exercise.phases, start=1):
+                words = "cues" if number == 0 else "again"
+                cues = (f"exercises.{exercise.id}.{words}.{place}",) if spoken else ()
+                length = max(lengths.get(phase.breath, tempo.slow_out), self.voice(cues))
+                kind = _BREATHING.get(phase.breath, StepKind.HOLD)
+                shown = line.shown(pose, phase.pose)
+                breath.append(Step(kind, length, cues, breath=phase.breath, shown=shown))
+                pose = phase.pose
+            left, number = left - sum(step.length for step in breath), number + 1
+            if left < 0 and steps:
+                return steps
+            steps += breath
+
+    def _walk(self, portion: Portion) -> list[Step]:
+        """Minute by minute, told when half of the time is over."""
+        line = timeline(portion.exercise)
+        round_and_round = Shown(0, line.length, every=line.length)
+        left, minute, steps = portion.seconds or 0, 0, []
+        half = left // 60 // 2
+        while left > 0:
+            cues: tuple[str, ...] = (f"exercises.{portion.exercise.id}.cues.1",)
+            if minute:
+                cues = (cue("turn-back" if minute == half else f"minutes-{min(minute, 10)}"),)
+                if minute > 10 and minute != half:
+                    cues = (f"exercises.{portion.exercise.id}.again.1",)
+            steps.append(
+                Step(
+                    StepKind.MOVE,
+                    SECOND * min(60, left),
+                    cues,
+                    breath=Breath.EASY,
+                    shown=round_and_round,
+                )
+            )
+            left, minute = left - 60, minute + 1
+        return steps
+
+
+@dataclass(frozen=True)
+class _Sets:
+    """The repeats of one movement."""
+
+    compiler: Compiler
+    portion: Portion
+
+    def steps(self) -> list[Step]:
+        line = timeline(self.portion.exercise)
+        sides = (Side.LEFT, Side.RIGHT) if self.portion.exercise.sided else (None,)
+        steps: list[Step] = []
+        for side in sides:
+            if side is not None:
+                steps.append(self._side(side, line))
+            for number in range(self.portion.sets):
+                if number:
+                    steps.append(self._between_sets(line, side))
+                steps += self._set(line, side, first=number == 0 and side is sides[0])
+        return steps
+
+    def _side(self, side: Side, line: Timeline) -> Step:
+        compiler, tempo = self.compiler, self.compiler.tempo
+        still = line.still(rest_pose(self.portion.exercise))
+        if side is Side.LEFT:
+            return replace(compiler.said("left-first"), side=side, shown=still)
+        turns = self.portion.exercise.turns
+        more = tempo.turn if turns else tempo.change
+        cues = (cue("other-side"),) if turns else (cue(f"now-{side}"),)
+        step = compiler.spoken(cues, StepKind.SWITCH_SIDE, more)
+        return replace(step, side=side, shown=still, sound=Sound.READY)
+
+    def _between_sets(self, line: Timeline, side: Side | None) -> Step:
+        step = self.compiler.spoken((cue("rest"), cue("again-set")), StepKind.REST, _RESTING)
+        return replace(step, side=side, shown=line.still(rest_pose(self.portion.exercise)))
+
+    def _set(self, line: Timeline, side: Side | None, *, first: bool) -> Iterator[Step]:
+        pose, reps = rest_pose(self.portion.exercise), self.portion.reps or 0
+        for number in range(1, reps + 1):
+            for place, phase in enumerate(self.portion.exercise.phases, start=1):
+                words = "cues" if first and number == 1 else "again"
+                cues: tuple[str, ...] = (f"exercises.{self.portion.exercise.id}.{words}.{place}",)
+                if place == 1 and number > 1:
+                    last = number == reps and reps > 2
+                    cues = (cue("last" if last else f"count-{number}"), *cues)
+                shown = line.shown(pose, phase.pose)
+                for step in self._phase(phase, cues):
+                    yield replace(
+                        step, side=side or phase.side, shown=shown, number=number, of=reps
+                    )
+                pose = phase.pose
+
+    def _phase(self, phase: Phase, cues: tuple[str, ...]) -> list[Step]:
+        tempo, voice = self.compiler.tempo, self.compiler.voice(cues)
+        if phase.hold and phase.breath is Breath.EASY:
+            return self._hold(cues, voice)
+        length = tempo.breath_in if phase.breath is Breath.IN else tempo.breath_out
+        kind = _BREATHING.get(phase.breath, StepKind.MOVE)
+        return [Step(kind, max(length, voice), cues, breath=phase.breath)]
+
+    def _hold(self, cues: tuple[str, ...], voice: int) -> list[Step]:
+        """The seconds to hold, counted down at the end where the words leave room for it."""
+        whole = SECOND * (self.portion.hold or 0)
+        quiet = whole - SECOND * len(_COUNTDOWN)
+        if voice > quiet:
+            return [Step(StepKind.HOLD, max(whole, voice), cues, breath=Breath.EASY)]
+        steps = [Step(StepKind.HOLD, quiet, cues, breath=Breath.EASY)]
+        for number in _COUNTDOWN:
+            spoken = (cue(f"count-{number}"),)
+            length = max(SECOND, self.compiler.voice(spoken))
+            steps.append(Step(StepKind.COUNT, length, spoken, breath=Breath.EASY))
+        return steps

@@ -1,0 +1,53 @@
+"""How much of an exercise one routine holds."""
+
+from dataclasses import dataclass
+
+from easeback.domain.exercise import Dose, Exercise, Span
+
+_MOST_REPS, _LONGEST_HOLD, _LONGEST = 30, 60, 30 * 60
+
+
+class UnfitPortion(ValueError):
+    """A portion that the exercise can't have: of the wrong kind, or beyond all bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """An exercise and its share in a routine: repeats with seconds to hold, or seconds in all."""
+
+    exercise: Exercise
+    reps: int | None = None
+    hold: int | None = None
+    seconds: int | None = None
+    sets: int = 1
+
+    def __post_init__(self) -> None:
+        moves = self.exercise.moves
+        if moves and (self.reps is None or self.seconds is not None):
+            raise UnfitPortion(f"{self.exercise.id} is done by repeats: give reps")
+        if not moves and (self.seconds is None or self.reps is not None or self.sets != 1):
+            raise UnfitPortion(f"{self.exercise.id} lasts: give seconds")
+        if (self.hold is not None) is not self.exercise.holds:
+            raise UnfitPortion(
+                f"{self.exercise.id} {'needs' if self.exercise.holds else 'has no'} hold"
+            )
+        for name, value, most in (
+            ("reps", self.reps, _MOST_REPS),
+            ("sets", self.sets, 3),
+            ("hold", self.hold, _LONGEST_HOLD),
+            ("seconds", self.seconds, _LONGEST),
+        ):
+            if value is not None and not 1 <= value <= most:
+                raise UnfitPortion(f"{name} must be from 1 to {most}")
+
+
+def portion(exercise: Exercise, dose: Dose | None = None, *, most: bool = False) -> Portion:
+    """The least of a dose, or the most; without a dose, of the exercise's smallest one."""
+    dose = dose or exercise.dose
+
+    def pick(span: Span | None) -> int | None:
+        return None if span is None else span[1 if most else 0]
+
+    minutes = pick(dose.minutes)
+    seconds = None if minutes is None else 60 * minutes
+    return Portion(exercise, pick(dose.reps), pick(dose.hold), seconds, dose.sets)

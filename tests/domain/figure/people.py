@@ -1,15 +1,20 @@
 """People of every build that the drawings must carry, and the joints they settle into."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
 from easeback.domain.figure import Build
 from easeback.domain.figure.body import body
+from easeback.domain.figure.motion import blend
 from easeback.domain.figure.scenes import SCENES
 from easeback.domain.figure.skeleton import Limb, Skeleton
 
 POSES = [(figure, pose) for figure, scene in SCENES.items() for pose in scene.poses]
+
+MOVES = [(figure, *ends) for figure, scene in SCENES.items() for ends in pairwise(scene.poses)]
+"""Every move from one pose of a figure to its next."""
 
 builds = st.builds(
     Build,
@@ -26,6 +31,12 @@ builds = st.builds(
 def settled(figure: str, pose: str, build: Build) -> Skeleton:
     scene = SCENES[figure]
     return scene.settle(body(build), scene.poses[pose])
+
+
+def midway(figure: str, start: str, end: str, share: float, build: Build) -> Skeleton:
+    """The joints a share of the way from one pose to another."""
+    scene = SCENES[figure]
+    return scene.settle(body(build), blend(scene.poses[start], scene.poses[end], share))
 
 
 def legs(person: Skeleton) -> tuple[Limb, Limb]:

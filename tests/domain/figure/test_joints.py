@@ -11,6 +11,8 @@ from easeback.domain.figure.kneeling import plants
 from tests.domain.figure.people import POSES, arms, builds, legs, limbs, settled
 
 few = settings(max_examples=20)
+SLANTING = {"on-elbows", "curl-up"}
+"""Figures whose upper arms swing between the picture and the one who looks."""
 every_pose = pytest.mark.parametrize(("figure", "pose"), POSES)
 
 
@@ -33,6 +35,9 @@ def test_arms_are_never_stretched_and_keep_their_proportion(
     for arm in arms(person):
         upper, fore = arm.bones.lengths
         assert upper <= person.body.upper_arm + 0.01
+        assert fore <= person.body.forearm + 0.01
+        if figure in SLANTING:
+            continue
         assert upper / fore == pytest.approx(person.body.upper_arm / person.body.forearm, rel=1e-3)
 
 
@@ -40,7 +45,8 @@ def test_arms_are_never_stretched_and_keep_their_proportion(
 @few
 @given(build=builds)
 def test_arms_look_equally_long_in_all_poses_of_a_figure(figure: str, build: Build) -> None:
-    seen = [settled(figure, pose, build).near_arm.bones.lengths for pose in FIGURES[figure]]
+    bones = [settled(figure, pose, build).near_arm.bones for pose in FIGURES[figure]]
+    seen = [one.lengths[1:] if figure in SLANTING else one.lengths for one in bones]
     assert all(one == pytest.approx(other, abs=0.01) for one, other in pairwise(seen))
 
 

@@ -7,6 +7,8 @@ from easeback.domain.figure.skeleton import Limb, Skeleton
 
 _CUFF = 0.62
 """Where the short sleeve ends, as a share of the upper arm."""
+_DRAPE = 1.4
+"""How long a sleeve may seem on an upper arm that points out of the picture (share of the arm)."""
 
 
 def _skin(person: Skeleton, limb: Limb, fill: str) -> str:
@@ -20,7 +22,7 @@ def _sleeve(person: Skeleton, limb: Limb, fill: str) -> str:
     """A rounded shoulder that narrows to a hem, a little wider than the arm in it."""
     upper, unit = limb.bones.upper, person.body.unit
     width = person.body.arm.upper[0][1]
-    length = person.body.upper_arm
+    length = min(person.body.upper_arm, _DRAPE * limb.bones.lengths[0])
     outer, inner = limb.bones.outer, -limb.bones.outer
     loose = 0.0045 * unit
     cuff = _CUFF * length
@@ -47,3 +49,11 @@ def arm(person: Skeleton, limb: Limb, grip: Grip, skin: str, mark: str, sleeve: 
         + _skin(person, limb, skin)
         + _sleeve(person, limb, sleeve)
     )
+
+
+def upper_arm(person: Skeleton, limb: Limb, skin: str, sleeve: str) -> str:
+    """The arm down to the elbow, over a trunk that hides the rest of it."""
+    long = sides(limb.bones, person.body.arm)
+    elbow = len(person.body.arm.upper) + 2
+    outline = [*long.outer[:elbow], *long.inner[: elbow - 2][::-1]]
+    return shape(outline, skin) + _sleeve(person, limb, sleeve)

@@ -108,6 +108,15 @@ def hand(frame: Frame, size: float, grip: Grip, fill: str, mark: str) -> str:
     )
 
 
+def heel_height(toes: float) -> float:
+    """How far above the floor the ankle is (share of the foot) when the foot only just touches.
+
+    `toes` is the direction in which the foot looks: 0 flat, -90 straight up.
+    """
+    bare = Frame(Point(0.0, 0.0), toes)
+    return max(bare.at(x, y).y for x, y in _FOOT)
+
+
 def _ankle(limb: Limb, body: Body) -> tuple[Point, Point]:
     """Where the shin enters the foot: its back and its front edge."""
     shin = limb.bones.lower

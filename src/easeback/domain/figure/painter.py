@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from easeback.domain.figure import prop
-from easeback.domain.figure.arm import arm
+from easeback.domain.figure.arm import arm, upper_arm
 from easeback.domain.figure.extremity import Grip, foot, shoe
+from easeback.domain.figure.geometry import Frame
 from easeback.domain.figure.head import head, neck
 from easeback.domain.figure.look import Inks, Look, Palette
 from easeback.domain.figure.skeleton import Skeleton
@@ -54,9 +55,21 @@ class Painter:
             arm(person, person.near_arm, grip, colors.skin, colors.skin_line, colors.sleeve),
         ))  # fmt: skip
 
-    def head_pillow(self) -> str:
-        """A small pillow from the floor up to the back of the skull."""
-        size, frame = self.person.body.head, self.person.spine.head
+    def tucked_side(self, grip: Grip) -> str:
+        """The near side, with the near hand under the back and the elbow beside it."""
+        person, colors, limb = self.person, self.colors, self.person.near_arm
+        return "".join((
+            arm(person, limb, grip, colors.skin, colors.skin_line, colors.sleeve),
+            neck(person, colors.skin_shade),
+            head(person, self.look, colors, awake=self.shod),
+            shirt(person, colors),
+            self.near_leg(),
+            upper_arm(person, limb, colors.skin, colors.sleeve),
+        ))  # fmt: skip
+
+    def head_pillow(self, resting: Frame | None = None) -> str:
+        """A small pillow from the floor up to the back of the skull, or to where it rests."""
+        size, frame = self.person.body.head, resting or self.person.spine.head
         crown, nape = frame.at(-2.0, 15.5), frame.at(-8.0, -7.5)
         skull = frame.at(-8.6 * size, 2.5 * size)
         left, right = min(crown.x - 8, skull.x - 32), max(nape.x, skull.x + 30)

@@ -43,6 +43,13 @@ def bolster(frame: Frame, long: float, half: float, palette: Palette) -> str:
     return shape([frame.at(x * long, y * half) for x, y in rows], palette.cushion)
 
 
+def roll(center: Point, radius: float, palette: Palette) -> str:
+    """A round bolster from its end, for under the knees."""
+    return oval(center, radius, radius, palette.cushion_shade) + oval(
+        center + Point(-0.06, -0.08) * radius, 0.84 * radius, 0.84 * radius, palette.cushion
+    )
+
+
 def chair(left: float, right: float, seat: float, floor: float, palette: Palette) -> str:
     """A plain chair from the side: padded seat, two legs, a low back at the far end."""
     back = [

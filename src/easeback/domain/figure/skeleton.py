@@ -37,9 +37,9 @@ _HANGING_ARM = Arm(0.0, 0.0)
 class Pose:
     """Everything that tells one moment of a figure from another; numbers, so moments can blend.
 
-    `lean` tips the part that carries the trunk (degrees), `lift` raises the near leg from the
-    floor (0) to where its angles say (1), `grasp` moves the hands from rest (0) to their hold (1),
-    `breath` fills the belly (1).
+    `lean` tips the part that carries the trunk (degrees), `lift` takes what the exercise moves
+    (near leg, hips, chest) from where it rests (0) to its end (1), `grasp` moves the hands from
+    rest (0) to their hold (1), `breath` fills the belly (1).
     """
 
     bend: Bend

@@ -1,5 +1,8 @@
 """Decides the outline of shirt and trousers: slices along the spine, the seat round the hip."""
 
+from itertools import pairwise
+
+from easeback.domain.figure.body import Body
 from easeback.domain.figure.geometry import Frame, Point, between, frame_between, heading, turn
 from easeback.domain.figure.ink import shape
 from easeback.domain.figure.limb import crease, sides
@@ -10,7 +13,21 @@ _WAIST = 2
 """The slice at which the shirt meets the trousers."""
 _BREATH = (0.0, 0.35, 0.8, 1.0, 0.9, 0.7, 0.5, 0.35, 0.2, 0.05, 0.0)
 """How much each slice swells forward with a breath; most at the navel."""
+_SWELL = 0.020
+"""How far a full breath lifts the belly, as a share of the stature."""
 _SEAT = (0.0, 0.26, 0.52, 0.75, 0.96)
+
+
+def belly(body: Body, up: float, breath: float) -> float:
+    """How far the belly or chest stands before the spine, at a height above the hip joint."""
+    rows = [
+        (cut.up, cut.front + _SWELL * body.unit * swell * breath)
+        for cut, swell in zip(body.slices, _BREATH, strict=True)
+    ]
+    for (low, first), (high, second) in pairwise(rows):
+        if up <= high:
+            return first + (second - first) * (up - low) / (high - low)
+    return rows[-1][1]
 
 
 def edges(person: Skeleton) -> tuple[list[Point], list[Point]]:
@@ -24,7 +41,7 @@ def edges(person: Skeleton) -> tuple[list[Point], list[Point]]:
         hollow = 0.24 * fold * max(0.0, 1.0 - off_navel / 0.15)
         bulge = 0.010 * unit * fold * max(0.0, 1.0 - off_navel / 0.08)
         back.append(frame.at(0.0, cut.back + bulge))
-        filled = 0.020 * unit * swell * person.breath
+        filled = _SWELL * unit * swell * person.breath
         front.append(frame.at(0.0, -cut.front * (1.0 - hollow) - filled))
     return back, front
 

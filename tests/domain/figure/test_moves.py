@@ -1,0 +1,157 @@
+"""On the way from pose to pose nothing stretches, and what carries weight stays where it is."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from easeback.domain.figure import Build
+from easeback.domain.figure.geometry import Point, turn
+from easeback.domain.figure.skeleton import Skeleton
+from easeback.domain.figure.trunk import belly
+from tests.domain.figure.people import MOVES, arms, builds, legs, limbs, midway, settled
+
+few = settings(max_examples=15)
+shares = st.floats(0.0, 1.0)
+every_move = pytest.mark.parametrize(("figure", "start", "end"), MOVES)
+
+
+@every_move
+@few
+@given(build=builds, share=shares)
+def test_bones_keep_their_length_on_the_way(
+    figure: str, start: str, end: str, build: Build, share: float
+) -> None:
+    person = midway(figure, start, end, share, build)
+    body = person.body
+    for leg in legs(person):
+        assert leg.bones.lengths == pytest.approx((body.thigh, body.shin), abs=0.01)
+    for arm in arms(person):
+        upper, fore = arm.bones.lengths
+        assert upper <= body.upper_arm + 0.01
+        assert fore <= body.forearm + 0.01
+
+
+@every_move
+@few
+@given(build=builds, share=shares)
+def test_joints_stay_within_reach_of_a_person_on_the_way(
+    figure: str, start: str, end: str, build: Build, share: float
+) -> None:
+    person = midway(figure, start, end, share, build)
+    pelvis = person.spine.frames[0].degrees
+    for limb in limbs(person):
+        assert 0.0 <= limb.bones.flexion <= 145.0
+    for leg in legs(person):
+        assert -20.0 <= -turn(pelvis + 180.0, leg.bones.upper.degrees) <= 135.0
+    face = turn(person.spine.nape.degrees + 90.0, person.spine.head.degrees)
+    assert -65.0 <= face <= 65.0
+
+
+def feet(person: Skeleton) -> list[Point]:
+    return [leg.bones.end for leg in legs(person)]
+
+
+def hands(person: Skeleton) -> list[Point]:
+    return [arm.tip.origin for arm in arms(person)]
+
+
+def elbows(person: Skeleton) -> list[Point]:
+    return [arm.bones.joint for arm in arms(person)]
+
+
+def trunk(person: Skeleton) -> list[Point]:
+    return [person.spine.hip, person.near_arm.bones.root, person.spine.head.origin]
+
+
+PLANTED: Mapping[str, Callable[[Skeleton], list[Point]]] = {
+    "pelvic-tilt": lambda one: [*feet(one), *trunk(one)],
+    "bridge": lambda one: [*feet(one), *hands(one), *trunk(one)[1:]],
+    "curl-up": lambda one: [*feet(one), *hands(one), *elbows(one), one.spine.hip],
+    "heel-slide": lambda one: [feet(one)[1], *hands(one), *trunk(one)],
+    "bolster": lambda one: [*feet(one), *hands(one), *trunk(one)],
+    "belly-breathing": lambda one: [*feet(one), *trunk(one)],
+    "rest-90-90": lambda one: [*feet(one), *trunk(one)],
+    "prone": lambda one: [*feet(one), *hands(one), *trunk(one)],
+    "on-elbows": lambda one: [*feet(one), *hands(one), *elbows(one), one.spine.hip],
+    "press-up": lambda one: [*feet(one), *hands(one), one.near_leg.bones.joint, one.spine.hip],
+}
+"""What carries weight in each figure, or must lie still."""
+CARRIED = [move for move in MOVES if move[0] in PLANTED]
+
+
+@pytest.mark.parametrize(("figure", "start", "end"), CARRIED)
+@few
+@given(build=builds, share=shares)
+def test_what_carries_weight_stays_where_it_is(
+    figure: str, start: str, end: str, build: Build, share: float
+) -> None:
+    before = PLANTED[figure](settled(figure, start, build))
+    after = PLANTED[figure](midway(figure, start, end, share, build))
+    for one, other in zip(before, after, strict=True):
+        assert (one - other).length < 4.0
+
+
+@few
+@given(build=builds)
+def test_a_bridge_ends_in_one_line_from_shoulders_to_knees(build: Build) -> None:
+    person = settled("bridge", "lifted", build)
+    thigh = person.near_leg.bones
+    line = (thigh.joint - person.near_arm.bones.root).angle
+    assert abs(turn(line, (thigh.root - person.near_arm.bones.root).angle)) < 1.0
+    assert thigh.lower.degrees == pytest.approx(90.0, abs=16.0)
+
+
+@few
+@given(build=builds)
+def test_a_pelvic_tilt_presses_the_low_back_down_by_a_centimeter_or_two(build: Build) -> None:
+    start, flat = (settled("pelvic-tilt", pose, build) for pose in ("start", "flat"))
+    waist = start.body.slices[3]
+    before, after = (person.spine.along(waist.up).at(0.0, waist.back).y for person in (start, flat))
+    assert 2.0 < after - before < 8.0
+    assert after < start.floor + 1.0
+
+
+@few
+@given(build=builds)
+def test_a_curl_up_lifts_head_and_shoulders_a_little_as_one_block(build: Build) -> None:
+    start, lifted = (settled("curl-up", pose, build) for pose in ("start", "lifted"))
+    assert 8.0 < start.spine.head.origin.y - lifted.spine.head.origin.y < 40.0
+    assert lifted.spine.bends()[0] == pytest.approx(start.spine.bends()[0], abs=2.0)
+    necks = [turn(one.spine.nape.degrees, one.spine.head.degrees) for one in (start, lifted)]
+    assert abs(necks[0] - necks[1]) < 10.0
+
+
+@few
+@given(build=builds, share=shares)
+def test_the_heel_slides_along_the_floor(build: Build, share: float) -> None:
+    person = midway("heel-slide", "bent", "straight", share, build)
+    heel = person.near_leg.tip.at(-0.2 * person.body.foot, -0.245 * person.body.foot)
+    toe = person.near_leg.tip.at(0.7 * person.body.foot, -0.2 * person.body.foot)
+    assert person.floor - 6.0 < heel.y <= person.floor + 1.0
+    assert toe.y <= person.floor + 1.0
+
+
+@few
+@given(build=builds)
+def test_on_elbows_the_shoulders_are_over_the_elbows(build: Build) -> None:
+    arm = settled("on-elbows", "elbows", build).near_arm.bones
+    assert arm.root.x == pytest.approx(arm.joint.x, abs=2.0)
+
+
+@few
+@given(build=builds)
+def test_a_press_up_ends_with_nearly_straight_arms(build: Build) -> None:
+    assert settled("press-up", "up", build).near_arm.bones.flexion < 45.0
+
+
+@pytest.mark.parametrize("figure", ["bolster", "belly-breathing", "rest-90-90"])
+@few
+@given(build=builds)
+def test_a_breath_lifts_belly_and_hand(figure: str, build: Build) -> None:
+    rest, filled = (settled(figure, pose, build) for pose in ("rest", "filled"))
+    up = 0.12 * rest.body.unit
+    assert belly(rest.body, up, 1.0) > belly(rest.body, up, 0.0) + 6.0
+    if figure != "bolster":
+        assert rest.near_arm.tip.origin.y - filled.near_arm.tip.origin.y > 3.0

@@ -1,7 +1,8 @@
 """The clinical cases under `tests/cases`, which a physical therapist can read, sign and extend.
 
 A case gives answers (everything it does not mention is "none of these") and what must come of
-them. `unknown: not_asked` leaves the rest unasked instead.
+them. `unknown: not_asked` leaves the rest unasked instead. `open` are exercises of the whole
+library that no gate keeps from this person.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any
 from easeback.domain.condition import Answers
 from easeback.domain.relief import Plan
 from easeback.domain.triage import Assessment
-from easeback.knowledge import Knowledge
+from easeback.knowledge import Knowledge, knowledge
 from easeback.knowledge.reading import read_yaml
 
 CASES = Path(__file__).parent / "cases"
@@ -93,6 +94,7 @@ def _plan_mismatches(expect: dict[str, Any] | None, plan: Plan | None) -> list[s
         "advice": advice,
         "notes": set(plan.notes),
         "easing": set(plan.easing),
+        "open": {id for id, each in knowledge().exercises.items() if plan.allows(each)},
     }
     wrong = [
         f"{name}: expected {value}, got {single[name]}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from easeback.domain.exercise import Demand, Exercise
 from easeback.domain.relief.flare import Flare
 from easeback.domain.relief.remedy import Direction, Section
 from easeback.domain.vocabulary import Urgency
@@ -24,6 +25,7 @@ class Plan:
     forbid only a part and are shown beside heat, cold or movement. `no_heat`, `no_cold` and
     `no_exercise`: the gates that forbid the whole. `notes`: triage rules that fired without
     raising the urgency; none where something else raised it, for they would calm wrongly.
+    `forbidden`: demands that are not for this person now, by a gate or because it is too soon.
     """
 
     urgency: Urgency
@@ -42,3 +44,8 @@ class Plan:
     easing: tuple[str, ...]
     notes: tuple[str, ...]
     advice: dict[Section, tuple[str, ...]]
+    forbidden: frozenset[Demand]
+
+    def allows(self, exercise: Exercise) -> bool:
+        """Whether an exercise asks for nothing that is forbidden now."""
+        return not exercise.needs & self.forbidden

@@ -81,6 +81,7 @@ class Planner:
             easing=self._easing(answers),
             notes=_notes(assessment) if guided else (),
             advice=self._advised(facts, forbidden),
+            forbidden=forbidden,
         )
 
     def direction(self, answers: Answers) -> Direction:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from easeback.domain.exercise import Exercise
 from easeback.domain.figure import CAST, DARK, LIGHT, LOOKS, Palette, draw
-from easeback.domain.routine import poses_of
+from easeback.domain.routine import is_drawn, poses_of
 from easeback.domain.vocabulary import Language
 from easeback.web.patient.relief.words import Voice, page_words
 
@@ -27,18 +27,32 @@ class Picture:
 
 
 def pictures_of(exercise: Exercise, voice: Voice) -> tuple[Picture, ...]:
-    """The poses of an exercise that the page has words for, the resting one first."""
-    told = voice.ui["figures"].get(exercise.figure, {})
-    poses = [pose for pose in poses_of(exercise) if pose in told]
-    return tuple(picture(exercise.figure, pose, voice) for pose in poses)
+    """The poses that an exercise goes through, the resting one first; none until it is drawn."""
+    if not is_drawn(exercise):
+        return ()
+    return tuple(
+        picture(exercise.figure, pose, described(exercise, pose, voice))
+        for pose in poses_of(exercise)
+    )
 
 
-def picture(figure: str, pose: str, voice: Voice, *, dark: str = "dark") -> Picture:
+def described(exercise: Exercise, pose: str, voice: Voice) -> str:
+    """A pose for those who do not see it: in words of its own, or by how the person gets there."""
+    own: str | None = voice.ui["figures"].get(exercise.figure, {}).get(pose)
+    if own is not None:
+        return own
+    for place, phase in enumerate(exercise.phases, start=1):
+        if phase.pose == pose:
+            return voice[f"exercises.{exercise.id}.cues.{place}"]
+    return voice[f"exercises.{exercise.id}.start"]
+
+
+def picture(figure: str, pose: str, alt: str, *, dark: str = "dark") -> Picture:
     width, height = _size(figure, pose)
     return Picture(
         light=file_path(figure, pose, "light"),
         dark=file_path(figure, pose, dark),
-        alt=voice.ui["figures"][figure][pose],
+        alt=alt,
         width=width,
         height=height,
     )

@@ -30,7 +30,8 @@ open_to_all = cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD"])
 def home(request: HttpRequest) -> HttpResponse:
     here = setting(request)
-    resting = picture("rest-90-90", "rest", here.voice, dark="night")
+    alt = here.voice.say("figures.rest-90-90.rest")
+    resting = picture("rest-90-90", "rest", alt, dark="night")
     return shown(request, here, "relief/home.html", {"picture": resting})
 
 

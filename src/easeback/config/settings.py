@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "easeback.apps.accounts",
     "easeback.apps.practice",
     "easeback.web.ui",
+    "easeback.web.program",
     "easeback.web.patient.offline",
     "easeback.web.patient.relief",
     "easeback.web.clinician.entrance",

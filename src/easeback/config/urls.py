@@ -15,7 +15,7 @@ admin.site.index_title = "The practice"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", include("easeback.web.patient.relief.file_urls")),
+    path("", include("easeback.web.program.file_urls")),
     path("", include("easeback.web.patient.offline.file_urls")),
     *i18n_patterns(
         path("staff/", include("easeback.web.clinician.entrance.urls")),

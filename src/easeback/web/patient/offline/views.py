@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from easeback.domain.vocabulary import LANGUAGES, Language
 from easeback.knowledge import knowledge
-from easeback.web.patient.relief.figures import file_path
 from easeback.web.patient.relief.words import page_words
+from easeback.web.program.figures import file_path
 
 DAYS_TRUSTED = 30
 """Pages that were fetched longer ago than this give way to a plain "call" page."""

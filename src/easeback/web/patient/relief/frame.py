@@ -13,7 +13,8 @@ from easeback.apps.practice.facts import Approval, PracticeFacts
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 from easeback.web.patient.relief.results import Call, calls
-from easeback.web.patient.relief.words import Voice, voice_of
+from easeback.web.patient.relief.words import voice_of
+from easeback.web.wording import Voice
 
 PAGES = (
     "home",

@@ -11,9 +11,9 @@ from functools import lru_cache
 from easeback.domain.relief import Plan, Section
 from easeback.domain.vocabulary import Sources, Urgency
 from easeback.knowledge.entries import AdviceEntry, Sourced, TreatmentEntry
-from easeback.web.patient.relief.figures import Picture, pictures_of
 from easeback.web.patient.relief.reasons import Why, why
-from easeback.web.patient.relief.words import Voice
+from easeback.web.program.figures import Picture, pictures_of
+from easeback.web.wording import Voice
 
 MINUTES_IN_AN_HOUR = 60
 SHOWN_SIGNS = 6

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from easeback.domain.vocabulary import Sources
 from easeback.knowledge import Knowledge
-from easeback.web.patient.relief.words import Voice
+from easeback.web.wording import Voice
 
 TOGETHER = "+"
 """Between the ids of sources that are shown on one page."""

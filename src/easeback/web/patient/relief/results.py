@@ -12,7 +12,7 @@ from easeback.domain.triage import Assessment, Fired
 from easeback.domain.vocabulary import Subject, Urgency
 from easeback.knowledge import Knowledge
 from easeback.web.patient.relief.reasons import Why, why
-from easeback.web.patient.relief.words import Voice
+from easeback.web.wording import Voice
 
 MOST_DOUBTS = 5
 HOURS_IN_A_DAY = 24

@@ -12,7 +12,7 @@ from easeback.web.patient.relief.answering import NONE, Problem, closers, picks
 from easeback.web.patient.relief.path import from_details, listed, touched
 from easeback.web.patient.relief.posted import DRAFT, GIVEN, KNOWN, Posted
 from easeback.web.patient.relief.results import band_label, options_of
-from easeback.web.patient.relief.words import Voice
+from easeback.web.wording import Voice
 
 LONG_TITLE = 80
 """From this many characters on, a question is set in smaller type."""

@@ -15,7 +15,7 @@ from easeback.web.patient.relief.plans import Piece, Teller, claim_why
 from easeback.web.patient.relief.reasons import TOGETHER, Why, topic_of
 from easeback.web.patient.relief.results import calls, card
 from easeback.web.patient.relief.views import open_to_all, shown
-from easeback.web.patient.relief.words import Voice
+from easeback.web.wording import Voice
 
 FIRST_LIST = "now"
 """The list of which every item is an emergency by itself."""

@@ -15,12 +15,12 @@ from easeback.domain.triage import Progress, Step
 from easeback.domain.vocabulary import Urgency
 from easeback.web.patient.relief import path
 from easeback.web.patient.relief.answering import AskAgain, answer
-from easeback.web.patient.relief.figures import picture
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import plan_page
 from easeback.web.patient.relief.posted import Posted, Unreadable, read
 from easeback.web.patient.relief.results import card
 from easeback.web.patient.relief.showing import AskPage, Chosen, ask_page, hidden_fields
+from easeback.web.program.figures import described, picture
 
 # Not no-store: the browser's own Back must find the page that a POST answered with.
 open_to_all = cache_control(private=True, no_cache=True)
@@ -30,7 +30,8 @@ open_to_all = cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD"])
 def home(request: HttpRequest) -> HttpResponse:
     here = setting(request)
-    alt = here.voice.say("figures.rest-90-90.rest")
+    at_rest = here.voice.knowledge.exercises["rest-90-90"]
+    alt = described(at_rest, "rest", here.voice)
     resting = picture("rest-90-90", "rest", alt, dark="night")
     return shown(request, here, "relief/home.html", {"picture": resting})
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from easeback.web.patient.relief.frame import paths
-from easeback.web.patient.relief.words import Voice
+from easeback.web.wording import Voice
 
 register = template.Library()
 PARTS_KEPT = 1024

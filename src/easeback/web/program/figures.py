@@ -6,10 +6,11 @@ from functools import cache
 from hashlib import sha256
 
 from easeback.domain.exercise import Exercise
-from easeback.domain.figure import CAST, DARK, LIGHT, LOOKS, Palette, draw
-from easeback.domain.routine import is_drawn, poses_of
+from easeback.domain.figure import CAST, DARK, FIGURES, LIGHT, LOOKS, Palette, draw
+from easeback.domain.routine import poses_of, rest_pose
 from easeback.domain.vocabulary import Language
-from easeback.web.patient.relief.words import Voice, page_words
+from easeback.web.program.words import page_words
+from easeback.web.wording import Voice
 
 TONES: Mapping[str, Palette] = {"light": LIGHT, "dark": DARK, "night": DARK}
 """`night` is `dark` without its stage, for a page that has one."""
@@ -27,18 +28,19 @@ class Picture:
 
 
 def pictures_of(exercise: Exercise, voice: Voice) -> tuple[Picture, ...]:
-    """The poses that an exercise goes through, the resting one first; none until it is drawn."""
-    if not is_drawn(exercise):
+    """The poses of a movement, the resting one first, or how a position is held, in one.
+
+    None until it is drawn.
+    """
+    poses = poses_of(exercise) if exercise.moves else (rest_pose(exercise),)
+    if not set(poses) <= set(FIGURES.get(exercise.figure, ())):
         return ()
-    return tuple(
-        picture(exercise.figure, pose, described(exercise, pose, voice))
-        for pose in poses_of(exercise)
-    )
+    return tuple(picture(exercise.figure, pose, described(exercise, pose, voice)) for pose in poses)
 
 
 def described(exercise: Exercise, pose: str, voice: Voice) -> str:
     """A pose for those who do not see it: in words of its own, or by how the person gets there."""
-    own: str | None = voice.ui["figures"].get(exercise.figure, {}).get(pose)
+    own: str | None = page_words()[voice.language]["figures"].get(exercise.figure, {}).get(pose)
     if own is not None:
         return own
     for place, phase in enumerate(exercise.phases, start=1):

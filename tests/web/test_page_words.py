@@ -7,12 +7,20 @@ from typing import Any
 
 import pytest
 
+from easeback import web
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.vocabulary import Language
-from easeback.web.patient.relief import words
-from easeback.web.patient.relief.words import UnequalWords, page_words, voice_of
+from easeback.web.patient.relief.words import voice_of
+from easeback.web.wording import UnequalWords, page_words
 from tests.reading import grade
 
+FOLDERS = sorted(path.parent for path in Path(web.__file__).parent.glob("**/words/en.yaml"))
+ROOMS = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+PARTS = [
+    pytest.param(folder, part, id=f"{folder.parent.name}-{part}")
+    for folder in FOLDERS
+    for part in sorted(page_words(folder)[Language.ENGLISH].keys() - {"review", "door"})
+]
 NEVER = {"just", "simply", "failed", "degenerative", "damage", "discontinue"}
 
 
@@ -31,41 +39,41 @@ def sentences(said: Any) -> list[str]:
     return [s for text in texts(said) for s in re.split(r"(?<=[.!?:])\s+", text)]
 
 
-def test_a_key_that_one_language_lacks_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_rooms_are_found() -> None:
+    assert {folder.parent.name for folder in FOLDERS} >= {"relief", "program"}
+
+
+def test_a_key_that_one_language_lacks_is_refused(tmp_path: Path) -> None:
     (tmp_path / "en.yaml").write_text("home: {title: Hello, line: Rest.}")
     (tmp_path / "es.yaml").write_text("home: {title: Hola}")
-    monkeypatch.setattr(words, "FOLDER", tmp_path)
-    page_words.cache_clear()
-    try:
-        with pytest.raises(UnequalWords, match=r"home\.line"):
-            page_words()
-    finally:
-        page_words.cache_clear()
+    with pytest.raises(UnequalWords, match=r"home\.line"):
+        page_words(tmp_path)
+
+
+@ROOMS
+@pytest.mark.parametrize("language", Language)
+def test_no_sentence_is_long(folder: Path, language: Language) -> None:
+    assert [s for s in sentences(page_words(folder)[language]) if len(s.split()) > 20] == []
 
 
 @pytest.mark.parametrize("language", Language)
-def test_no_sentence_is_long(language: Language) -> None:
-    assert [s for s in sentences(page_words()[language]) if len(s.split()) > 20] == []
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("part", sorted(page_words()[Language.ENGLISH].keys() - {"review", "door"}))
-def test_it_reads_easily(part: str, language: Language) -> None:
-    said = texts(page_words()[language][part])
+@pytest.mark.parametrize(("folder", "part"), PARTS)
+def test_it_reads_easily(folder: Path, part: str, language: Language) -> None:
+    said = texts(page_words(folder)[language][part])
     prose = " ".join(text if text[-1] in ".!?" else f"{text}." for text in said)
     assert grade(prose, language) <= 6
 
 
-def test_english_uses_no_word_that_frightens_or_belittles() -> None:
-    said = " ".join(texts(page_words()[Language.ENGLISH])).lower()
+@ROOMS
+def test_english_uses_no_word_that_frightens_or_belittles(folder: Path) -> None:
+    said = " ".join(texts(page_words(folder)[Language.ENGLISH])).lower()
     assert NEVER & set(re.findall(r"[a-z]+", said)) == set()
 
 
+@ROOMS
 @pytest.mark.parametrize("language", Language)
-def test_nobody_promises_a_call(language: Language) -> None:
-    said = " ".join(texts(page_words()[language])).lower()
+def test_nobody_promises_a_call(folder: Path, language: Language) -> None:
+    said = " ".join(texts(page_words(folder)[language])).lower()
     assert not re.search(r"we will call|we'll call|le llamaremos", said)
 
 

@@ -10,8 +10,9 @@ from easeback.apps.practice.facts import UNKNOWN_PRACTICE
 from easeback.domain.figure import CAST, FIGURES
 from easeback.domain.vocabulary import LANGUAGES, Language
 from easeback.knowledge import knowledge
-from easeback.web.patient.relief.figures import TONES, file_path, pictures_of
-from easeback.web.patient.relief.words import page_words, voice_of
+from easeback.web.patient.relief.words import voice_of
+from easeback.web.program.figures import TONES, file_path, pictures_of
+from easeback.web.program.words import page_words
 
 EVERY = [(figure, pose, tone) for figure in FIGURES for pose in FIGURES[figure] for tone in TONES]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from easeback.web.patient.relief import files
+from easeback.web.program import files
 
 urlpatterns = [
     path(

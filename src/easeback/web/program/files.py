@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from easeback.domain.figure import UnknownFigure
-from easeback.web.patient.relief import figures
+from easeback.web.program import figures
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MOMENT = "public, no-cache"

@@ -1,0 +1,1 @@
+"""Exercises as they are seen and played: drawings, routines, and the player of both."""

@@ -1,0 +1,5 @@
+"""How pages find their words: each room has a folder of them, the knowledge has the rest."""
+
+from easeback.web.wording.voice import UnequalWords, Voice, page_words, voice_of
+
+__all__ = ["UnequalWords", "Voice", "page_words", "voice_of"]

@@ -5,12 +5,15 @@ import pytest
 from easeback.domain.response import (
     Action,
     Light,
+    PainChange,
     Reaction,
     Report,
     Settling,
     amber_is_open,
+    goes_on,
     instead,
     light,
+    pain_change,
     respond,
 )
 from easeback.knowledge import knowledge
@@ -98,3 +101,39 @@ def test_nothing_forbidden_takes_the_place_of_what_hurt() -> None:
             forbidden = library["cow-half"].needs | library["short-walk"].needs
             id = instead(action, exercise, library, forbidden)
             assert id is None or not library[id].needs & forbidden
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (5, 5, PainChange.SAME),
+        (5, 4, PainChange.SAME),
+        (1, 2, PainChange.SAME),
+        (2, 1, PainChange.SAME),
+        (5, 3, PainChange.LESS),
+        (3, 5, PainChange.MORE),
+        (0, 2, PainChange.MORE),
+        (10, 0, PainChange.LESS),
+    ],
+)
+def test_a_point_up_or_down_is_no_change(before: int, after: int, expected: PainChange) -> None:
+    assert pain_change(before, after) is expected
+
+
+@pytest.mark.parametrize(
+    ("action", "stopped", "other", "goes"),
+    [
+        (Action.RECHECK, "cat-cow", "slow-breathing", False),
+        (Action.OTHER_WAY, "knee-to-chest", "cat-half", False),
+        (Action.OTHER_WAY, "knee-to-chest", "cat-cow", False),
+        (Action.OTHER_WAY, "knee-to-chest", "slow-breathing", True),
+        (Action.OTHER_WAY, "press-up", "cow-half", False),
+        (Action.OTHER_WAY, "press-up", "knee-to-chest", True),
+        (Action.OTHER_WAY, "short-walk", "short-walk", False),
+        (Action.OTHER_WAY, "short-walk", "slow-breathing", True),
+        (Action.EASIER, "cat-cow", "knee-to-chest", True),
+        (Action.SMALLER, "cat-cow", "knee-to-chest", True),
+    ],
+)
+def test_what_may_still_follow(action: Action, stopped: str, other: str, *, goes: bool) -> None:
+    assert goes_on(action, KNOWN.exercises[stopped], KNOWN.exercises[other]) is goes

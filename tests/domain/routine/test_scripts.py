@@ -99,7 +99,8 @@ def test_a_first_routine_fits_the_person_and_three_to_six_minutes(
     calm = library["slow-breathing"]
     rest = library[plan.position] if plan.position else calm
     wanted = [library[id] for id in (plan.first, *plan.then) if id] or [calm]
-    script, portions = first_routine(compiler(), rest, wanted)
+    portions = first_routine(compiler(), rest, wanted)
+    script = compiler().compile(portions)
     assert SHORTEST <= script.length <= LONGEST
     assert (portions[0].exercise, portions[0].seconds) == (rest, OPENING_REST)
     forbidden = {d for gate in CLOSED.closed(assessment.facts) for d in gate.forbids}

@@ -1,6 +1,6 @@
 """How a movement felt, and what follows from it."""
 
-from easeback.domain.response.change import instead
+from easeback.domain.response.change import goes_on, instead
 from easeback.domain.response.light import (
     EARLY_DAYS,
     Light,
@@ -9,6 +9,7 @@ from easeback.domain.response.light import (
     amber_is_open,
     light,
 )
+from easeback.domain.response.pain import LEAST_CHANGE, PainChange, pain_change
 from easeback.domain.response.response import (
     UNCHANGED_SESSIONS,
     Action,
@@ -20,16 +21,20 @@ from easeback.domain.response.response import (
 
 __all__ = [
     "EARLY_DAYS",
+    "LEAST_CHANGE",
     "UNCHANGED_SESSIONS",
     "Action",
     "Asked",
     "Felt",
     "Light",
+    "PainChange",
     "Reaction",
     "Report",
     "Settling",
     "amber_is_open",
+    "goes_on",
     "instead",
     "light",
+    "pain_change",
     "respond",
 ]

@@ -6,6 +6,7 @@ from easeback.domain.exercise import Demand, Exercise
 from easeback.domain.response.response import Action
 
 _ROUNDS = frozenset({Demand.ROUNDING, Demand.END_BEND})
+_DIRECTIONS = _ROUNDS | {Demand.ARCHING, Demand.TWIST}
 _AGAINST_ROUNDING = ("cow-half", "prone-rest", "short-walk", "side-lying", "slow-breathing")
 _AGAINST_ARCHING = ("knee-to-chest", "cat-half", "rest-90-90", "side-lying", "slow-breathing")
 _NEUTRAL = ("short-walk", "side-lying", "slow-breathing")
@@ -30,6 +31,21 @@ def instead(
             return None
     fit = (library[id] for id in wanted if id in library and id != exercise.id)
     return next((each.id for each in fit if not each.needs & forbidden), None)
+
+
+def goes_on(action: Action, stopped: Exercise, other: Exercise) -> bool:
+    """Whether another exercise of the same routine may still follow after an action.
+
+    A safety check ends it all; a direction that sends pain down the leg ends with what shares it.
+    """
+    match action:
+        case Action.RECHECK:
+            return False
+        case Action.OTHER_WAY:
+            way = _DIRECTIONS & stopped.needs
+            return other.id != stopped.id and not way & other.needs
+        case _:
+            return True
 
 
 def _other_way(exercise: Exercise) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from easeback.domain.routine.compiler import ASKING, Compiler, Lengths, cue
 from easeback.domain.routine.first import LONGEST, OPENING_REST, SHORTEST, first_routine
+from easeback.domain.routine.heat import SKIN_CHECK, heat_script
 from easeback.domain.routine.portion import Portion, UnfitPortion, portion
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind
 from easeback.domain.routine.tempo import Speed
@@ -12,6 +13,7 @@ __all__ = [
     "LONGEST",
     "OPENING_REST",
     "SHORTEST",
+    "SKIN_CHECK",
     "Compiler",
     "Lengths",
     "Portion",
@@ -25,6 +27,7 @@ __all__ = [
     "UnfitPortion",
     "cue",
     "first_routine",
+    "heat_script",
     "is_drawn",
     "portion",
     "poses_of",

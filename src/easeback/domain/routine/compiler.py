@@ -43,12 +43,21 @@ class Compiler:
 
     def compile(self, portions: Sequence[Portion]) -> Script:
         """The whole script of some exercises, from the welcome to the end bell."""
-        steps = self.opening()
-        before: Portion | None = None
-        for each in portions:
-            steps += self.part(each, before)
-            before = each
-        return scripted([*steps, *self.closing(before)])
+        steps = [step for part in self.parts(portions) for step in part]
+        last = portions[-1] if portions else None
+        return scripted([*self.opening(), *steps, *self.closing(last)])
+
+    def parts(self, portions: Sequence[Portion]) -> list[list[Step]]:
+        """The steps of each portion, one after the other."""
+        parts: list[list[Step]] = []
+        for place, each in enumerate(portions):
+            before = portions[place - 1] if place else None
+            back = not each.exercise.moves and any(
+                each.exercise.id == earlier.exercise.id for earlier in portions[: place - 1]
+            )
+            again = [replace(self.said("back-to-rest"), exercise=each.exercise.id)] if back else []
+            parts.append([*again, *self.part(each, before)])
+        return parts
 
     def opening(self) -> list[Step]:
         return [self.said("welcome"), self.said("stop-any-time")]

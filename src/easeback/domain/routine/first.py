@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from easeback.domain.exercise import Exercise
 from easeback.domain.routine.compiler import SECOND, Compiler
 from easeback.domain.routine.portion import Portion, portion
-from easeback.domain.routine.script import Script, Step, scripted
 
 OPENING_REST = 60
 """Seconds of slow breathing in the position of relief at the start."""
@@ -17,32 +16,22 @@ _RETURN = (30, 120)
 
 def first_routine(
     compiler: Compiler, rest: Exercise, movements: Sequence[Exercise]
-) -> tuple[Script, tuple[Portion, ...]]:
+) -> tuple[Portion, ...]:
     """Rest first, then the movements in their order as far as they fit, in the smallest dose.
 
     `rest` is the position of relief, or slow breathing. A routine that would be too short ends
     the way it began. What is given must have passed the person's gates.
     """
+
+    def length(*portions: Portion) -> int:
+        return compiler.compile(portions).length
+
     portions = [Portion(rest, seconds=OPENING_REST)]
-    steps = [*compiler.opening(), *compiler.part(portions[0])]
     for movement in movements:
-        share = _share(movement)
-        part = compiler.part(share, portions[-1])
-        if _length([*steps, *part, *compiler.closing(share)]) <= LONGEST:
+        share = portion(movement, movement.flare)
+        if length(*portions, share) <= LONGEST:
             portions.append(share)
-            steps += part
-    missing = SHORTEST - _length([*steps, *compiler.closing(portions[-1])])
-    while missing > 0:
+    while (missing := SHORTEST - length(*portions)) > 0:
         seconds = min(max(-(-missing // SECOND), _RETURN[0]), _RETURN[1])
         portions.append(Portion(rest, seconds=seconds))
-        steps += [compiler.said("back-to-rest"), *compiler.part(portions[-1], portions[-2])]
-        missing = SHORTEST - _length([*steps, *compiler.closing(portions[-1])])
-    return scripted([*steps, *compiler.closing(portions[-1])]), tuple(portions)
-
-
-def _share(exercise: Exercise) -> Portion:
-    return portion(exercise, exercise.flare)
-
-
-def _length(steps: Sequence[Step]) -> int:
-    return sum(step.length for step in steps)
+    return tuple(portions)

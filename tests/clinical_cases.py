@@ -85,6 +85,7 @@ def _plan_mismatches(expect: dict[str, Any] | None, plan: Plan | None) -> list[s
         "flare": plan.flare.kind.value,
         "direction": plan.direction.value,
         "persisting": plan.flare.persisting,
+        "heat_minutes": plan.heat_minutes,
     }
     groups = {
         "then": set(plan.then),

@@ -93,6 +93,7 @@ class Builder:
                 when=self.reader.read(entry.when, self.shelf.where("gates", id)),
                 forbids=self._demands(entry.forbids, "gates", id),
                 sources=entry.sources,
+                most_minutes=entry.most_minutes,
             )
             for id, entry in self.shelf.of("gates", GateEntry).items()
         )

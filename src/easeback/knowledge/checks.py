@@ -17,6 +17,7 @@ from easeback.knowledge.building import Builder
 from easeback.knowledge.entries import (
     AdviceEntry,
     ClaimEntry,
+    GateEntry,
     QuestionEntry,
     ReportEntry,
     RuleEntry,
@@ -44,6 +45,7 @@ def check(shelf: Shelf, builder: Builder, triage: Triage) -> None:
         *_for_everybody(shelf),
         *exercise_faults(shelf),
         *_reports(shelf, builder),
+        *_minutes(shelf),
     ):
         raise fault
 
@@ -145,6 +147,14 @@ def _reports(shelf: Shelf, builder: Builder) -> Iterator[KnowledgeFault]:
             if name not in builder.bank or option not in builder.bank[name].options:
                 where = shelf.where("reports", id)
                 yield KnowledgeFault(f"{where}: sets", f"no answer {option!r} to {name!r}")
+
+
+def _minutes(shelf: Shelf) -> Iterator[KnowledgeFault]:
+    """A gate says the minutes that it holds to."""
+    for id, entry in shelf.of("gates", GateEntry).items():
+        if entry.most_minutes and f"{entry.most_minutes} minutes" not in entry.text:
+            where = shelf.where("gates", id)
+            yield KnowledgeFault(f"{where}: text", f"does not say {entry.most_minutes} minutes")
 
 
 def _options(shelf: Shelf, builder: Builder) -> Iterator[KnowledgeFault]:

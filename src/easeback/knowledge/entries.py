@@ -146,6 +146,7 @@ class GateEntry(Sourced):
     when: Raw
     text: str
     instead: str | None = None
+    most_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,8 @@ class Demand(StrEnum):
 class Gate:
     """When the condition holds or may hold, these demands are forbidden.
 
-    A gate that forbids nothing is a caution, shown with what it is about.
+    A gate that forbids nothing is a caution, shown with what it is about. `most_minutes`: what it
+    is about may last so long at most.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Gate:
     when: Condition
     forbids: frozenset[Demand]
     sources: Sources
+    most_minutes: int | None = None
 
 
 class Gates:

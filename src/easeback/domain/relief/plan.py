@@ -25,6 +25,7 @@ class Plan:
     forbid only a part and are shown beside heat, cold or movement. `no_heat`, `no_cold` and
     `no_exercise`: the gates that forbid the whole. `notes`: triage rules that fired without
     raising the urgency; none where something else raised it, for they would calm wrongly.
+    `heat_minutes`: how long a warm pad may stay on; None where there is to be no heat.
     `forbidden`: demands that are not for this person now, by a gate or because it is too soon.
     """
 
@@ -44,6 +45,7 @@ class Plan:
     easing: tuple[str, ...]
     notes: tuple[str, ...]
     advice: dict[Section, tuple[str, ...]]
+    heat_minutes: int | None
     forbidden: frozenset[Demand]
 
     def allows(self, exercise: Exercise) -> bool:

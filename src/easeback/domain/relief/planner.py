@@ -81,6 +81,7 @@ class Planner:
             easing=self._easing(answers),
             notes=_notes(assessment) if guided else (),
             advice=self._advised(facts, forbidden),
+            heat_minutes=self._heat_minutes(closed, forbidden),
             forbidden=forbidden,
         )
 
@@ -137,6 +138,12 @@ class Planner:
         if not raised <= self._warmth:
             waiting |= {Demand.HEAT, Demand.COLD}
         return frozenset(waiting)
+
+    def _heat_minutes(self, closed: Sequence[Gate], forbidden: frozenset[Demand]) -> int | None:
+        """The least of what the mildest heat lasts and what the gates let it last."""
+        mild = (t.minutes[0] for t in self._treatments if t.demands == {Demand.HEAT})
+        caps = [g.most_minutes for g in closed if g.about == "heat" and g.most_minutes]
+        return None if Demand.HEAT in forbidden else min([*mild, *caps])
 
     def _easing(self, answers: Answers) -> tuple[str, ...]:
         ticked = answers.get(AGGRAVATES, frozenset())

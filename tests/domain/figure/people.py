@@ -13,8 +13,12 @@ from easeback.domain.figure.skeleton import Limb, Skeleton
 
 POSES = [(figure, pose) for figure, scene in SCENES.items() for pose in scene.poses]
 
-MOVES = [(figure, *ends) for figure, scene in SCENES.items() for ends in pairwise(scene.poses)]
-"""Every move from one pose of a figure to its next."""
+MOVES = [
+    (figure, *ends)
+    for figure, scene in SCENES.items()
+    for ends in pairwise([*scene.poses, *list(scene.poses)[: len(scene.poses) > 2]])
+]
+"""Every move from one pose of a figure to its next, and from the last of several to the first."""
 
 builds = st.builds(
     Build,

@@ -73,6 +73,8 @@ PLANTED: Mapping[str, Callable[[Skeleton], list[Point]]] = {
     "bolster": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "belly-breathing": lambda one: [*feet(one), *trunk(one)],
     "rest-90-90": lambda one: [*feet(one), *trunk(one)],
+    "side-lying": lambda one: [*feet(one), *hands(one), *trunk(one)],
+    "supported-lean": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "prone": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "on-elbows": lambda one: [*feet(one), *hands(one), *elbows(one), one.spine.hip],
     "press-up": lambda one: [*feet(one), *hands(one), one.near_leg.bones.joint, one.spine.hip],
@@ -146,12 +148,38 @@ def test_a_press_up_ends_with_nearly_straight_arms(build: Build) -> None:
     assert settled("press-up", "up", build).near_arm.bones.flexion < 45.0
 
 
-@pytest.mark.parametrize("figure", ["bolster", "belly-breathing", "rest-90-90"])
+BREATHS = ["bolster", "belly-breathing", "rest-90-90", "side-lying", "supported-lean"]
+ON_BELLY = {"belly-breathing", "rest-90-90"}
+"""Figures with a hand on the belly."""
+
+
+@pytest.mark.parametrize("figure", BREATHS)
 @few
 @given(build=builds)
 def test_a_breath_lifts_belly_and_hand(figure: str, build: Build) -> None:
     rest, filled = (settled(figure, pose, build) for pose in ("rest", "filled"))
     up = 0.12 * rest.body.unit
     assert belly(rest.body, up, 1.0) > belly(rest.body, up, 0.0) + 6.0
-    if figure != "bolster":
+    if figure in ON_BELLY:
         assert rest.near_arm.tip.origin.y - filled.near_arm.tip.origin.y > 3.0
+
+
+@few
+@given(build=builds, share=shares)
+@pytest.mark.parametrize(("start", "end"), [move[1:] for move in MOVES if move[0] == "walk"])
+def test_a_walker_always_has_a_foot_on_the_floor(
+    start: str, end: str, build: Build, share: float
+) -> None:
+    person = midway("walk", start, end, share, build)
+    size = person.body.foot
+    soles = [leg.tip.at(x * size, -0.312 * size).y for leg in legs(person) for x in (-0.2, 0.58)]
+    assert max(soles) == pytest.approx(person.floor, abs=0.5)
+
+
+@few
+@given(build=builds)
+def test_arms_swing_against_the_legs(build: Build) -> None:
+    for pose in ("step", "swap"):
+        person = settled("walk", pose, build)
+        ankles, wrists = feet(person), hands(person)
+        assert (ankles[0].x - ankles[1].x) * (wrists[0].x - wrists[1].x) < 0.0

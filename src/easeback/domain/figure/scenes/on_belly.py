@@ -58,7 +58,7 @@ ON_BELLY: Mapping[str, Figure] = {
         "flat": Pose(bend=FLAT),
         "elbows": Pose(bend=PROPPED, lift=1.0),
     }, prop_on_elbows, rising),
-    "press-up": Figure(600, 8, 266, {
+    "press-up": Figure(600, 0, 274, {
         "flat": Pose(bend=FLAT),
         "half": Pose(bend=Bend(lumbar=-11.0, thoracic=-33.0, neck=0.0, nod=12.0), lift=0.5),
         "up": Pose(bend=PRESSED, lift=1.0),

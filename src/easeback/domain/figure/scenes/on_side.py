@@ -1,13 +1,12 @@
 """Decides the figures on the side."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from easeback.domain.figure import prop
 from easeback.domain.figure.extremity import Grip, Hand
 from easeback.domain.figure.geometry import Point, frame_between
-from easeback.domain.figure.lying import (
-    lie_on_side,
-)
+from easeback.domain.figure.lying import lie_on_side
 from easeback.domain.figure.painter import Painter
 from easeback.domain.figure.scenes.scene import Figure
 from easeback.domain.figure.skeleton import Arm, Leg, Pose
@@ -30,12 +29,18 @@ def on_side(painter: Painter) -> str:
     ))  # fmt: skip
 
 
+_RESTING = Pose(
+    bend=Bend(14.0, -10.0, 4.0, 4.0),
+    near_leg=Leg(62.0, 74.0, 18.0),
+    far_leg=Leg(50.0, 66.0, 18.0),
+    near_arm=Arm(66.0, 92.0),
+    far_arm=Arm(98.0, 112.0),
+    lean=4.0,
+)
+
 ON_SIDE: Mapping[str, Figure] = {
     "side-lying": Figure(520, 0, 324, {
-        "rest": Pose(
-            bend=Bend(14.0, -10.0, 4.0, 4.0), near_leg=Leg(62.0, 74.0, 18.0),
-            far_leg=Leg(50.0, 66.0, 18.0),
-            near_arm=Arm(66.0, 92.0), far_arm=Arm(98.0, 112.0), lean=4.0,
-        ),
+        "rest": _RESTING,
+        "filled": replace(_RESTING, breath=1.0),
     }, lie_on_side, on_side),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Decides the figures on their feet."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from easeback.domain.figure import prop
 from easeback.domain.figure.extremity import Grip, Hand
@@ -37,19 +38,38 @@ def leaning(painter: Painter) -> str:
     ))  # fmt: skip
 
 
+_WALKING = Bend(0.0, -4.0, 2.0, 5.0)
+
+_LEANING = Pose(
+    bend=Bend(8.0, -10.0, -4.0, 4.0),
+    near_leg=Leg(52.0, 10.0, -6.0),
+    far_leg=Leg(44.0, 8.0, -4.0),
+    near_arm=Arm(10.0, 0.0),
+    lean=52.0,
+)
+
 UPRIGHT: Mapping[str, Figure] = {
     "walk": Figure(330, -34, 518, {
         "step": Pose(
-            bend=Bend(0.0, -4.0, 2.0, 5.0), near_leg=Leg(20.0, 5.0, -2.0),
+            bend=_WALKING, near_leg=Leg(20.0, 5.0, -2.0),
             far_leg=Leg(-9.0, 22.0, 12.0),
             near_arm=Arm(-14.0, 16.0), far_arm=Arm(18.0, 26.0), lean=4.0,
         ),
+        "pass": Pose(
+            bend=_WALKING, near_leg=Leg(3.0, 6.0, -1.0), far_leg=Leg(20.0, 54.0, 14.0),
+            near_arm=Arm(3.0, 18.0), far_arm=Arm(3.0, 20.0), lean=4.0,
+        ),
+        "swap": Pose(
+            bend=_WALKING, near_leg=Leg(-9.0, 22.0, 12.0), far_leg=Leg(20.0, 5.0, -2.0),
+            near_arm=Arm(18.0, 26.0), far_arm=Arm(-14.0, 16.0), lean=4.0,
+        ),
+        "pass-swap": Pose(
+            bend=_WALKING, near_leg=Leg(20.0, 54.0, 14.0), far_leg=Leg(3.0, 6.0, -1.0),
+            near_arm=Arm(3.0, 20.0), far_arm=Arm(3.0, 18.0), lean=4.0,
+        ),
     }, walk, walking, shod=True),
     "supported-lean": Figure(400, 30, 454, {
-        "rest": Pose(
-            bend=Bend(8.0, -10.0, -4.0, 4.0), near_leg=Leg(52.0, 10.0, -6.0),
-            far_leg=Leg(44.0, 8.0, -4.0),
-            near_arm=Arm(10.0, 0.0), lean=52.0,
-        ),
+        "rest": _LEANING,
+        "filled": replace(_LEANING, breath=1.0),
     }, lean, leaning, shod=True),
 }  # fmt: skip

@@ -207,8 +207,8 @@ def test_no_button_leads_nowhere(client: Client) -> None:
 
 def test_keeping_it_is_offered_only_where_a_script_can_keep_it(client: Client) -> None:
     page = page_of(client, "plain flare")
-    assert "data-keep hidden" in page
-    assert "Remove" in page.split("data-keep hidden")[1]
+    assert 'data-keep="kept" hidden' in page
+    assert "Remove" in page.split('data-keep="kept" hidden')[1]
 
 
 def test_what_carries_the_answers_is_left_out_of_the_kept_plan(client: Client) -> None:

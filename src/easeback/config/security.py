@@ -7,6 +7,8 @@ HTTPS = (address := public_address()) is not None and address.scheme == "https"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
+        # The player's track is joined in the browser.
+        "media-src": ["'self'", "blob:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "easeback.web.program",
     "easeback.web.patient.offline",
     "easeback.web.patient.relief",
+    "easeback.web.patient.routine",
     "easeback.web.clinician.entrance",
 ]
 MIDDLEWARE = [
@@ -103,7 +104,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "easeback.config.storage.MarkedFiles"
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG

@@ -4,8 +4,10 @@ from django.urls import path
 
 from easeback.web.program import files
 
+STILL = "figures/<slug:figure>/<slug:pose>.<slug:tone>.<slug:mark>.svg"
+MOVING = "figures/<slug:exercise>.<slug:tone>.<slug:mark>.svg"
+
 urlpatterns = [
-    path(
-        "figures/<slug:figure>/<slug:pose>.<slug:tone>.<slug:mark>.svg", files.figure, name="figure"
-    )
+    path(STILL, files.still, name="still"),
+    path(MOVING, files.moving, name="moving"),
 ]

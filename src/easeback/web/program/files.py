@@ -4,20 +4,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from easeback.domain.figure import UnknownFigure
-from easeback.web.program import figures
+from easeback.web.program import figures, motion
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MOMENT = "public, no-cache"
 
 
 @require_safe
-def figure(request: HttpRequest, figure: str, pose: str, tone: str, mark: str) -> HttpResponse:
+def still(request: HttpRequest, figure: str, pose: str, tone: str, mark: str) -> HttpResponse:
     """A pose of a figure. An old mark gets today's drawing, to be asked for again."""
     try:
         drawing = figures.drawing(figure, pose, tone)
     except (UnknownFigure, KeyError) as error:
         raise Http404 from error
+    return _drawn(drawing, current=mark == figures.mark(figure, pose))
+
+
+@require_safe
+def moving(request: HttpRequest, exercise: str, tone: str, mark: str) -> HttpResponse:
+    """An exercise in motion."""
+    try:
+        drawing = motion.motion(exercise, tone)
+    except KeyError as error:
+        raise Http404 from error
+    return _drawn(drawing, current=mark == motion.motion_mark(exercise, tone))
+
+
+def _drawn(drawing: bytes, *, current: bool) -> HttpResponse:
     answer = HttpResponse(drawing, content_type="image/svg+xml")
-    current = mark == figures.mark(figure, pose)
     answer["Cache-Control"] = FOR_EVER if current else FOR_A_MOMENT
     return answer

@@ -1,14 +1,14 @@
 // What opens without a connection: the emergency and safe pages once any page was visited, and the
 // plan, but only after the person kept it. Never an answer, never a page of the journey.
 const HELD = `held-${settings.version}`;
-const KEPT = "kept";
+const KEPT = { kept: "kept", kept_routine: "kept-routine" };
 const FETCHED = "x-fetched";
 const PATIENCE = 4000;
 
 const paths = Object.values(settings.pages);
 const languageOf = (path) => (path.startsWith("/es/") ? settings.pages.es : settings.pages.en);
 const isSafe = (path) => paths.some((pages) => Object.values(pages).includes(path));
-const isKept = (path) => paths.some((pages) => pages.kept === path);
+const keptAs = (path) => Object.keys(KEPT).find((name) => paths.some((pages) => pages[name] === path));
 
 async function hold(path, response) {
   const headers = new Headers(response.headers);
@@ -35,8 +35,8 @@ async function held(path) {
 
 async function refresh() {
   for (const pages of paths) {
-    const { kept, ...safe } = pages;
-    for (const path of Object.values(safe)) {
+    for (const [name, path] of Object.entries(pages)) {
+      if (name in KEPT) continue;
       const old = await caches.match(path, { cacheName: HELD });
       const age = Date.now() - Number(old?.headers.get(FETCHED));
       if (!old || age > 24 * 60 * 60 * 1000) await fetchAndHold(path).catch(() => {});
@@ -51,13 +51,14 @@ function impatient(request) {
 
 async function page(event) {
   const path = new URL(event.request.url).pathname;
-  if (isKept(path)) {
-    const plan = await caches.match(settings.pages.en.kept, { cacheName: KEPT });
-    if (plan) return trusted(plan, path);
+  const name = keptAs(path);
+  if (name) {
+    const own = await caches.match(settings.pages.en[name], { cacheName: KEPT[name] });
+    if (own) return trusted(own, path);
   }
   try {
     const response = await impatient(event.request);
-    if (response.ok && event.request.method === "GET" && isSafe(path) && !isKept(path)) {
+    if (response.ok && event.request.method === "GET" && isSafe(path) && !name) {
       event.waitUntil(hold(path, response.clone()));
     }
     event.waitUntil(refresh());
@@ -85,7 +86,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys()) {
-        if (name !== HELD && name !== KEPT) await caches.delete(name);
+        if (name !== HELD && !Object.values(KEPT).includes(name)) await caches.delete(name);
       }
       await self.clients.claim();
     })(),

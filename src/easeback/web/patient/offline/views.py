@@ -57,7 +57,8 @@ def script() -> str:
 
 def _paths(language: Language) -> dict[str, str]:
     with translation.override(language):
-        return {page: reverse(f"relief:{page}") for page in (*SAFE_PAGES, "kept")}
+        safe = {page: reverse(f"relief:{page}") for page in (*SAFE_PAGES, "kept")}
+        return {**safe, "kept_routine": reverse("routine:kept")}
 
 
 @require_safe

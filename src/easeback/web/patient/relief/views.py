@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from easeback.domain.relief import Plan
 from easeback.domain.triage import Progress, Step
 from easeback.domain.vocabulary import Urgency
 from easeback.web.patient.relief import path
@@ -150,10 +152,19 @@ def result(request: HttpRequest, here: Setting, posted: Posted) -> HttpResponse:
         "card": card(here.voice, here.practice, assessment),
         "plan": None if plan is None else plan_page(here.voice, plan),
         "hidden": hidden_fields(posted),
+        "together": None if plan is None else together(plan),
     }
     emergency = assessment.urgency is Urgency.EMERGENCY
     template = "relief/emergency_card.html" if emergency else "relief/plan.html"
     return shown(request, here, template, {"page": page})
+
+
+def together(plan: Plan) -> dict[str, str] | None:
+    """Where the plan is done together; nowhere while help comes first."""
+    if plan.urgency > Urgency.WITHIN_DAYS:
+        return None
+    places = {"routine": reverse("routine:routine"), "kept": reverse("routine:kept")}
+    return places if plan.heat_minutes is None else {**places, "heat": reverse("routine:heat")}
 
 
 def questions(request: HttpRequest, here: Setting, page: AskPage) -> HttpResponse:

@@ -25,4 +25,8 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/sw.js").catch(() => {});
   const kept = document.querySelectorAll(":not([data-keep]) > [data-kept]");
   if (kept.length && (await caches.match("/kept"))) kept.forEach((place) => (place.hidden = false));
+  // On a kept plan, exercises that were kept too take the place of the button that needs a network.
+  const routine = document.querySelector("[data-kept-routine]");
+  const button = document.querySelector("button[form=journey]");
+  if (routine && !button && (await caches.match("/kept/routine"))) routine.hidden = false;
 }

@@ -1,0 +1,12 @@
+"""The addresses of the routine."""
+
+from django.urls import path
+
+from easeback.web.patient.routine import views
+
+app_name = "routine"
+urlpatterns = [
+    path("routine", views.routine, name="routine"),
+    path("heat", views.heat, name="heat"),
+    path("kept/routine", views.kept, name="kept"),
+]

@@ -1,0 +1,183 @@
+// The faces of the player: before, playing, what hurts, what follows, and after.
+
+const show = (element, isShown) => element && (element.hidden = !isShown);
+
+function button(text, act, look = "more") {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = look;
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+export class Panels {
+  #root;
+  #player;
+  #before = null;
+
+  constructor(root, player) {
+    this.#root = root;
+    this.#player = player;
+    this.#before = this.#chosen("before");
+    this.#wire();
+    this.show("before", { focus: false });
+  }
+
+  #one(name) {
+    return this.#root.querySelector(`[data-${name}]`);
+  }
+
+  #on(name, act) {
+    this.#one(name)?.addEventListener("click", act);
+  }
+
+  #wire() {
+    const player = this.#player;
+    this.#on("start", () => this.#start());
+    this.#on("pause", () => (player.audio.paused ? player.goOn() : player.pause()));
+    this.#on("back", () => player.back());
+    this.#on("skip", () => player.skip());
+    this.#on("slower", () => player.slower());
+    this.#on("hurts", () => this.felt());
+    this.#on("no-pain", () => player.goOn());
+    this.#on("else", () => this.#list("hurts-else"));
+    this.#on("list", () => this.#list("hurts"));
+    this.#on("again", () => this.show("before"));
+    this.#fill("after", this.#one("asks"));
+    this.#fill("hurts", this.#one("hurts-list"));
+    this.#fill("hurts-else", this.#one("hurts-else-list"));
+    this.#root.addEventListener("change", ({ target }) => this.#chose(target));
+    for (const name of ["sound", "shake"]) {
+      const box = this.#root.querySelector(`[name=${name}]`);
+      if (box) box.checked = player.choices[name];
+    }
+    const speed = this.#root.querySelector(`[name=speed][value=${player.choices.speed}]`);
+    if (speed) speed.checked = true;
+  }
+
+  #chosen(name) {
+    const box = this.#root.querySelector(`[name=${name}]:checked`);
+    return box ? Number(box.value) : null;
+  }
+
+  #chose({ name, value, checked }) {
+    if (name === "speed") this.#player.choose({ speed: value });
+    if (name === "sound" || name === "shake") this.#player.choose({ [name]: checked });
+    if (name === "before") this.#before = Number(value);
+    if (name === "after") this.#judge(Number(value));
+  }
+
+  #fill(asked, place) {
+    const reports = this.#player.routine.reports?.[asked] ?? [];
+    place?.prepend(...reports.map((report) => button(report.text, () => this.#player.report(report))));
+  }
+
+  async #start() {
+    const { words } = this.#player;
+    this.show("play");
+    this.#one("step").textContent = words.loading;
+    await this.#player.start();
+    this.#note();
+  }
+
+  #note() {
+    const note = this.#player.voice;
+    const place = this.#one("note");
+    place.textContent = note ? this.#player.words[note] : "";
+    show(place, note);
+  }
+
+  show(name, { focus = true } = {}) {
+    for (const panel of this.#root.querySelectorAll("[data-panel]")) {
+      show(panel, panel.dataset.panel === name);
+    }
+    this.#root.dataset.shows = name;
+    document.body.classList.toggle("playing", name === "play");
+    const first = this.#root.querySelector(`[data-panel=${name}] [tabindex="-1"]`);
+    if (focus) first?.focus();
+  }
+
+  playing(isPlaying) {
+    const { words } = this.#player;
+    const pause = this.#one("pause");
+    pause.querySelector("span").textContent = isPlaying ? words.pause : words.go_on;
+    pause.classList.toggle("paused", !isPlaying);
+    this.#note();
+  }
+
+  step(step, part, queue, cues) {
+    const { words } = this.#player;
+    const said = (step.say ?? []).map((place) => cues[place].text).join(" ");
+    const caption = said || words[step.kind.replace("-", "_")];
+    if (caption) this.#one("step").textContent = caption;
+    this.#one("title").textContent = part.title ?? "";
+    const count = step.of > 1 ? words.count.replace("{number}", step.number).replace("{of}", step.of) : "";
+    this.#one("count").textContent = [step.side && words[step.side], count].filter(Boolean).join(" · ");
+    const bar = this.#one("progress");
+    bar.max = queue.ms;
+    bar.value = step.at;
+    show(this.#one("asks"), step.kind === "ask");
+    show(this.#one("figure"), part.figure && step.kind !== "ask");
+    const next = step.kind === "ask" && queue.partAfter(part);
+    this.#one("next").textContent = next?.title ? words.next.replace("{title}", next.title) : "";
+    this.#one("slower").disabled = !this.#player.canSlow;
+  }
+
+  felt() {
+    this.#player.pause();
+    this.#list("hurts");
+    this.show("felt");
+  }
+
+  #list(name) {
+    for (const list of ["hurts", "hurts-else"]) show(this.#one(`${list}-list`), list === name);
+    this.#root.querySelector("[data-panel=felt]").scrollTop = 0;
+  }
+
+  // What the report's action allows, the safest first.
+  verdict(report, way, queue, part) {
+    const player = this.#player;
+    const { words } = player;
+    const checks = report.action === "recheck" || report.action === "other-way";
+    const ways = [];
+    if (checks) ways.push(button(words.check, () => this.#check(report.id), "do"));
+    if (way.to) {
+      const text = report.action === "smaller" ? words.smaller : words.try.replace("{title}", queue.title(way.to));
+      ways.push(button(text, () => player.goAnotherWay(way), checks ? "more" : "do"));
+    }
+    if (report.action !== "recheck" && queue.goesOn(part, way)) {
+      ways.push(button(words.leave, () => player.goAnotherWay({ without: way.without })));
+    }
+    ways.push(button(words.end, () => this.end()));
+    this.#one("say").textContent = report.say;
+    this.#one("ways").replaceChildren(...ways);
+    this.show("verdict");
+  }
+
+  // The journey's own form, with this answer set; without one, from its beginning.
+  #check(id) {
+    const form = document.querySelector(`form[data-check="${id}"]`) ?? document.querySelector("form[data-check]");
+    if (form) form.submit();
+    else location.assign(this.#root.dataset.relief);
+  }
+
+  end() {
+    for (const box of this.#root.querySelectorAll("[name=after]")) box.checked = false;
+    show(this.#one("judged"), false);
+    this.show("after");
+  }
+
+  #judge(after) {
+    const { routine, words } = this.#player;
+    if (this.#before === null || !routine.change) return;
+    const change = routine.change[this.#before][after];
+    const more = change === "more";
+    this.#one("judged").replaceChildren(
+      Object.assign(document.createElement("p"), { textContent: words[change] }),
+      ...(more ? [Object.assign(document.createElement("p"), { textContent: words.more_help })] : []),
+      ...(more ? [button(words.check, () => this.#check(""), "do")] : []),
+    );
+    show(this.#one("judged"), true);
+  }
+}

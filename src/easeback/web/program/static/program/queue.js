@@ -1,0 +1,85 @@
+// Which parts are played in which order. What may take a part's place was decided by the server.
+
+export class Queue {
+  #parts;
+
+  constructor(routine, speed) {
+    this.#parts = routine.parts;
+    this.names = [...routine.order];
+    this.speed = speed;
+    this.#place();
+  }
+
+  // Every part with its steps, one after the other; `at` in milliseconds from the beginning.
+  #place() {
+    let at = 0;
+    this.placed = this.names.concat(this.#end()).map((name) => {
+      const first = at;
+      const steps = this.#parts[name].steps[this.speed].map((step) => {
+        const placed = { ...step, at, part: name };
+        at += step.ms;
+        return placed;
+      });
+      return { name, at: first, ms: at - first, steps, ...this.#of(name) };
+    });
+    this.steps = this.placed.flatMap((part) => part.steps);
+    this.ms = at;
+  }
+
+  #of(name) {
+    const { title, figure, exercise, ways } = this.#parts[name];
+    return { title, figure, exercise, ways: ways ?? {} };
+  }
+
+  // How to get up depends on what was done last.
+  #end() {
+    const end = this.#parts[this.names.at(-1)].end;
+    return end ? [end] : [];
+  }
+
+  title(name) {
+    return this.#parts[name].title;
+  }
+
+  partAt(ms) {
+    return this.placed.findLast((part) => part.at <= ms) ?? this.placed[0];
+  }
+
+  stepAt(ms) {
+    return this.steps.findLast((step) => step.at <= ms) ?? this.steps[0];
+  }
+
+  partAfter(part) {
+    return this.placed[this.placed.indexOf(part) + 1];
+  }
+
+  // The same step at another speed; gives back where it now begins.
+  setSpeed(speed, ms) {
+    const part = this.partAt(ms);
+    const number = part.steps.indexOf(this.stepAt(ms));
+    const place = this.placed.indexOf(part);
+    this.speed = speed;
+    this.#place();
+    const steps = this.placed[place].steps;
+    return steps[Math.min(number, steps.length - 1)].at;
+  }
+
+  // Another part takes the place of the rest of this one, and some are left out for good.
+  change(part, way) {
+    const here = this.names.indexOf(part.name);
+    const left = new Set(way.without ?? []);
+    const same = way.to && this.#parts[way.to].exercise;
+    const later = this.names
+      .slice(here + 1)
+      .filter((name) => !left.has(name) && !(same && this.#parts[name].exercise === same));
+    this.names = [...this.names.slice(0, here + 1), ...(way.to ? [way.to] : []), ...later];
+    this.#place();
+    return this.partAfter(this.placed[here]);
+  }
+
+  // Whether anything but the goodbye is left after a part, once an action leaves some out.
+  goesOn(part, way) {
+    const left = new Set(way?.without ?? []);
+    return this.names.slice(this.names.indexOf(part.name) + 1).some((name) => !left.has(name));
+  }
+}

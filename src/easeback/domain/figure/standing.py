@@ -15,13 +15,13 @@ from easeback.domain.figure.skeleton import (
 from easeback.domain.figure.spine import Spine, spine
 
 FLOOR = 470.0
-_SOLE = 0.312
+SOLE = 0.312
 """Height of the ankle above the sole, as a share of the foot."""
 
 
 def _lowest(body: Body, limb: Limb) -> float:
     """How far heel or ball of the foot reaches down."""
-    return max(limb.tip.at(x * body.foot, -_SOLE * body.foot).y for x in (-0.2, 0.58))
+    return max(limb.tip.at(x * body.foot, -SOLE * body.foot).y for x in (-0.2, 0.58))
 
 
 def _settled(body: Body, pose: Pose, x: float) -> tuple[Spine, Limb, Limb]:

@@ -75,6 +75,8 @@ PLANTED: Mapping[str, Callable[[Skeleton], list[Point]]] = {
     "belly-breathing": lambda one: [*feet(one), *trunk(one)],
     "rest-90-90": lambda one: [*feet(one), *trunk(one)],
     "sit-to-stand": feet,
+    "hip-hinge": feet,
+    "back-bend": lambda one: [*feet(one), hands(one)[1]],
     "seated-cat-cow": lambda one: [*feet(one), *hands(one), one.spine.hip],
     "seated-breathing": lambda one: [*feet(one), hands(one)[1], *trunk(one)],
     "side-lying": lambda one: [*feet(one), *hands(one), *trunk(one)],
@@ -235,3 +237,41 @@ def test_a_sitter_sits_on_the_chair_and_the_shins_are_before_it(figure: str, bui
     assert place.top - 0.091 * 1.4 * person.body.unit < person.spine.hip.y < place.top
     calf = person.body.leg.lower[1][2]
     assert person.near_leg.bones.end.x - calf > place.right
+
+
+@few
+@given(build=builds, share=shares)
+def test_a_hip_hinge_bends_at_the_hips_and_keeps_the_back_and_the_knees(
+    build: Build, share: float
+) -> None:
+    start, hinged = (settled("hip-hinge", pose, build) for pose in ("start", "hinged"))
+    person = midway("hip-hinge", "start", "hinged", share, build)
+    assert abs(person.spine.bends()[0] - start.spine.bends()[0]) < 10.0
+    assert person.spine.bends()[1] <= start.spine.bends()[1] + 0.1
+    assert person.near_leg.bones.joint.x < person.near_leg.bones.end.x + 0.1 * person.body.unit
+    assert hinged.spine.hip.x < start.spine.hip.x - 0.08 * start.body.unit
+    assert hinged.near_leg.bones.flexion < 35.0
+
+
+@few
+@given(build=builds, share=shares)
+def test_a_back_bend_is_small_with_straight_knees_and_eyes_ahead(
+    build: Build, share: float
+) -> None:
+    person = midway("back-bend", "start", "back", share, build)
+    assert person.near_leg.bones.flexion < 5.0
+    assert abs(turn(0.0, person.spine.head.degrees)) < 20.0
+    chord = (person.spine.nape.origin - person.spine.hip).angle
+    assert -25.0 < turn(-90.0, chord) < 5.0
+
+
+@pytest.mark.parametrize(("figure", "pose"), [("hip-hinge", "hinged"), ("sit-to-stand", "leaning")])
+@few
+@given(build=builds)
+def test_who_bends_on_the_feet_or_is_about_to_stand_is_in_balance(
+    figure: str, pose: str, build: Build
+) -> None:
+    person = settled(figure, pose, build)
+    heavy = (person.spine.hip.x + person.spine.nape.origin.x) / 2
+    heel, toe = (person.near_leg.tip.at(x * person.body.foot, 0.0).x for x in (-0.275, 0.8))
+    assert heel - 0.16 * person.body.unit < heavy < toe

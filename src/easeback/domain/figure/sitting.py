@@ -14,15 +14,12 @@ from easeback.domain.figure.skeleton import (
     shoulder,
 )
 from easeback.domain.figure.spine import Bend, Spine, spine
-from easeback.domain.figure.standing import FLOOR, SOLE
+from easeback.domain.figure.standing import FLOOR, SOLE, copied
 from easeback.domain.figure.touch import Place, hand_on_trunk
 
 _ANKLE_X = 184.0
 _FAR, _FAR_ARM = Point(11.0, -4.0), Point(5.0, -3.0)
-"""How far the limbs behind appear shifted; a hint of depth.
-
-They copy the near ones, as both do the same; a copy spells its curves alike, which packs.
-"""
+"""How far the limbs behind appear shifted; a hint of depth."""
 _SHIN = (13.0, 1.0)
 _THIGH = (5.0, 88.0)
 """How far the shin tips forward, and the thigh rises from level, sitting and standing (degrees)."""
@@ -37,7 +34,7 @@ _HANGING = 0.955
 """Share of the arm's length between shoulder and wrist of an arm that hangs."""
 _AHEAD = 5.0
 """Where the face of someone who stands up looks (degrees below level)."""
-ON_BELLY = Place(up=0.135, out=0.02, hand=100.0, aside=42.0)
+ON_BELLY = Place(up=0.135, out=0.02, hand=116.0, aside=42.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +73,16 @@ class _Base:
     back: Spine
 
 
-def _copied(limb: Limb, shift: Point) -> Limb:
-    """The limb behind that does what the near one does."""
-    root, joint, end = (
-        point + shift for point in (limb.bones.root, limb.bones.joint, limb.bones.end)
-    )
-    return Limb(
-        Bones(root, joint, end, limb.bones.outer), Frame(limb.tip.origin + shift, limb.tip.degrees)
-    )
-
-
 def _base(body: Body, pose: Pose) -> _Base:
     near = _near_leg(body, pose.lift)
     lean = pose.lean + _BOW * 4.0 * pose.lift * (1.0 - pose.lift)
-    return _Base(near, _copied(near, _FAR), spine(body, near.bones.root, -90.0 + lean, pose.bend))
+    return _Base(near, copied(near, _FAR), spine(body, near.bones.root, -90.0 + lean, pose.bend))
 
 
 def _on_thigh(body: Body, leg: Limb) -> Frame:
     """The wrist of a hand that lies on a thigh."""
     thigh = frame_between(leg.bones.root, leg.bones.joint)
-    return Frame(thigh.at(_HAND * body.thigh, 0.050 * body.unit), thigh.degrees + 6.0)
+    return Frame(thigh.at(_HAND * body.thigh, 0.040 * body.unit), thigh.degrees + 6.0)
 
 
 def _arm(body: Body, root: Point, leg: Limb, pose: Pose) -> Limb:
@@ -132,7 +119,7 @@ def _seated(body: Body, pose: Pose, base: _Base) -> Skeleton:
     root = shoulder(body, base.back, 0.006)
     near = _arm(body, root, base.near, pose)
     return Skeleton(
-        body, base.back, base.near, base.far, near, _copied(near, _FAR_ARM), FLOOR, pose.grasp
+        body, base.back, base.near, base.far, near, copied(near, _FAR_ARM), FLOOR, pose.grasp
     )
 
 
@@ -141,5 +128,5 @@ def sit_and_breathe(body: Body, pose: Pose) -> Skeleton:
     base = _base(body, pose)
     root = shoulder(body, base.back, 0.006)
     near = hand_on_trunk(body, base.back, root, ON_BELLY, shift=Point(0.0, 0.0), breath=pose.breath)
-    far = _copied(_arm(body, root, base.near, pose), _FAR_ARM)
+    far = copied(_arm(body, root, base.near, pose), _FAR_ARM)
     return Skeleton(body, base.back, base.near, base.far, near, far, FLOOR)

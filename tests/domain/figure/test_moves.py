@@ -74,6 +74,7 @@ PLANTED: Mapping[str, Callable[[Skeleton], list[Point]]] = {
     "bolster": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "belly-breathing": lambda one: [*feet(one), *trunk(one)],
     "rest-90-90": lambda one: [*feet(one), *trunk(one)],
+    "bird-dog": lambda one: [feet(one)[1], hands(one)[0], *trunk(one)],
     "sit-to-stand": feet,
     "hip-hinge": feet,
     "back-bend": lambda one: [*feet(one), hands(one)[1]],
@@ -275,3 +276,25 @@ def test_who_bends_on_the_feet_or_is_about_to_stand_is_in_balance(
     heavy = (person.spine.hip.x + person.spine.nape.origin.x) / 2
     heel, toe = (person.near_leg.tip.at(x * person.body.foot, 0.0).x for x in (-0.275, 0.8))
     assert heel - 0.16 * person.body.unit < heavy < toe
+
+
+@few
+@given(build=builds)
+def test_leg_and_arm_reach_no_higher_than_the_back(build: Build) -> None:
+    person = settled("bird-dog", "reach", build)
+    leg, arm = person.near_leg.bones, person.far_arm.bones
+    assert abs((leg.end - leg.root).angle) == pytest.approx(180.0, abs=6.0)
+    assert (arm.end - arm.root).angle == pytest.approx(0.0, abs=6.0)
+    assert leg.flexion < 20.0
+    assert arm.flexion < 20.0
+
+
+@few
+@given(build=builds, share=shares)
+def test_a_leg_slides_back_on_the_floor_while_both_hands_stay(build: Build, share: float) -> None:
+    person = midway("bird-dog", "start", "leg", share, build)
+    start = settled("bird-dog", "start", build)
+    assert person.near_leg.bones.end.y == pytest.approx(start.near_leg.bones.end.y, abs=0.5)
+    assert person.near_leg.bones.end.x <= start.near_leg.bones.end.x + 0.01
+    for before, after in zip(hands(start), hands(person), strict=True):
+        assert (before - after).length < 0.5

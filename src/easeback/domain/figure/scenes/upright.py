@@ -103,6 +103,6 @@ UPRIGHT: Mapping[str, Figure] = {
     }, hinge, standing, shod=True),
     "back-bend": Figure(330, -34, 518, {
         "start": Pose(bend=_TALL, near_leg=Leg(3.0, 2.0), lean=2.0),
-        "back": Pose(bend=Bend(-16.0, -12.0, 8.0, 18.0), near_leg=Leg(-9.0, 2.0), lean=-5.0),
+        "back": Pose(bend=Bend(-16.0, -12.0, 10.0, 26.0), near_leg=Leg(-9.0, 2.0), lean=-5.0),
     }, bend_back, beside_counter, shod=True),
 }  # fmt: skip

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from easeback.domain.figure import Build
+from easeback.domain.figure import FIGURES, Build
 from easeback.domain.figure.geometry import Point, turn
+from easeback.domain.figure.sitting import seat
 from easeback.domain.figure.skeleton import Skeleton
 from easeback.domain.figure.trunk import belly
 from tests.domain.figure.people import MOVES, arms, builds, legs, limbs, midway, settled
@@ -73,6 +74,12 @@ PLANTED: Mapping[str, Callable[[Skeleton], list[Point]]] = {
     "bolster": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "belly-breathing": lambda one: [*feet(one), *trunk(one)],
     "rest-90-90": lambda one: [*feet(one), *trunk(one)],
+    "bird-dog": lambda one: [feet(one)[1], hands(one)[0], *trunk(one)],
+    "sit-to-stand": feet,
+    "hip-hinge": feet,
+    "back-bend": lambda one: [*feet(one), hands(one)[1]],
+    "seated-cat-cow": lambda one: [*feet(one), *hands(one), one.spine.hip],
+    "seated-breathing": lambda one: [*feet(one), hands(one)[1], *trunk(one)],
     "side-lying": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "supported-lean": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "prone": lambda one: [*feet(one), *hands(one), *trunk(one)],
@@ -148,8 +155,15 @@ def test_a_press_up_ends_with_nearly_straight_arms(build: Build) -> None:
     assert settled("press-up", "up", build).near_arm.bones.flexion < 45.0
 
 
-BREATHS = ["bolster", "belly-breathing", "rest-90-90", "side-lying", "supported-lean"]
-ON_BELLY = {"belly-breathing", "rest-90-90"}
+BREATHS = [
+    "bolster",
+    "belly-breathing",
+    "rest-90-90",
+    "side-lying",
+    "supported-lean",
+    "seated-breathing",
+]
+ON_BELLY = {"belly-breathing", "rest-90-90", "seated-breathing"}
 """Figures with a hand on the belly."""
 
 
@@ -161,7 +175,7 @@ def test_a_breath_lifts_belly_and_hand(figure: str, build: Build) -> None:
     up = 0.12 * rest.body.unit
     assert belly(rest.body, up, 1.0) > belly(rest.body, up, 0.0) + 6.0
     if figure in ON_BELLY:
-        assert rest.near_arm.tip.origin.y - filled.near_arm.tip.origin.y > 3.0
+        assert (rest.near_arm.tip.origin - filled.near_arm.tip.origin).length > 3.0
 
 
 @few
@@ -183,3 +197,104 @@ def test_arms_swing_against_the_legs(build: Build) -> None:
         person = settled("walk", pose, build)
         ankles, wrists = feet(person), hands(person)
         assert (ankles[0].x - ankles[1].x) * (wrists[0].x - wrists[1].x) < 0.0
+
+
+@few
+@given(build=builds)
+def test_who_is_about_to_stand_up_has_the_nose_over_the_toes(build: Build) -> None:
+    person = settled("sit-to-stand", "leaning", build)
+    nose = person.spine.head.at(11.6 * person.body.head, -person.body.head)
+    toes = person.near_leg.tip.at(0.78 * person.body.foot, 0.0)
+    assert abs(nose.x - toes.x) < 0.09 * person.body.unit
+
+
+@few
+@given(build=builds)
+def test_standing_up_ends_tall_over_the_feet(build: Build) -> None:
+    person = settled("sit-to-stand", "standing", build)
+    assert person.near_leg.bones.flexion < 8.0
+    ankle = person.near_leg.bones.end.x
+    assert ankle - 8.0 < person.spine.hip.x < ankle + 0.6 * person.body.foot
+
+
+@few
+@given(build=builds)
+def test_on_a_chair_the_low_back_rounds_most_and_hollows_least(build: Build) -> None:
+    cow, tall, cat = (
+        settled("seated-cat-cow", pose, build).spine.bends() for pose in ("cow", "neutral", "cat")
+    )
+    assert cat[0] - tall[0] > 30.0
+    assert cat[0] - tall[0] > 2 * (cat[1] - tall[1])
+    assert 10.0 < tall[0] - cow[0] < 0.75 * (cat[0] - tall[0])
+
+
+@pytest.mark.parametrize("figure", ["sit-to-stand", "seated-cat-cow", "seated-breathing"])
+@few
+@given(build=builds)
+def test_a_sitter_sits_on_the_chair_and_the_shins_are_before_it(figure: str, build: Build) -> None:
+    person = settled(figure, FIGURES[figure][0], build)
+    place = seat(person.body)
+    assert place.left + 0.1 * person.body.unit < person.spine.hip.x < place.right
+    assert place.top - 0.091 * 1.4 * person.body.unit < person.spine.hip.y < place.top
+    calf = person.body.leg.lower[1][2]
+    assert person.near_leg.bones.end.x - calf > place.right
+
+
+@few
+@given(build=builds, share=shares)
+def test_a_hip_hinge_bends_at_the_hips_and_keeps_the_back_and_the_knees(
+    build: Build, share: float
+) -> None:
+    start, hinged = (settled("hip-hinge", pose, build) for pose in ("start", "hinged"))
+    person = midway("hip-hinge", "start", "hinged", share, build)
+    assert abs(person.spine.bends()[0] - start.spine.bends()[0]) < 10.0
+    assert person.spine.bends()[1] <= start.spine.bends()[1] + 0.1
+    assert person.near_leg.bones.joint.x < person.near_leg.bones.end.x + 0.1 * person.body.unit
+    assert hinged.spine.hip.x < start.spine.hip.x - 0.08 * start.body.unit
+    assert hinged.near_leg.bones.flexion < 35.0
+
+
+@few
+@given(build=builds, share=shares)
+def test_a_back_bend_is_small_with_straight_knees_and_eyes_ahead(
+    build: Build, share: float
+) -> None:
+    person = midway("back-bend", "start", "back", share, build)
+    assert person.near_leg.bones.flexion < 5.0
+    assert abs(turn(0.0, person.spine.head.degrees)) < 20.0
+    chord = (person.spine.nape.origin - person.spine.hip).angle
+    assert -25.0 < turn(-90.0, chord) < 5.0
+
+
+@pytest.mark.parametrize(("figure", "pose"), [("hip-hinge", "hinged"), ("sit-to-stand", "leaning")])
+@few
+@given(build=builds)
+def test_who_bends_on_the_feet_or_is_about_to_stand_is_in_balance(
+    figure: str, pose: str, build: Build
+) -> None:
+    person = settled(figure, pose, build)
+    heavy = (person.spine.hip.x + person.spine.nape.origin.x) / 2
+    heel, toe = (person.near_leg.tip.at(x * person.body.foot, 0.0).x for x in (-0.275, 0.8))
+    assert heel - 0.16 * person.body.unit < heavy < toe
+
+
+@few
+@given(build=builds)
+def test_leg_and_arm_reach_no_higher_than_the_back(build: Build) -> None:
+    person = settled("bird-dog", "reach", build)
+    leg, arm = person.near_leg.bones, person.far_arm.bones
+    assert abs((leg.end - leg.root).angle) == pytest.approx(180.0, abs=6.0)
+    assert (arm.end - arm.root).angle == pytest.approx(0.0, abs=6.0)
+    assert leg.flexion < 20.0
+    assert arm.flexion < 20.0
+
+
+@few
+@given(build=builds, share=shares)
+def test_a_leg_slides_back_on_the_floor_while_both_hands_stay(build: Build, share: float) -> None:
+    person = midway("bird-dog", "start", "leg", share, build)
+    start = settled("bird-dog", "start", build)
+    assert person.near_leg.bones.end.y == pytest.approx(start.near_leg.bones.end.y, abs=0.5)
+    assert person.near_leg.bones.end.x <= start.near_leg.bones.end.x + 0.01
+    for before, after in zip(hands(start), hands(person), strict=True):
+        assert (before - after).length < 0.5

@@ -64,6 +64,11 @@ class Frame:
         side = Point(along.y, -along.x)
         return self.origin + along * x + side * y
 
+    def out(self, point: Point) -> float:
+        """How far a point lies on the +y side."""
+        along, step = heading(self.degrees), point - self.origin
+        return step.x * along.y - step.y * along.x
+
 
 def frame_between(start: Point, end: Point) -> Frame:
     """The frame of the bone that runs from start to end."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from easeback.domain.figure.geometry import Point, between
+from easeback.domain.figure.geometry import Frame, Point, between
 from easeback.domain.figure.ink import line, oval, shape
 from easeback.domain.figure.look import HairStyle, Inks, Look
 from easeback.domain.figure.skeleton import Skeleton
@@ -85,7 +85,12 @@ _KNOT: _Rows = (
 
 
 def _placed(person: Skeleton, rows: _Rows) -> list[Point]:
-    size, frame = person.body.head, person.spine.head
+    """Rows around the ear, on the grid of the written numbers.
+
+    A head that moves without turning then spells its curves alike in every moment, which packs.
+    """
+    size, ear = person.body.head, person.spine.head.origin
+    frame = Frame(Point(round(ear.x, 1), round(ear.y, 1)), person.spine.head.degrees)
     return [frame.at(x * size, y * size) for x, y in rows]
 
 

@@ -1,6 +1,6 @@
 """Decides the joints of someone lying on the back: seat, shoulders, head and feet on the floor."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from easeback.domain.figure.body import Body
 from easeback.domain.figure.extremity import heel_height
@@ -19,7 +19,7 @@ from easeback.domain.figure.skeleton import (
     shoulder,
 )
 from easeback.domain.figure.spine import Bend, Spine, spine
-from easeback.domain.figure.trunk import belly
+from easeback.domain.figure.touch import Place, hand_on_trunk
 
 RESTING = Bend(lumbar=12.0, thoracic=-20.0, neck=4.0, nod=4.0)
 """A back that lies at ease, with little room under the waist."""
@@ -28,19 +28,6 @@ _PILLOW = 0.045
 """Thickness of the small head pillow, as a share of the stature."""
 _RIBS = 6
 """The first slice of the trunk that rests on the floor above the waist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a hand lies on the front of the trunk.
-
-    `up` is how far above the hip the wrist is (share of stature), `out` how far toward the skin of
-    the front (1 is on it), `hand` where the hand looks (0 toward the head, 180 toward the feet).
-    """
-
-    up: float
-    out: float
-    hand: float
 
 
 def _lowest_rib(body: Body, back: Spine) -> float:
@@ -119,11 +106,8 @@ def _hand_on_front(
     body: Body, back: Spine, shift: Point, place: Place, breath: float = 0.0
 ) -> Limb:
     """An arm whose hand lies on the front of the trunk and rises with it."""
-    up = place.up * body.unit
-    frame = back.along(up)
-    wrist = frame.at(0.0, -place.out * belly(body, up, breath))
     root = shoulder(body, back) + shift * 0.3
-    return reaching_arm(body, root, wrist + shift, frame.degrees + place.hand, aside=42.0)
+    return hand_on_trunk(body, back, root, place, shift=shift, breath=breath)
 
 
 def lie_knees_bent(body: Body, pose: Pose) -> Skeleton:

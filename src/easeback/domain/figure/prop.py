@@ -65,6 +65,26 @@ def chair(left: float, right: float, seat: float, floor: float, palette: Palette
     )
 
 
+def seat_behind(left: float, right: float, seat: float, floor: float, palette: Palette) -> str:
+    """What is behind a person on a chair that looks right: its legs and its back."""
+    back = [
+        Point(left + 12, seat + 18), Point(left + 4, seat - 40), Point(left - 7, seat - 104),
+        Point(left + 4, seat - 104), Point(left + 14, seat - 40), Point(left + 22, seat + 18),
+    ]  # fmt: skip
+    return (
+        shape(back, palette.wood_shade, {0, 2, 3, 5})
+        + slab(left + 12, seat + 14, left + 22, floor, 2, palette.wood_shade)
+        + slab(right - 22, seat + 14, right - 12, floor, 2, palette.wood_shade)
+    )
+
+
+def seat_before(left: float, right: float, seat: float, palette: Palette) -> str:
+    """The seat of that chair, into which a person sinks a little."""
+    return slab(left + 6, seat + 10, right - 6, seat + 21, 3, palette.wood) + slab(
+        left + 8, seat, right, seat + 14, 7, palette.cushion
+    )
+
+
 def counter(left: float, right: float, top: float, floor: float, palette: Palette) -> str:
     """A kitchen counter from the side."""
     return (

@@ -94,6 +94,15 @@ def _groin(person: Skeleton, thigh: Frame, half: float) -> tuple[Point, float]:
     return pelvis.origin + heading(middle) * depth, along
 
 
+def _tucked(back: Point, front: Point, thigh: Frame, half: float) -> tuple[Point, float]:
+    """Where the waist ends before a thigh that is drawn over it, and how much of it is (0 to 1)."""
+    heights = [thigh.out(point) - half for point in (back, front)]
+    if heights[1] >= 0.0 or heights[0] <= 0.0:
+        return front, 0.0
+    share = heights[0] / (heights[0] - heights[1])
+    return between(back, front, share), min(1.0, -heights[1] / half * 4.0)
+
+
 def trousers(person: Skeleton, leg: Limb, fill: str) -> str:
     """Pelvis and one leg as a single outline, so that the hip has no seam."""
     back, front = edges(person)
@@ -106,7 +115,10 @@ def trousers(person: Skeleton, leg: Limb, fill: str) -> str:
     shin[0] = shin[0] + push
     outline = [back[_WAIST], back[1], *_seat(person, thigh), *long.inner]
     hem = len(outline) - 1
-    outline += [*shin[::-1], groin, between(groin, front[_WAIST], 0.55), front[_WAIST]]
+    half = person.body.leg.upper[0][1]
+    waist, hidden = _tucked(back[_WAIST], front[_WAIST], thigh, half)
+    groin = between(groin, waist, hidden)
+    outline += [*shin[::-1], groin, between(groin, waist, 0.55), waist]
     return shape(outline, fill, {0, hem, hem + 1, len(outline) - 1})
 
 

@@ -7,11 +7,19 @@ from easeback.domain.figure.scenes.on_belly import ON_BELLY
 from easeback.domain.figure.scenes.on_hands import ON_HANDS
 from easeback.domain.figure.scenes.on_side import ON_SIDE
 from easeback.domain.figure.scenes.scene import Figure
+from easeback.domain.figure.scenes.seated import SEATED
 from easeback.domain.figure.scenes.upright import UPRIGHT
 
 __all__ = ["CAST", "SCENES", "Figure"]
 
-SCENES: Mapping[str, Figure] = {**ON_HANDS, **ON_BACK, **ON_BELLY, **ON_SIDE, **UPRIGHT}
+SCENES: Mapping[str, Figure] = {
+    **ON_HANDS,
+    **ON_BACK,
+    **ON_BELLY,
+    **ON_SIDE,
+    **SEATED,
+    **UPRIGHT,
+}
 
 CAST: Mapping[str, str] = {
     "cat-cow": "teal",

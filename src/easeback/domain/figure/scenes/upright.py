@@ -10,9 +10,10 @@ from easeback.domain.figure.painter import Painter
 from easeback.domain.figure.scenes.scene import Figure
 from easeback.domain.figure.skeleton import Arm, Leg, Pose
 from easeback.domain.figure.spine import Bend
-from easeback.domain.figure.standing import lean, walk
+from easeback.domain.figure.standing import bend_back, counter_top, hinge, lean, walk
 
 _REST = Grip(Hand.REST, Hand.REST, 0.0)
+_FLAT = Grip(Hand.FLAT, Hand.FLAT, 0.0)
 
 
 def walking(painter: Painter) -> str:
@@ -38,8 +39,32 @@ def leaning(painter: Painter) -> str:
     ))  # fmt: skip
 
 
+def standing(painter: Painter) -> str:
+    person = painter.person
+    return "".join((
+        prop.shadow(Point(person.near_leg.bones.end.x + 22, person.floor + 2), 70, painter.palette),
+        painter.far_leg(),
+        painter.far_arm(_REST),
+        painter.near_side(_REST),
+    ))  # fmt: skip
+
+
+def beside_counter(painter: Painter) -> str:
+    """The counter is on the far side, so its foot is further up the page."""
+    person, palette = painter.person, painter.palette
+    return "".join((
+        prop.counter(20, 316, counter_top(person.body), person.floor - 7, palette),
+        prop.shadow(Point(person.near_leg.bones.end.x + 22, person.floor + 2), 70, palette),
+        painter.far_leg(),
+        painter.far_arm(_FLAT),
+        painter.near_side(_REST),
+    ))  # fmt: skip
+
+
 _WALKING = Bend(0.0, -4.0, 2.0, 5.0)
 
+_TALL = Bend(0.0, -8.0, 2.0, 7.0)
+_LONG = Bend(6.0, -26.0, -2.0, 6.0)
 _LEANING = Pose(
     bend=Bend(8.0, -10.0, -4.0, 4.0),
     near_leg=Leg(52.0, 10.0, -6.0),
@@ -72,4 +97,12 @@ UPRIGHT: Mapping[str, Figure] = {
         "rest": _LEANING,
         "filled": replace(_LEANING, breath=1.0),
     }, lean, leaning, shod=True),
+    "hip-hinge": Figure(330, -34, 518, {
+        "start": Pose(bend=_TALL, near_leg=Leg(3.0, 2.0), lean=2.0),
+        "hinged": Pose(bend=_LONG, near_leg=Leg(84.0, 24.0), lean=60.0),
+    }, hinge, standing, shod=True),
+    "back-bend": Figure(330, -34, 518, {
+        "start": Pose(bend=_TALL, near_leg=Leg(3.0, 2.0), lean=2.0),
+        "back": Pose(bend=Bend(-16.0, -12.0, 10.0, 26.0), near_leg=Leg(-9.0, 2.0), lean=-5.0),
+    }, bend_back, beside_counter, shod=True),
 }  # fmt: skip

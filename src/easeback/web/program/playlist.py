@@ -23,7 +23,7 @@ SCALE = range(11)
 """Pain from none to the worst."""
 RATE, LONG_RATE = 24_000, 12_000
 """Samples a second of the joined track; of one that is mostly silence."""
-END, END_UP = "end", "end-up"
+START, END, END_UP = "start", "end", "end-up"
 JSON = dict[str, Any]
 
 
@@ -129,14 +129,15 @@ class _Routine:
 
     def whole(self) -> JSON:
         names = [f"part-{place}" for place in range(1, len(self.portions) + 1)]
-        parts: dict[str, JSON] = {"start": self._between(lambda c: c.opening())}
-        parts |= dict(zip(names, self._parts(), strict=True))
+        parts: dict[str, JSON] = dict(zip(names, self._parts(), strict=True))
+        parts[START] = self._between(lambda c: c.opening())
+        parts[START]["figure"] = parts[names[0]]["figure"]
         for place, name in enumerate(names):
             self._add_ways_on(parts, names, place, name)
         upright, lying = self._last(upright=True), self._last(upright=False)
         parts |= {END_UP: upright, END: lying}
         return {
-            "order": ["start", *names],
+            "order": [START, *names],
             "parts": parts,
             "rate": RATE,
             "reports": {asked.value: list(self._reports(asked)) for asked in Asked},

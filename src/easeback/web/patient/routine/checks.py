@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from easeback.domain.condition import Answers  # noqa: TC001  beside what is imported anyway
 from easeback.domain.response import Action, Report, respond
 from easeback.domain.triage import Progress
 from easeback.web.patient.relief.posted import Posted
@@ -34,7 +33,7 @@ def checks(voice: Voice, posted: Posted) -> Iterator[Check]:
 
 def again(voice: Voice, posted: Posted, report: Report | None) -> Posted:
     """The journey from its beginning, with the answers of a report already given."""
-    given: Answers = voice.knowledge.bank.read({} if report is None else dict(report.sets))
+    given = voice.knowledge.bank.read({} if report is None else dict(report.sets))
     earlier = {**posted.drafts, **posted.progress.answers}
     drafts = {question: answer for question, answer in earlier.items() if question not in given}
     return Posted(Progress(given), 2 if given else 1, "go", "stay", drafts=drafts)

@@ -40,8 +40,7 @@ export class Figure {
   // Where in a step it is, `passed` milliseconds after the step began.
   move(step, passed) {
     this.#place.classList.toggle("mirrored", step.side === "left");
-    if (!step.figure) return;
-    const [start, end, round] = step.figure;
+    const [start, end, round] = step.figure ?? [this.at, this.at];
     const share = still.matches ? 1 : Math.min(1, passed / step.ms);
     this.at = round ? (still.matches ? 0 : passed % round) : start + share * (end - start);
     this.#svg?.setCurrentTime(this.at / 1000);

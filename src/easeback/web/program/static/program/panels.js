@@ -21,6 +21,7 @@ export class Panels {
     this.#player = player;
     this.#before = this.#chosen("before");
     this.#wire();
+    this.#note();
     this.show("before", { focus: false });
   }
 
@@ -64,6 +65,7 @@ export class Panels {
   #chose({ name, value, checked }) {
     if (name === "speed") this.#player.choose({ speed: value });
     if (name === "sound" || name === "shake") this.#player.choose({ [name]: checked });
+    if (name === "sound") this.#note();
     if (name === "before") this.#before = Number(value);
     if (name === "after") this.#judge(Number(value));
   }
@@ -78,14 +80,15 @@ export class Panels {
     this.show("play");
     this.#one("step").textContent = words.loading;
     await this.#player.start();
-    this.#note();
   }
 
+  // What is to be known of the sound, while there is nothing else to look at.
   #note() {
     const note = this.#player.voice;
-    const place = this.#one("note");
-    place.textContent = note ? this.#player.words[note] : "";
-    show(place, note);
+    for (const place of this.#root.querySelectorAll("[data-note]")) {
+      place.textContent = note ? this.#player.words[note] : "";
+      show(place, note);
+    }
   }
 
   show(name, { focus = true } = {}) {
@@ -93,7 +96,7 @@ export class Panels {
       show(panel, panel.dataset.panel === name);
     }
     this.#root.dataset.shows = name;
-    document.body.classList.toggle("playing", name === "play");
+    document.body.className = name;
     const first = this.#root.querySelector(`[data-panel=${name}] [tabindex="-1"]`);
     if (focus) first?.focus();
   }
@@ -102,23 +105,23 @@ export class Panels {
     const { words } = this.#player;
     const pause = this.#one("pause");
     pause.querySelector("span").textContent = isPlaying ? words.pause : words.go_on;
-    pause.classList.toggle("paused", !isPlaying);
     this.#note();
   }
 
   step(step, part, queue, cues) {
     const { words } = this.#player;
     const said = (step.say ?? []).map((place) => cues[place].text).join(" ");
-    const caption = said || words[step.kind.replace("-", "_")];
+    const caption = step.kind === "ask" ? words.how_now : said || words[step.kind.replace("-", "_")];
     if (caption) this.#one("step").textContent = caption;
     this.#one("title").textContent = part.title ?? "";
     const count = step.of > 1 ? words.count.replace("{number}", step.number).replace("{of}", step.of) : "";
     this.#one("count").textContent = [step.side && words[step.side], count].filter(Boolean).join(" · ");
+    show(this.#one("playing-note"), !part.exercise && this.#player.voice);
     const bar = this.#one("progress");
     bar.max = queue.ms;
     bar.value = step.at;
     show(this.#one("asks"), step.kind === "ask");
-    show(this.#one("figure"), part.figure && step.kind !== "ask");
+    show(this.#one("figure"), step.kind !== "ask");
     const next = step.kind === "ask" && queue.partAfter(part);
     this.#one("next").textContent = next?.title ? words.next.replace("{title}", next.title) : "";
     this.#one("slower").disabled = !this.#player.canSlow;

@@ -119,7 +119,7 @@ export class Player {
     const part = this.queue.partAt(step.at);
     if (part !== this.#shownPart) {
       this.#shownPart = part;
-      this.figure.show(part.figure);
+      if (part.figure) this.figure.show(part.figure);
       if (part.title) nowPlaying(part.title, document.title);
     }
     this.panels.step(step, part, this.queue, this.routine.cues);

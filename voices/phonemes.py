@@ -32,7 +32,7 @@ _ENGLISH = {
     "wˈɪtθ": "wˌɪdθ",
 }
 # "jj" is how espeak writes the sound of "silla"; the marks that open a question have no letter.
-_SPANISH = {**_ONE_SOUND, "^": "", "jj": "ʝ"}
+_SPANISH = {**_ONE_SOUND, "e^ɪ": "ei", "^": "", "jj": "ʝ"}
 _UNHEARD = str.maketrans("", "", "¿¡")
 _CHANGES = {Language.ENGLISH: _ENGLISH, Language.SPANISH: _SPANISH}
 

@@ -28,6 +28,7 @@ class Player:
     files: SafeString
     relief: str
     lasts: str
+    hurts: str
     speeds: tuple[tuple[str, str], ...]
     scale: tuple[int, ...] = ()
     before: int | None = None
@@ -45,6 +46,7 @@ def player(
         files=SafeString(written(sorted(set(_files(whole))))),
         relief=relief,
         lasts=lasts,
+        hurts=voice.say("heat.hurts" if "stop" in whole else "player.hurts"),
         speeds=tuple((speed.value, words[speed.value]) for speed in Speed),
         scale=tuple(SCALE) if "reports" in whole else (),
         before=before,

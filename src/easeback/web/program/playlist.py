@@ -42,7 +42,8 @@ def heat(voice: Voice, minutes: int) -> str:
         name: {"title": voice.say(f"heat.{name}"), "steps": _same(cues.written(script.steps))}
         for name, script in (("on", on), ("off", off))
     }
-    return written({"order": ["on", "off"], "parts": parts, "rate": LONG_RATE, **cues.whole()})
+    whole = {"order": ["on", "off"], "parts": parts, "rate": LONG_RATE, **cues.whole()}
+    return written({**whole, "stop": voice.say("heat.stop")})
 
 
 def written(whole: Any) -> str:

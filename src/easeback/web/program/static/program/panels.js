@@ -121,16 +121,25 @@ export class Panels {
     bar.max = queue.ms;
     bar.value = step.at;
     show(this.#one("asks"), step.kind === "ask");
-    show(this.#one("figure"), step.kind !== "ask");
+    show(this.#one("figure"), part.figure !== undefined && step.kind !== "ask");
     const next = step.kind === "ask" && queue.partAfter(part);
     this.#one("next").textContent = next?.title ? words.next.replace("{title}", next.title) : "";
     this.#one("slower").disabled = !this.#player.canSlow;
   }
 
+  // Whole minutes to the end of a part, for as long as nothing is said.
+  timeLeft(ms) {
+    const left = this.#player.words.time_left.replace("{minutes}", Math.ceil(ms / 60000));
+    if (this.#one("step").textContent !== left) this.#one("step").textContent = left;
+  }
+
+  // With a list of what it may be; with heat there is but one thing to do.
   felt() {
     this.#player.pause();
+    const { stop } = this.#player.routine;
+    if (stop) return this.verdict({ say: stop, action: "recheck" }, {});
     this.#list("hurts");
-    this.show("felt");
+    return this.show("felt");
   }
 
   #list(name) {
@@ -142,7 +151,7 @@ export class Panels {
   verdict(report, way, queue, part) {
     const player = this.#player;
     const { words } = player;
-    const checks = report.action === "recheck" || report.action === "other-way";
+    const checks = report.id && (report.action === "recheck" || report.action === "other-way");
     const ways = [];
     if (checks) ways.push(button(words.check, () => this.#check(report.id), "do"));
     if (way.to) {

@@ -111,6 +111,10 @@ export class Player {
     const step = this.queue.stepAt(ms);
     if (step !== this.#shownStep) this.#begin(step);
     this.figure.move(step, ms - step.at);
+    if (this.routine.stop && !step.say) {
+      const part = this.queue.partAt(ms);
+      this.panels.timeLeft(part.at + part.ms - ms);
+    }
   }
 
   #begin(step) {

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from easeback.domain.vocabulary import Language
 from easeback.ops.demo import load_demo
 from tests.conftest import CHROMIUM
 from tests.journeys.person import Person
@@ -95,9 +96,9 @@ def with_a_phone(
     """Makes a person whose phone is set up differently: the options of a browser context."""
     contexts = []
 
-    def make(**options: Any) -> Person:
+    def make(*, language: Language = Language.ENGLISH, **options: Any) -> Person:
         contexts.append(browser.new_context(**{**browser_context_args, **options}))
-        return Person(contexts[-1].new_page(), practice)
+        return Person(contexts[-1].new_page(), practice, language)
 
     yield make
     for context in contexts:

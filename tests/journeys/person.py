@@ -31,7 +31,7 @@ class Person:
         self.voice = voice_of(language, UNKNOWN_PRACTICE)
         self.screens = 0
         self.complaints: list[str] = []
-        page.set_default_timeout(4000)
+        page.set_default_timeout(8000)
         page.on("domcontentloaded", self._count)
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -97,7 +97,7 @@ export class Panels {
     }
     this.#root.dataset.shows = name;
     document.body.className = name;
-    const first = this.#root.querySelector(`[data-panel=${name}] [tabindex="-1"]`);
+    const first = this.#root.querySelector(`[data-panel=${name}] :is([tabindex="-1"], [data-start])`);
     if (focus) first?.focus();
   }
 
@@ -113,7 +113,7 @@ export class Panels {
     const said = (step.say ?? []).map((place) => cues[place].text).join(" ");
     const caption = step.kind === "ask" ? words.how_now : said || words[step.kind.replace("-", "_")];
     if (caption) this.#one("step").textContent = caption;
-    this.#one("title").textContent = part.title ?? "";
+    this.#one("title").textContent = part.title ?? words.name;
     const count = step.of > 1 ? words.count.replace("{number}", step.number).replace("{of}", step.of) : "";
     this.#one("count").textContent = [step.side && words[step.side], count].filter(Boolean).join(" · ");
     show(this.#one("playing-note"), !part.exercise && this.#player.voice);

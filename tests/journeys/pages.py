@@ -16,6 +16,7 @@ STANDING = (
     "/about",
     "/hide",
     "/kept",
+    "/kept/routine",
     "/offline",
     "/call",
     "/nowhere",
@@ -28,10 +29,20 @@ def every_page(person: Person) -> Iterator[str]:
         person.opens(path)
         person.unfolds_everything()
         yield path
-    for part in (lists, damage, details, results):
+    for part in (lists, damage, details, results, together):
         for name in part(person):
             person.unfolds_everything()
             yield name
+
+
+def together(person: Person) -> Iterator[str]:
+    """What is done with the person."""
+    for button, name in (("together", "a routine"), ("timer", "the heat timer")):
+        person.begins()
+        person.goes_on_to_the_result()
+        person.unfolds_everything()
+        person.touches(person.voice.say(f"plan.{button}"))
+        yield name
 
 
 def lists(person: Person) -> Iterator[str]:

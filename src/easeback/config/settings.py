@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.relief",
     "easeback.web.patient.routine",
     "easeback.web.clinician.entrance",
+    "easeback.web.clinician.library",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("easeback.web.patient.offline.file_urls")),
     *i18n_patterns(
         path("staff/", include("easeback.web.clinician.entrance.urls")),
+        path("staff/", include("easeback.web.clinician.library.urls")),
         path("", include("easeback.web.patient.offline.urls")),
         path("", include("easeback.web.patient.relief.urls")),
         path("", include("easeback.web.patient.routine.urls")),

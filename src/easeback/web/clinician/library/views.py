@@ -1,0 +1,120 @@
+"""The library and each exercise in it, for whoever is signed in as staff."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from easeback.apps.practice import queries
+from easeback.domain.exercise import Exercise, Stage
+from easeback.domain.routine import Compiler, portion
+from easeback.domain.vocabulary import Language
+from easeback.knowledge import knowledge
+from easeback.web.program import playlist
+from easeback.web.program.figures import pictures_of
+from easeback.web.program.player import modules, player
+from easeback.web.program.words import voice_of as player_voice
+from easeback.web.wording import Voice, voice_of
+
+FOLDER = Path(__file__).parent / "words"
+MINUTE = 60_000
+
+
+@never_cache
+@staff_member_required
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    voice = _voice()
+    shelves = [
+        {
+            "title": voice.say(f"library.from_{stage}"),
+            "exercises": [
+                _card(voice, each)
+                for each in voice.knowledge.exercises.values()
+                if each.stage is stage
+            ],
+        }
+        for stage in Stage
+    ]
+    return render(request, "library/library.html", {"words": voice.ui, "shelves": shelves})
+
+
+@never_cache
+@staff_member_required
+@require_safe
+def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
+    found = knowledge().exercises.get(exercise)
+    if found is None:
+        raise Http404(exercise)
+    voice = _voice()
+    practice, _ = queries.practice_and_approval(knowledge().version)
+    playing = player_voice(voice.language, practice)
+    share = (portion(found),)
+    length = Compiler(voice.knowledge.speech(voice.language).length).compile(share).length
+    values = {
+        "words": voice.ui,
+        "it": _told(voice, found),
+        "play": playing.ui["player"],
+        "modules": modules(),
+        "player": player(
+            playing,
+            playlist.routine(playing, share, frozenset()),
+            relief=reverse("relief:relief"),
+            lasts=playing.say("player.minutes", minutes=max(1, round(length / MINUTE))),
+        ),
+    }
+    return render(request, "library/exercise.html", values)
+
+
+def _voice() -> Voice:
+    practice, _ = queries.practice_and_approval(knowledge().version)
+    language = Language(translation.get_language() or Language.ENGLISH)
+    return voice_of(FOLDER, language, practice)
+
+
+def _card(voice: Voice, exercise: Exercise) -> dict[str, Any]:
+    return {
+        "title": voice[f"exercises.{exercise.id}.title"],
+        "ref": exercise.ref,
+        "path": reverse("library:exercise", args=[exercise.id]),
+        "pictures": pictures_of(exercise, voice)[-1:],
+    }
+
+
+def _told(voice: Voice, exercise: Exercise) -> dict[str, Any]:
+    key = f"exercises.{exercise.id}"
+    return {
+        "title": voice[f"{key}.title"],
+        "ref": exercise.ref,
+        "stage": voice.say(f"library.from_{exercise.stage}"),
+        "purpose": voice[f"{key}.purpose"],
+        "start": voice[f"{key}.start"],
+        "moves": voice.lines(f"{key}.moves"),
+        "pictures": pictures_of(exercise, voice),
+        "facts": list(_facts(voice, exercise)),
+        "gates": [
+            (gate.ref, voice[f"gates.{gate.id}.text"])
+            for gate in voice.knowledge.gates
+            if gate.forbids & exercise.needs
+        ],
+        "sources": ", ".join(exercise.sources.evidence),
+        "house": exercise.sources.house,
+    }
+
+
+def _facts(voice: Voice, exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is said of it, under its heading; nothing for what it has not."""
+    key = f"exercises.{exercise.id}"
+    for name in ("dose", "building", "breath", "feel", "easier", "harder"):
+        text = voice.get(f"{key}.{name}")
+        if text is not None:
+            yield voice.say(f"library.{name}"), (text,)
+    for name in ("mistakes", "stop"):
+        yield voice.say(f"library.{name}"), voice.lines(f"{key}.{name}")

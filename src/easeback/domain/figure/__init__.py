@@ -7,6 +7,7 @@ from easeback.domain.figure.drawing import (
     Side,
     UnknownFigure,
     animate,
+    contact_sheet,
     draw,
     portrait,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Stretch",
     "UnknownFigure",
     "animate",
+    "contact_sheet",
     "draw",
     "portrait",
 ]

@@ -94,6 +94,32 @@ def animate(
     return _framed(scene, moving, palette, side, title, description)
 
 
+def contact_sheet(
+    figure: str,
+    stretches: Sequence[Stretch],
+    *,
+    look: Look,
+    palettes: Sequence[Palette],
+    title: str,
+    description: str,
+) -> str:
+    """The moments of a motion side by side, each once, a row for every palette, as one SVG.
+
+    Raises what `animate` raises.
+    """
+    shown = {(m.start, m.end, m.share): m for m in moments(stretches)}.values()
+    scene = _scene(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
+    poses = [blend(scene.poses[m.start], scene.poses[m.end], m.share) for m in shown]
+    cells = []
+    for row, palette in enumerate(palettes):
+        for column, pose in enumerate(poses):
+            cell = _staged(scene, _painted(scene, pose, look, palette), palette)
+            at = f"{column * scene.width} {row * scene.height - scene.top}"
+            cells.append(f'<g transform="translate({at})">{cell}</g>')
+    window = f"0 0 {len(poses) * scene.width} {len(palettes) * scene.height}"
+    return _picture(window, title, description, "".join(cells))
+
+
 def _scene(figure: str, *poses: str) -> Figure:
     _known("figure", figure, tuple(FIGURES))
     for pose in poses:
@@ -110,12 +136,17 @@ def _framed(
     scene: Figure, painted: str, palette: Palette, side: Side, title: str, description: str
 ) -> str:
     """The painting on its stage, mirrored for the left side, as one SVG."""
-    if palette.stage:
-        bottom = scene.top + scene.height
-        painted = slab(0, scene.top, scene.width, bottom, 18, palette.stage) + painted
+    painted = _staged(scene, painted, palette)
     if side is Side.LEFT:
         painted = f'<g transform="matrix(-1 0 0 1 {scene.width} 0)">{painted}</g>'
     return _picture(f"0 {scene.top} {scene.width} {scene.height}", title, description, painted)
+
+
+def _staged(scene: Figure, painted: str, palette: Palette) -> str:
+    if not palette.stage:
+        return painted
+    bottom = scene.top + scene.height
+    return slab(0, scene.top, scene.width, bottom, 18, palette.stage) + painted
 
 
 def portrait(variant: str, *, palette: Palette, title: str, description: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from easeback.knowledge import Knowledge
+from easeback.ops.documents.contact_sheets import contact_sheets
 from easeback.ops.documents.gates import gate_table
 from easeback.ops.documents.inputs import input_table
 from easeback.ops.documents.rules import rule_table
@@ -13,5 +14,6 @@ DOCUMENTS: Mapping[str, Callable[[Knowledge], str]] = {
     "rules.md": rule_table,
     "gates.md": gate_table,
     "triage-map.md": triage_map,
+    **contact_sheets(),
 }
 """File name under `docs/generated` -> what writes it."""

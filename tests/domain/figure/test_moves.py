@@ -11,11 +11,11 @@ from easeback.domain.figure.geometry import Point, turn
 from easeback.domain.figure.sitting import seat
 from easeback.domain.figure.skeleton import Skeleton
 from easeback.domain.figure.trunk import belly
-from tests.domain.figure.people import MOVES, arms, builds, legs, limbs, midway, settled
+from tests.domain.figure.people import MOVES, SIDE_MOVES, arms, builds, legs, limbs, midway, settled
 
 few = settings(max_examples=15)
 shares = st.floats(0.0, 1.0)
-every_move = pytest.mark.parametrize(("figure", "start", "end"), MOVES)
+every_move = pytest.mark.parametrize(("figure", "start", "end"), SIDE_MOVES)
 
 
 @every_move

@@ -1,19 +1,15 @@
 """Decides how a figure or a portrait is asked for by name, and wraps it as one accessible SVG."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from html import escape
 
-from easeback.domain.figure.body import body
 from easeback.domain.figure.ink import slab
-from easeback.domain.figure.look import Look, Palette, inks
+from easeback.domain.figure.look import Look, Palette
 from easeback.domain.figure.motion import Stretch, blend, moments, morph
-from easeback.domain.figure.painter import Painter
 from easeback.domain.figure.portrait import SIZE, sit
-from easeback.domain.figure.scenes import SCENES, Figure
+from easeback.domain.figure.scenes import SCENES, Scene
 from easeback.domain.figure.sitter import SITTERS
-from easeback.domain.figure.skeleton import Pose
 
 
 class Side(StrEnum):
@@ -66,7 +62,7 @@ def draw(
     Raises `UnknownFigure` for a name that `FIGURES` lacks.
     """
     scene = _scene(figure, pose)
-    painted = _painted(scene, scene.poses[pose], look, palette)
+    painted = scene.painted(scene.poses[pose], look, palette)
     return _framed(scene, painted, palette, side, title, description)
 
 
@@ -89,25 +85,20 @@ def animate(
     shown = moments(stretches)
     scene = _scene(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
     poses = (blend(scene.poses[m.start], scene.poses[m.end], m.share) for m in shown)
-    painted = [_painted(scene, pose, look, palette) for pose in poses]
+    painted = [scene.painted(pose, look, palette) for pose in poses]
     moving = morph(painted, [moment.at for moment in shown])
     return _framed(scene, moving, palette, side, title, description)
 
 
-def _scene(figure: str, *poses: str) -> Figure:
+def _scene(figure: str, *poses: str) -> Scene:
     _known("figure", figure, tuple(FIGURES))
     for pose in poses:
         _known(f"pose of {figure}", pose, FIGURES[figure])
     return SCENES[figure]
 
 
-def _painted(scene: Figure, pose: Pose, look: Look, palette: Palette) -> str:
-    person = replace(scene.settle(body(look.build), pose), breath=pose.breath)
-    return scene.paint(Painter(person, look, inks(look, palette), palette, scene.shod))
-
-
 def _framed(
-    scene: Figure, painted: str, palette: Palette, side: Side, title: str, description: str
+    scene: Scene, painted: str, palette: Palette, side: Side, title: str, description: str
 ) -> str:
     """The painting on its stage, mirrored for the left side, as one SVG."""
     if palette.stage:

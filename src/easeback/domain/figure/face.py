@@ -114,19 +114,30 @@ def _row(gaze: Gaze, spots: Sequence[tuple[float, float, float]], size: float) -
     return [_seen(gaze, _Spot(*spot), size) for spot in spots]
 
 
+_EYELID = ((13.0, 8.3, 0.9), (24.0, 8.3, 0.2), (36.0, 8.3, 1.0))
+_EYEBROW = ((10.0, 8.5, 3.4), (22.0, 8.5, 4.2), (38.0, 8.5, 3.4))
+_NOSE = ((4.0, 9.0, 0.6), (8.0, 9.8, -1.6), (6.0, 9.8, -2.5), (-6.0, 9.8, -2.5))
+_MOUTH = ((18.0, 8.6, -4.6), (0.0, 9.2, -5.3), (-18.0, 8.6, -4.6))
+_NOSTRIL = (9.0, 9.4, -2.4)
+
+
 def _features(gaze: Gaze, colors: Inks, size: float) -> str:
+    """Eyes, brows, nose and mouth.
+
+    In profile the far eye and brow hide in the near ones, and the line of the nose in its nostril.
+    """
+    shown = min(1.0, max(0.0, (gaze.turn - 24.0) / 24.0))
     parts = []
-    for side in (1.0, -1.0):
-        lid = [(side * degrees, 8.3, up) for degrees, up in ((13.0, 0.9), (24.0, 0.2), (36.0, 1.0))]
-        brow = [
-            (side * degrees, 8.5, up) for degrees, up in ((10.0, 3.4), (22.0, 4.2), (38.0, 3.4))
-        ]
-        parts.append(line(_row(gaze, lid, size), colors.skin_line, 0.6 * size))
-        parts.append(line(_row(gaze, brow, size), colors.hair, 0.6 * size))
-    nose = ((4.0, 9.0, 0.6), (8.0, 9.8, -1.6), (6.0, 9.8, -2.5), (-6.0, 9.8, -2.5))
+    for far in (0.0, 1.0):
+        for row, color, width in (_EYELID, colors.skin_line, 0.6), (_EYEBROW, colors.hair, 0.6):
+            spots = [(degrees * (1.0 - 2.0 * far * shown), out, up) for degrees, out, up in row]
+            parts.append(line(_row(gaze, spots, size), color, width * size))
+    nose = [
+        (a + (d - a) * shown, b + (e - b) * shown, c + (f - c) * shown)
+        for (d, e, f), (a, b, c) in ((spot, _NOSTRIL) for spot in _NOSE)
+    ]
     parts.append(line(_row(gaze, nose, size), colors.skin_line, 0.5 * size))
-    lips = ((18.0, 8.6, -4.6), (0.0, 9.2, -5.3), (-18.0, 8.6, -4.6))
-    parts.append(line(_row(gaze, lips, size), colors.skin_line, 0.6 * size))
+    parts.append(line(_row(gaze, _MOUTH, size), colors.skin_line, 0.6 * size))
     return "".join(parts)
 
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from easeback.domain.figure import Build
 from easeback.domain.figure.body import body
+from easeback.domain.figure.facing import Facing
 from easeback.domain.figure.motion import blend
-from easeback.domain.figure.scenes import SCENES
+from easeback.domain.figure.scenes import SCENES, Figure, FrontFigure
 from easeback.domain.figure.skeleton import Limb, Skeleton
 
 POSES = [(figure, pose) for figure, scene in SCENES.items() for pose in scene.poses]
@@ -19,6 +20,13 @@ MOVES = [
     for ends in pairwise([*scene.poses, *list(scene.poses)[: len(scene.poses) > 2]])
 ]
 """Every move from one pose of a figure to its next, and from the last of several to the first."""
+
+SIDEWAYS = {name: scene for name, scene in SCENES.items() if isinstance(scene, Figure)}
+FACING = {name: scene for name, scene in SCENES.items() if isinstance(scene, FrontFigure)}
+"""The figures that are seen from the side, and from the front."""
+SIDE_POSES = [pose for pose in POSES if pose[0] in SIDEWAYS]
+SIDE_MOVES = [move for move in MOVES if move[0] in SIDEWAYS]
+FRONT_MOVES = [move for move in MOVES if move[0] in FACING]
 
 builds = st.builds(
     Build,
@@ -33,13 +41,19 @@ builds = st.builds(
 
 
 def settled(figure: str, pose: str, build: Build) -> Skeleton:
-    scene = SCENES[figure]
+    scene = SIDEWAYS[figure]
     return scene.settle(body(build), scene.poses[pose])
 
 
 def midway(figure: str, start: str, end: str, share: float, build: Build) -> Skeleton:
     """The joints a share of the way from one pose to another."""
-    scene = SCENES[figure]
+    scene = SIDEWAYS[figure]
+    return scene.settle(body(build), blend(scene.poses[start], scene.poses[end], share))
+
+
+def facing(figure: str, start: str, end: str, share: float, build: Build) -> Facing:
+    """The same of a figure that is seen from the front."""
+    scene = FACING[figure]
     return scene.settle(body(build), blend(scene.poses[start], scene.poses[end], share))
 
 

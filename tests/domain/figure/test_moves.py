@@ -11,11 +11,11 @@ from easeback.domain.figure.geometry import Point, turn
 from easeback.domain.figure.sitting import seat
 from easeback.domain.figure.skeleton import Skeleton
 from easeback.domain.figure.trunk import belly
-from tests.domain.figure.people import MOVES, arms, builds, legs, limbs, midway, settled
+from tests.domain.figure.people import MOVES, SIDE_MOVES, arms, builds, legs, limbs, midway, settled
 
 few = settings(max_examples=15)
 shares = st.floats(0.0, 1.0)
-every_move = pytest.mark.parametrize(("figure", "start", "end"), MOVES)
+every_move = pytest.mark.parametrize(("figure", "start", "end"), SIDE_MOVES)
 
 
 @every_move
@@ -82,6 +82,13 @@ PLANTED: Mapping[str, Callable[[Skeleton], list[Point]]] = {
     "seated-breathing": lambda one: [*feet(one), hands(one)[1], *trunk(one)],
     "side-lying": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "supported-lean": lambda one: [*feet(one), *hands(one), *trunk(one)],
+    "open-book": lambda one: [
+        *feet(one),
+        one.near_leg.bones.joint,
+        one.far_leg.bones.joint,
+        hands(one)[1],
+        one.spine.hip,
+    ],
     "prone": lambda one: [*feet(one), *hands(one), *trunk(one)],
     "on-elbows": lambda one: [*feet(one), *hands(one), *elbows(one), one.spine.hip],
     "press-up": lambda one: [*feet(one), *hands(one), one.near_leg.bones.joint, one.spine.hip],
@@ -298,3 +305,23 @@ def test_a_leg_slides_back_on_the_floor_while_both_hands_stay(build: Build, shar
     assert person.near_leg.bones.end.x <= start.near_leg.bones.end.x + 0.01
     for before, after in zip(hands(start), hands(person), strict=True):
         assert (before - after).length < 0.5
+
+
+@few
+@given(build=builds)
+def test_an_open_book_closes_palms_together_and_opens_far_behind(build: Build) -> None:
+    closed, opened = (settled("open-book", pose, build) for pose in ("closed", "open"))
+    above, below = hands(closed)
+    assert (above - below).length < 0.05 * closed.body.unit
+    assert above.y > closed.spine.hip.y + 0.25 * closed.body.unit
+    assert hands(opened)[0].y < opened.spine.hip.y - 0.25 * opened.body.unit
+    assert opened.near_arm.bones.root.y < opened.far_arm.bones.root.y - 0.15 * opened.body.unit
+
+
+@few
+@given(build=builds)
+def test_an_open_book_turns_the_chest_and_hardly_the_low_back(build: Build) -> None:
+    closed, opened = (settled("open-book", pose, build) for pose in ("closed", "open"))
+    assert opened.twist - closed.twist > 60.0
+    assert abs(opened.spine.bends()[0] - closed.spine.bends()[0]) < 10.0
+    assert (opened.spine.head.origin - closed.spine.head.origin).length < 0.1 * closed.body.unit

@@ -24,11 +24,15 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One cut through the trunk: height above the hip joint, depth behind and before the spine."""
+    """One cut through the trunk: height above the hip joint, depth behind and before the spine.
+
+    `half` is from the spine to either side.
+    """
 
     up: float
     back: float
     front: float
+    half: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,17 @@ class LimbShape:
 
 
 _TRUNK = (
-    (0.030, 0.082, 0.072),
-    (0.061, 0.073, 0.076),
-    (0.092, 0.062, 0.078),
-    (0.123, 0.056, 0.077),
-    (0.155, 0.054, 0.075),
-    (0.187, 0.055, 0.075),
-    (0.218, 0.058, 0.079),
-    (0.250, 0.061, 0.083),
-    (0.281, 0.060, 0.081),
-    (0.312, 0.054, 0.067),
-    (0.340, 0.041, 0.046),
+    (0.030, 0.082, 0.072, 0.098),
+    (0.061, 0.073, 0.076, 0.093),
+    (0.092, 0.062, 0.078, 0.085),
+    (0.123, 0.056, 0.077, 0.079),
+    (0.155, 0.054, 0.075, 0.078),
+    (0.187, 0.055, 0.075, 0.081),
+    (0.218, 0.058, 0.079, 0.086),
+    (0.250, 0.061, 0.083, 0.091),
+    (0.281, 0.060, 0.081, 0.094),
+    (0.312, 0.054, 0.067, 0.090),
+    (0.340, 0.041, 0.046, 0.044),
 )
 _BELLY = (0.2, 0.6, 0.95, 1.0, 0.85, 0.6, 0.35, 0.15, 0.05, 0.0, 0.0)
 _CHEST = (0.0, 0.0, 0.0, 0.0, 0.15, 0.45, 0.85, 1.0, 0.8, 0.4, 0.1)
@@ -131,11 +135,12 @@ class Body:
 
 def _slices(build: Build, unit: float) -> tuple[Slice, ...]:
     rows = []
-    for (up, back, front), belly, chest in zip(_TRUNK, _BELLY, _CHEST, strict=True):
+    for (up, back, front, half), belly, chest in zip(_TRUNK, _BELLY, _CHEST, strict=True):
         low = max(0.0, 1.0 - up / 0.12)
         widen = build.girth * (1 + (build.hips - 1) * low)
         before = front * widen + 0.045 * build.belly * belly + 0.045 * (build.chest - 1) * chest
-        rows.append(Slice(up * unit, back * widen * unit, before * unit))
+        aside = half * widen + 0.016 * build.belly * belly
+        rows.append(Slice(up * unit, back * widen * unit, before * unit, aside * unit))
     return tuple(rows)
 
 

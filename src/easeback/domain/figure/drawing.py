@@ -1,19 +1,15 @@
 """Decides how a figure or a portrait is asked for by name, and wraps it as one accessible SVG."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from html import escape
 
-from easeback.domain.figure.body import body
 from easeback.domain.figure.ink import slab
-from easeback.domain.figure.look import Look, Palette, inks
+from easeback.domain.figure.look import Look, Palette
 from easeback.domain.figure.motion import Stretch, blend, moments, morph
-from easeback.domain.figure.painter import Painter
 from easeback.domain.figure.portrait import SIZE, sit
-from easeback.domain.figure.scenes import SCENES, Figure
+from easeback.domain.figure.scenes import SCENES, Scene
 from easeback.domain.figure.sitter import SITTERS
-from easeback.domain.figure.skeleton import Pose
 
 
 class Side(StrEnum):
@@ -66,7 +62,7 @@ def draw(
     Raises `UnknownFigure` for a name that `FIGURES` lacks.
     """
     scene = _scene(figure, pose)
-    painted = _painted(scene, scene.poses[pose], look, palette)
+    painted = scene.painted(scene.poses[pose], look, palette)
     return _framed(scene, painted, palette, side, title, description)
 
 
@@ -89,7 +85,7 @@ def animate(
     shown = moments(stretches)
     scene = _scene(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
     poses = (blend(scene.poses[m.start], scene.poses[m.end], m.share) for m in shown)
-    painted = [_painted(scene, pose, look, palette) for pose in poses]
+    painted = [scene.painted(pose, look, palette) for pose in poses]
     moving = morph(painted, [moment.at for moment in shown])
     return _framed(scene, moving, palette, side, title, description)
 
@@ -113,27 +109,22 @@ def contact_sheet(
     cells = []
     for row, palette in enumerate(palettes):
         for column, pose in enumerate(poses):
-            cell = _staged(scene, _painted(scene, pose, look, palette), palette)
+            cell = _staged(scene, scene.painted(pose, look, palette), palette)
             at = f"{column * scene.width} {row * scene.height - scene.top}"
             cells.append(f'<g transform="translate({at})">{cell}</g>')
     window = f"0 0 {len(poses) * scene.width} {len(palettes) * scene.height}"
     return _picture(window, title, description, "".join(cells))
 
 
-def _scene(figure: str, *poses: str) -> Figure:
+def _scene(figure: str, *poses: str) -> Scene:
     _known("figure", figure, tuple(FIGURES))
     for pose in poses:
         _known(f"pose of {figure}", pose, FIGURES[figure])
     return SCENES[figure]
 
 
-def _painted(scene: Figure, pose: Pose, look: Look, palette: Palette) -> str:
-    person = replace(scene.settle(body(look.build), pose), breath=pose.breath)
-    return scene.paint(Painter(person, look, inks(look, palette), palette, scene.shod))
-
-
 def _framed(
-    scene: Figure, painted: str, palette: Palette, side: Side, title: str, description: str
+    scene: Scene, painted: str, palette: Palette, side: Side, title: str, description: str
 ) -> str:
     """The painting on its stage, mirrored for the left side, as one SVG."""
     painted = _staged(scene, painted, palette)
@@ -142,7 +133,7 @@ def _framed(
     return _picture(f"0 {scene.top} {scene.width} {scene.height}", title, description, painted)
 
 
-def _staged(scene: Figure, painted: str, palette: Palette) -> str:
+def _staged(scene: Scene, painted: str, palette: Palette) -> str:
     if not palette.stage:
         return painted
     bottom = scene.top + scene.height

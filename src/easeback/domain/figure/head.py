@@ -9,7 +9,7 @@ from easeback.domain.figure.skeleton import Skeleton
 
 _Rows = Sequence[tuple[float, float]]
 
-_FACE: _Rows = (
+FACE: _Rows = (
     (-8.7, 2.5), (-7.6, 7.4), (-3.6, 11.4), (1.8, 12.5), (6.3, 10.8), (8.9, 7.4), (9.5, 4.6),
     (9.05, 2.5),
     (10.1, 0.8), (11.6, -1.0), (11.2, -2.05), (9.75, -2.5), (10.1, -3.7), (9.45, -4.5),
@@ -21,13 +21,13 @@ _LID: _Rows = ((6.1, 1.6), (7.1, 1.05), (8.3, 1.5))
 _OPEN_LID: _Rows = ((6.3, 1.7), (7.4, 2.45), (8.6, 2.0))
 _BROW: _Rows = ((5.6, 4.0), (7.2, 4.7), (8.7, 4.2))
 _LIPS: _Rows = ((9.4, -4.5), (8.5, -4.75), (7.5, -4.4))
-_BEARD: _Rows = (
+BEARD: _Rows = (
     (1.7, 1.0), (0.6, -3.0), (1.4, -6.8), (5.0, -9.4), (8.4, -10.2), (9.9, -8.6), (9.5, -6.4),
     (8.6, -5.7),
     (7.2, -5.4), (6.9, -3.4), (9.6, -2.9), (9.7, -2.5), (6.6, -2.3), (4.4, -3.6), (3.0, -1.8),
     (2.8, 1.2),
 )  # fmt: skip
-_HAIR: dict[HairStyle, _Rows] = {
+HAIR: dict[HairStyle, _Rows] = {
     HairStyle.CROP: (
         (8.7, 8.0), (7.6, 11.0), (3.6, 13.7), (-1.6, 13.6), (-6.6, 11.0), (-9.5, 6.2),
         (-9.6, 1.2), (-7.9, -2.6),
@@ -73,7 +73,7 @@ _STRAND: dict[HairStyle, _Rows] = {
     HairStyle.CURLS: ((4.0, 10.6), (0.6, 12.0), (-3.2, 10.8)),
     HairStyle.RECEDING: ((-5.6, 6.6), (-6.8, 3.4), (-6.2, -0.4)),
 }
-_KNOT: _Rows = (
+KNOT: _Rows = (
     (-2.6, 12.4),
     (-1.6, 15.8),
     (-4.0, 18.3),
@@ -117,14 +117,14 @@ def head(person: Skeleton, look: Look, colors: Inks, *, awake: bool) -> str:
     size = person.body.head
     parts = []
     if look.hair_style is HairStyle.BUN:
-        parts.append(shape(_placed(person, _KNOT), colors.hair))
-    parts.append(shape(_placed(person, _FACE), colors.skin))
+        parts.append(shape(_placed(person, KNOT), colors.hair))
+    parts.append(shape(_placed(person, FACE), colors.skin))
     if look.beard:
-        parts.append(shape(_placed(person, _BEARD), colors.hair))
+        parts.append(shape(_placed(person, BEARD), colors.hair))
     parts += [
         shape(_placed(person, _EAR), colors.skin_shade),
         shape(
-            _placed(person, _HAIR[look.hair_style]),
+            _placed(person, HAIR[look.hair_style]),
             colors.hair,
             {0} if look.hair_style is not HairStyle.BOB else {0, 12},
         ),

@@ -164,6 +164,7 @@ class Inks:
     sleeve: str
     top_far: str
     trousers: str
+    trousers_shade: str
     trousers_far: str
 
 
@@ -190,5 +191,6 @@ def inks(look: Look, palette: Palette) -> Inks:
         sleeve=mix(top, "#ffffff", 0.09),
         top_far=far(top, 0.34),
         trousers=trousers,
+        trousers_shade=mix(trousers, palette.shade, 0.20),
         trousers_far=far(trousers, 0.36),
     )

@@ -25,7 +25,7 @@ class Painter:
 
     def far_arm(self, grip: Grip) -> str:
         colors, limb = self.colors, self.person.far_arm
-        return arm(self.person, limb, grip, colors.skin_far, colors.skin_line, colors.top_far)
+        return arm(self.person.body, limb, grip, colors.skin_far, colors.skin_line, colors.top_far)
 
     def far_leg(self) -> str:
         person, colors = self.person, self.colors
@@ -44,6 +44,10 @@ class Painter:
             return shoe(person.near_leg, person.body, self.palette.wood, self.palette.cushion) + leg
         return foot(person.near_leg, person.body, colors.skin, colors.skin_line) + leg
 
+    def near_arm(self, grip: Grip) -> str:
+        colors, limb = self.colors, self.person.near_arm
+        return arm(self.person.body, limb, grip, colors.skin, colors.skin_line, colors.sleeve)
+
     def near_side(self, grip: Grip) -> str:
         """Everything from the head to the near arm, which no limb behind can cover."""
         person, colors = self.person, self.colors
@@ -52,19 +56,19 @@ class Painter:
             head(person, self.look, colors, awake=self.shod),
             shirt(person, colors),
             self.near_leg(),
-            arm(person, person.near_arm, grip, colors.skin, colors.skin_line, colors.sleeve),
+            self.near_arm(grip),
         ))  # fmt: skip
 
     def tucked_side(self, grip: Grip) -> str:
         """The near side, with the near hand under the back and the elbow beside it."""
         person, colors, limb = self.person, self.colors, self.person.near_arm
         return "".join((
-            arm(person, limb, grip, colors.skin, colors.skin_line, colors.sleeve),
+            self.near_arm(grip),
             neck(person, colors.skin_shade),
             head(person, self.look, colors, awake=self.shod),
             shirt(person, colors),
             self.near_leg(),
-            upper_arm(person, limb, colors.skin, colors.sleeve),
+            upper_arm(person.body, limb, colors.skin, colors.sleeve),
         ))  # fmt: skip
 
     def head_pillow(self, resting: Frame | None = None) -> str:

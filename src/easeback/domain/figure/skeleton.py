@@ -63,7 +63,10 @@ class Limb:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """All joints of one person in one moment, in drawing units; `floor` is what carries them."""
+    """All joints of one person in one moment, in drawing units; `floor` is what carries them.
+
+    `twist` is how far the chest turns toward the viewer: 0 in profile, 90 from the front.
+    """
 
     body: Body
     spine: Spine
@@ -74,6 +77,7 @@ class Skeleton:
     floor: float
     grasp: float = 0.0
     breath: float = 0.0
+    twist: float = 0.0
 
 
 def shoulder(body: Body, spine: Spine, forward: float = 0.0) -> Point:

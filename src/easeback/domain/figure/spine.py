@@ -63,18 +63,40 @@ def _turns(bend: Bend) -> list[float]:
     return turns
 
 
-def spine(body: Body, hip: Point, degrees: float, bend: Bend) -> Spine:
-    """The chain that leaves the hip joint; `degrees` is where the pelvis looks, toward the head."""
-    lengths = [body.pelvis]
-    for region, bones in (body.lumbar, LUMBAR), (body.thoracic, THORACIC), (body.neck, CERVICAL):
-        lengths += [region / bones] * bones
-    turns = [*_turns(bend), 0.0]
+def _chain(hip: Point, degrees: float, lengths: list[float], turns: list[float]) -> Spine:
+    """Bones end to end from the hip joint; the skull is upright on the last."""
     frames = [Frame(hip, degrees)]
     place, angle = hip, degrees
-    for length, change in zip(lengths, turns, strict=True):
+    for length, change in zip(lengths, [*turns, 0.0], strict=True):
         place = place + heading(angle) * length
         frames.append(Frame(place, angle + change / 2))
         angle += change
-    skull = angle + 90.0 - 22.0 + bend.nod
-    ear = Frame(place, skull).at(0.004 * body.unit, 0.022 * body.unit)
-    return Spine(tuple(frames), tuple(lengths), Frame(ear, skull))
+    return Spine(tuple(frames), tuple(lengths), Frame(place, angle + 90.0))
+
+
+def _lengths(body: Body) -> list[float]:
+    lengths = [body.pelvis]
+    for region, bones in (body.lumbar, LUMBAR), (body.thoracic, THORACIC), (body.neck, CERVICAL):
+        lengths += [region / bones] * bones
+    return lengths
+
+
+def spine(body: Body, hip: Point, degrees: float, bend: Bend) -> Spine:
+    """The chain that leaves the hip joint; `degrees` is where the pelvis looks, toward the head."""
+    back = _chain(hip, degrees, _lengths(body), _turns(bend))
+    skull = back.head.degrees - 22.0 + bend.nod
+    ear = Frame(back.head.origin, skull).at(0.004 * body.unit, 0.022 * body.unit)
+    return Spine(back.frames, back.lengths, Frame(ear, skull))
+
+
+def column(body: Body, hip: Point, degrees: float, bend: Bend, seen: float = 1.0) -> Spine:
+    """The same chain from the front, where `bend` is to the side and a back at ease is straight.
+
+    `seen` is how much of its length is seen when it slants toward the viewer.
+    """
+    low, high, neck = bend.lumbar / LUMBAR, bend.thoracic / THORACIC, bend.neck / CERVICAL
+    turns = [low] * LUMBAR + [high] * THORACIC + [neck] * CERVICAL
+    back = _chain(hip, degrees, [length * seen for length in _lengths(body)], turns)
+    skull = back.head.degrees + bend.nod
+    ear = Frame(back.head.origin, skull).at(0.0, 0.014 * body.unit)
+    return Spine(back.frames, back.lengths, Frame(ear, skull))

@@ -1,5 +1,6 @@
 """Decides the outline of shirt and trousers: slices along the spine, the seat round the hip."""
 
+import math
 from itertools import pairwise
 
 from easeback.domain.figure.body import Body
@@ -30,6 +31,12 @@ def belly(body: Body, up: float, breath: float) -> float:
     return rows[-1][1]
 
 
+def twisted(up: float) -> float:
+    """How much of the chest's turn a height takes part in (share of stature above the hip)."""
+    share = min(1.0, max(0.0, (up - 0.06) / 0.19))
+    return share * share * (3.0 - 2.0 * share)
+
+
 def edges(person: Skeleton) -> tuple[list[Point], list[Point]]:
     """Back and front of the trunk from hips to neck, drawn in where it folds forward."""
     back, front, unit = [], [], person.body.unit
@@ -37,12 +44,16 @@ def edges(person: Skeleton) -> tuple[list[Point], list[Point]]:
     fold = min(1.0, max(0.0, low) / 60.0)
     for cut, swell in zip(person.body.slices, _BREATH, strict=True):
         frame = person.spine.along(cut.up)
+        turned = math.radians(person.twist * twisted(cut.up / unit))
         off_navel = abs(cut.up / unit - 0.12)
         hollow = 0.24 * fold * max(0.0, 1.0 - off_navel / 0.15)
         bulge = 0.010 * unit * fold * max(0.0, 1.0 - off_navel / 0.08)
-        back.append(frame.at(0.0, cut.back + bulge))
         filled = _SWELL * unit * swell * person.breath
-        front.append(frame.at(0.0, -cut.front * (1.0 - hollow) - filled))
+        depths = cut.back + bulge, cut.front * (1.0 - hollow) + filled
+        aside = cut.half * math.sin(turned)
+        behind, before = (math.hypot(depth * math.cos(turned), aside) for depth in depths)
+        back.append(frame.at(0.0, behind))
+        front.append(frame.at(0.0, -before))
     return back, front
 
 

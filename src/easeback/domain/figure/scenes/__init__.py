@@ -2,23 +2,25 @@
 
 from collections.abc import Mapping
 
+from easeback.domain.figure.scenes.from_front import FROM_FRONT
 from easeback.domain.figure.scenes.on_back import ON_BACK
 from easeback.domain.figure.scenes.on_belly import ON_BELLY
 from easeback.domain.figure.scenes.on_hands import ON_HANDS
 from easeback.domain.figure.scenes.on_side import ON_SIDE
-from easeback.domain.figure.scenes.scene import Figure
+from easeback.domain.figure.scenes.scene import Figure, FrontFigure, Scene
 from easeback.domain.figure.scenes.seated import SEATED
 from easeback.domain.figure.scenes.upright import UPRIGHT
 
-__all__ = ["CAST", "SCENES", "Figure"]
+__all__ = ["CAST", "SCENES", "Figure", "FrontFigure", "Scene"]
 
-SCENES: Mapping[str, Figure] = {
+SCENES: Mapping[str, Scene] = {
     **ON_HANDS,
     **ON_BACK,
     **ON_BELLY,
     **ON_SIDE,
     **SEATED,
     **UPRIGHT,
+    **FROM_FRONT,
 }
 
 CAST: Mapping[str, str] = {

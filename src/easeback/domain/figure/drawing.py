@@ -99,11 +99,12 @@ def contact_sheet(
     title: str,
     description: str,
 ) -> str:
-    """The moments of a motion side by side, each once, a row for every palette, as one SVG.
+    """The poses of a motion and what lies half way, a row for every palette, as one SVG.
 
     Raises what `animate` raises.
     """
-    shown = {(m.start, m.end, m.share): m for m in moments(stretches)}.values()
+    half_way = (m for m in moments(stretches) if m.share in {0.0, 0.5, 1.0})
+    shown = {(m.start, m.end, m.share): m for m in half_way}.values()
     scene = _scene(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
     poses = [blend(scene.poses[m.start], scene.poses[m.end], m.share) for m in shown]
     cells = []

@@ -44,7 +44,7 @@ ON_HANDS: Mapping[str, Figure] = {
     "cat-cow": Figure(520, 40, 274, {
         "neutral": Pose(bend=NEUTRAL),
         "cat": Pose(bend=Bend(lumbar=74.0, thoracic=-14.0, neck=28.0, nod=18.0), lean=2.0),
-        "cow": Pose(bend=Bend(lumbar=-8.0, thoracic=-34.0, neck=-18.0, nod=6.0), lean=0.0),
+        "cow": Pose(bend=Bend(lumbar=-8.0, thoracic=-34.0, neck=-10.0, nod=10.0), lean=0.0),
     }, kneel, kneeling),
     "bird-dog": Figure(640, 40, 274, {
         "start": Pose(bend=NEUTRAL),

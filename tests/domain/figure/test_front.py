@@ -13,7 +13,7 @@ from easeback.domain.figure.geometry import Point, turn
 from easeback.domain.figure.solid import Reach, hull
 from tests.domain.figure.people import FRONT_MOVES, builds, facing
 
-few = settings(max_examples=15)
+few = settings(max_examples=8)
 shares = st.floats(0.0, 1.0)
 every_move = pytest.mark.parametrize(("figure", "start", "end"), FRONT_MOVES)
 

@@ -10,7 +10,7 @@ from easeback.domain.figure.geometry import turn
 from easeback.domain.figure.kneeling import plants
 from tests.domain.figure.people import SIDE_POSES, SIDEWAYS, arms, builds, legs, limbs, settled
 
-few = settings(max_examples=20)
+few = settings(max_examples=8)
 SLANTING = {"on-elbows", "curl-up"}
 """Figures whose upper arms swing between the picture and the one who looks."""
 every_pose = pytest.mark.parametrize(("figure", "pose"), SIDE_POSES)

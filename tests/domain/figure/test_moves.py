@@ -13,7 +13,7 @@ from easeback.domain.figure.skeleton import Skeleton
 from easeback.domain.figure.trunk import belly
 from tests.domain.figure.people import MOVES, SIDE_MOVES, arms, builds, legs, limbs, midway, settled
 
-few = settings(max_examples=15)
+few = settings(max_examples=8)
 shares = st.floats(0.0, 1.0)
 every_move = pytest.mark.parametrize(("figure", "start", "end"), SIDE_MOVES)
 

@@ -3,13 +3,17 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
 
-from easeback.domain.figure.body import Body, body
+from easeback.domain.figure.body import Body, Build, body
 from easeback.domain.figure.facing import Facing
 from easeback.domain.figure.front import FrontPainter
 from easeback.domain.figure.look import Look, Palette, inks
 from easeback.domain.figure.painter import Painter
 from easeback.domain.figure.skeleton import Pose, Skeleton
+
+Joints = TypeVar("Joints", Skeleton, Facing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Figure(Scene):
     shod: bool = False
 
     def painted(self, pose: Pose, look: Look, palette: Palette) -> str:
-        person = replace(self.settle(body(look.build), pose), breath=pose.breath)
+        person = _settled(self.settle, look.build, pose)
         return self.paint(Painter(person, look, inks(look, palette), palette, self.shod))
 
 
@@ -50,5 +54,11 @@ class FrontFigure(Scene):
     paint: Callable[[FrontPainter], str]
 
     def painted(self, pose: Pose, look: Look, palette: Palette) -> str:
-        person = replace(self.settle(body(look.build), pose), breath=pose.breath)
+        person = _settled(self.settle, look.build, pose)
         return self.paint(FrontPainter(person, look, inks(look, palette), palette))
+
+
+# The same person in the same pose is painted by day and by night, still and moving.
+@lru_cache(maxsize=512)
+def _settled(settle: Callable[[Body, Pose], Joints], build: Build, pose: Pose) -> Joints:
+    return replace(settle(body(build), pose), breath=pose.breath)

@@ -52,8 +52,8 @@ class Timeline:
 
 
 def rest_pose(exercise: Exercise) -> str:
-    """The pose in which the exercise begins; that of its end where it is not drawn yet."""
-    return FIGURES.get(exercise.figure, (exercise.phases[-1].pose,))[0]
+    """The pose in which the exercise begins."""
+    return FIGURES[exercise.figure][0]
 
 
 def poses_of(exercise: Exercise) -> tuple[str, ...]:
@@ -62,8 +62,8 @@ def poses_of(exercise: Exercise) -> tuple[str, ...]:
 
 
 def is_drawn(exercise: Exercise) -> bool:
-    """Its figure has every pose that it goes through."""
-    return set(poses_of(exercise)) <= set(FIGURES.get(exercise.figure, ()))
+    """Its figure has every pose that it goes through, as of all exercises that were read."""
+    return set(poses_of(exercise)) <= set(FIGURES[exercise.figure])
 
 
 def timeline(exercise: Exercise) -> Timeline:

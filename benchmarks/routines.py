@@ -13,7 +13,7 @@ import brotli
 
 from easeback.domain.exercise import Exercise
 from easeback.domain.figure import CAST, LIGHT, LOOKS, animate
-from easeback.domain.routine import Compiler, first_routine, is_drawn, timeline
+from easeback.domain.routine import Compiler, first_routine, timeline
 from easeback.domain.routine.script import scripted
 from easeback.domain.vocabulary import LANGUAGES, Language
 from easeback.knowledge import knowledge
@@ -60,9 +60,6 @@ def drawn(exercise: Exercise) -> str:
 def figures() -> None:
     print(f"\n{'figure of':<20}{'ms':>8}{'bytes':>9}{'brotli':>9}")
     for exercise in KNOWN.exercises.values():
-        if not is_drawn(exercise):
-            print(f"{exercise.id:<20}  not drawn")
-            continue
         spent = median(milliseconds(lambda e=exercise: drawn(e)) for _ in range(FIGURE_ROUNDS))  # type: ignore[misc]
         svg = drawn(exercise).encode()
         packed = len(brotli.compress(svg))

@@ -15,6 +15,7 @@ from easeback.domain.exercise import (
     Span,
     Stage,
 )
+from easeback.domain.figure import FIGURES
 from easeback.domain.response import Asked, Felt, Light, Report
 from easeback.knowledge.entries import (
     ChoiceEntry,
@@ -108,8 +109,23 @@ def exercise_faults(shelf: Shelf) -> Iterator[KnowledgeFault]:
         for other in (entry.easier_by, entry.harder_by):
             if other is not None and other not in entries:
                 yield KnowledgeFault(where, f"no exercise is called {other!r}")
+        yield from _undrawn(where, entry)
         yield from _dosed(where, entry)
     yield from _first_plans(shelf, entries)
+
+
+def _undrawn(where: str, entry: ExerciseEntry) -> Iterator[KnowledgeFault]:
+    """Every exercise is drawn, in every pose that it goes through."""
+    poses = FIGURES.get(entry.figure)
+    if poses is None:
+        yield KnowledgeFault(f"{where}: figure", f"no figure is called {entry.figure!r}")
+        return
+    for phase in entry.phases:
+        if phase.pose not in poses:
+            there = ", ".join(poses)
+            yield KnowledgeFault(
+                f"{where}: phases", f"{entry.figure} has no pose {phase.pose!r}; it has: {there}"
+            )
 
 
 def _dosed(where: str, entry: ExerciseEntry) -> Iterator[KnowledgeFault]:

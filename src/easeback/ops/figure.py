@@ -6,7 +6,7 @@ from functools import partial
 
 from easeback.domain.exercise import Exercise
 from easeback.domain.figure import CAST, DARK, FIGURES, LIGHT, LOOKS, Side, animate, draw
-from easeback.domain.routine import is_drawn, poses_of, timeline
+from easeback.domain.routine import poses_of, timeline
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import Words, knowledge
 
@@ -28,9 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"no exercise {arguments.id!r}; `easeback exercises` lists them", file=sys.stderr)
         return 2
     exercise = found[0]
-    if not is_drawn(exercise):
-        print(f"{exercise.id} is not drawn yet", file=sys.stderr)
-        return 1
     pose = None if arguments.pose is None else _pose(exercise, arguments.pose)
     if arguments.pose is not None and pose is None:
         names = ", ".join(f"{n} {name}" for n, name in enumerate(poses_of(exercise), start=1))

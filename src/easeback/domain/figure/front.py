@@ -83,10 +83,10 @@ class FrontPainter:
         person, unit = self.person, self.person.body.unit
         right, left = self._sides()
         wide = person.body.slices[0].half
-        below = ((0.0, 1.0), (-0.034, 0.90), (-0.057, 0.60))
+        below = ((0.0, 1.0), (-0.036, 0.93), (-0.064, 0.62))
         low = [person.trunk(up * unit, -share * wide) for up, share in below]
         other = [person.trunk(up * unit, share * wide) for up, share in below[::-1]]
-        crotch = person.trunk(-0.066 * unit, 0.0)
+        crotch = person.trunk(-0.071 * unit, 0.0)
         cut = person.body.slices[_WAIST]
         hem, half = cut.up + _TUCK * unit, cut.half
         top = [person.trunk(hem, side * half) for side in (-1.0, 1.0)]

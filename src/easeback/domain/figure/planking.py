@@ -85,7 +85,7 @@ def _leg(body: Body, view: View, back: Spine, knee: Point, side: float) -> Reach
     """A thigh from the hip to the knees, and a shin that runs back along the floor."""
     root = back.frames[0].at(0.0, -side * HIP * body.unit)
     across = (knee - back.hip).angle
-    want = knee + Frame(knee, across).at(0.0, side * _KNEES * body.unit) - knee
+    want = Frame(knee, across).at(0.0, side * _KNEES * body.unit)
     joint = root + (want - root) * (body.thigh / (want - root).length)
     shin = view.step(0.50, -0.86, -side * 0.05).unit
     end = _flat(joint) + shin * body.shin

@@ -34,7 +34,7 @@ def rock_knees(body: Body, pose: Pose) -> Facing:
         return Reach(hip, knee, end, view.step(side * 0.10, 0.995, 0.0))
 
     def arm(side: float) -> Reach:
-        root = view.place(side * SHOULDER * unit, -0.296 * unit, 0.06 * unit)
+        root = view.place(side * SHOULDER * unit, -0.297 * unit, 0.065 * unit)
         out = view.step(side * 0.66, 0.75, -0.05)
         fore = view.step(side * 0.56, 0.83, -0.05)
         elbow = root + out.unit * body.upper_arm

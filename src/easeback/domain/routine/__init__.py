@@ -6,7 +6,7 @@ from easeback.domain.routine.heat import SKIN_CHECK, heat_script
 from easeback.domain.routine.portion import Portion, UnfitPortion, portion
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind
 from easeback.domain.routine.tempo import Speed
-from easeback.domain.routine.timeline import Timeline, is_drawn, poses_of, rest_pose, timeline
+from easeback.domain.routine.timeline import Timeline, poses_of, rest_pose, timeline
 
 __all__ = [
     "ASKING",
@@ -28,7 +28,6 @@ __all__ = [
     "cue",
     "first_routine",
     "heat_script",
-    "is_drawn",
     "portion",
     "poses_of",
     "rest_pose",

@@ -52,18 +52,13 @@ class Timeline:
 
 
 def rest_pose(exercise: Exercise) -> str:
-    """The pose in which the exercise begins; that of its end where it is not drawn yet."""
-    return FIGURES.get(exercise.figure, (exercise.phases[-1].pose,))[0]
+    """The pose in which the exercise begins."""
+    return FIGURES[exercise.figure][0]
 
 
 def poses_of(exercise: Exercise) -> tuple[str, ...]:
     """The poses that the exercise goes through, the resting one first."""
     return tuple(dict.fromkeys((rest_pose(exercise), *(p.pose for p in exercise.phases))))
-
-
-def is_drawn(exercise: Exercise) -> bool:
-    """Its figure has every pose that it goes through."""
-    return set(poses_of(exercise)) <= set(FIGURES.get(exercise.figure, ()))
 
 
 def timeline(exercise: Exercise) -> Timeline:

@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 
 from easeback.domain.exercise import Exercise
-from easeback.domain.figure import CAST, DARK, FIGURES, LIGHT, LOOKS, Palette, draw
+from easeback.domain.figure import CAST, DARK, LIGHT, LOOKS, Palette, draw
 from easeback.domain.routine import poses_of, rest_pose
 from easeback.domain.vocabulary import Language
 from easeback.web.program.words import page_words
@@ -28,13 +28,8 @@ class Picture:
 
 
 def pictures_of(exercise: Exercise, voice: Voice) -> tuple[Picture, ...]:
-    """The poses of a movement, the resting one first, or how a position is held, in one.
-
-    None until it is drawn.
-    """
+    """The poses of a movement, the resting one first, or how a position is held, in one."""
     poses = poses_of(exercise) if exercise.moves else (rest_pose(exercise),)
-    if not set(poses) <= set(FIGURES.get(exercise.figure, ())):
-        return ()
     return tuple(picture(exercise.figure, pose, described(exercise, pose, voice)) for pose in poses)
 
 

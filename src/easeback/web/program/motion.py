@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from easeback.domain.exercise import Exercise
 from easeback.domain.figure import CAST, LOOKS, animate
-from easeback.domain.routine import is_drawn, timeline
+from easeback.domain.routine import timeline
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 from easeback.web.program.figures import TONES
@@ -13,10 +13,8 @@ from easeback.web.wording import Voice
 
 
 @lru_cache(maxsize=256)
-def moving_picture(exercise: Exercise, voice: Voice) -> dict[str, str] | None:
-    """The files of an exercise's moving figure by tone, and its words; None until it is drawn."""
-    if not is_drawn(exercise):
-        return None
+def moving_picture(exercise: Exercise, voice: Voice) -> dict[str, str]:
+    """The files of an exercise's moving figure by tone, and its words."""
     return {
         "light": motion_path(exercise.id, "light"),
         "dark": motion_path(exercise.id, "dark"),
@@ -37,10 +35,8 @@ def motion_mark(exercise: str, tone: str) -> str:
 
 @cache
 def motion(exercise: str, tone: str) -> bytes:
-    """The file. Raises KeyError for an exercise or tone that there is not, or not drawn yet."""
+    """The file. Raises KeyError for an exercise or tone that there is not."""
     known, palette = knowledge(), TONES[tone]
-    if tone == "night" or not is_drawn(known.exercises[exercise]):
-        raise KeyError(exercise)
     line = timeline(known.exercises[exercise])
     words = known.words(Language.ENGLISH)
     return animate(

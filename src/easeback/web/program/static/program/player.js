@@ -7,13 +7,13 @@ import { Phrases, track } from "./track.js";
 
 const SPEEDS = ["quick", "normal", "slow"];
 const FRAME = 1000 / 15;
+const HALF_FRAME = FRAME / 2;
 
 const read = (name) => JSON.parse(document.querySelector(`script[data-${name}]`)?.textContent ?? "null");
 
 export class Player {
   #shownStep = null;
   #shownPart = null;
-  #drawnAt = 0;
   #url = null;
   #heard = true;
 
@@ -95,14 +95,11 @@ export class Player {
     else hush();
   }
 
+  // Fifteen times a second; asking for every frame would keep the phone painting sixty.
   #frame() {
     if (this.audio.paused) return;
-    const now = performance.now();
-    if (now - this.#drawnAt >= FRAME - 4) {
-      this.#drawnAt = now;
-      this.#follow();
-    }
-    requestAnimationFrame(() => this.#frame());
+    this.#follow();
+    setTimeout(() => requestAnimationFrame(() => this.#frame()), FRAME - 8);
   }
 
   #follow() {
@@ -110,7 +107,8 @@ export class Player {
     const ms = this.now;
     const step = this.queue.stepAt(ms);
     if (step !== this.#shownStep) this.#begin(step);
-    this.figure.move(step, ms - step.at);
+    // Shown until the next frame, so it is right in the middle of its time.
+    this.figure.move(step, ms + HALF_FRAME - step.at);
     if (this.routine.stop && !step.say) {
       const part = this.queue.partAt(ms);
       this.panels.timeLeft(part.at + part.ms - ms);

@@ -19,7 +19,7 @@ _WINDOW = RATE * 5 // 1000
 _FADE_IN, _FADE_OUT = RATE * 3 // 1000, RATE * 40 // 1000
 _TAIL = RATE * 50 // 1000
 """Kept after the last sound, so that the end of a word may ring out."""
-_LEAD = RATE * 30 // 100, RATE * 75 // 100
+_LEAD = RATE * 45 // 100, RATE * 70 // 100
 """When the silence begins after the sentence that is said first and cut off."""
 _LEAD_GAP = RATE * 40 // 1000
 _PAUSE = RATE * 400 // 1000

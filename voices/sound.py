@@ -19,9 +19,21 @@ _WINDOW = RATE * 5 // 1000
 _FADE_IN, _FADE_OUT = RATE * 3 // 1000, RATE * 40 // 1000
 _TAIL = RATE * 50 // 1000
 """Kept after the last sound, so that the end of a word may ring out."""
+_LEAD = RATE * 45 // 100, RATE * 70 // 100
+"""When the silence begins after the sentence that is said first and cut off."""
+_LEAD_GAP = RATE * 40 // 1000
 _PAUSE = RATE * 400 // 1000
 _SHORTEST_GAP = RATE * 60 // 1000
 _MEASURED = 3 * RATE
+
+
+def without_lead(samples: Any) -> Any:
+    """What comes after the first sentence; None when no silence ends it."""
+    level = _levelled(trimmed(_levelled(samples)))
+    for start, end in _gaps(level, _LEAD_GAP):
+        if _LEAD[0] < start < _LEAD[1]:
+            return level[end - _WINDOW :]
+    return None
 
 
 def finished(samples: Any, sentences: int) -> Any:
@@ -45,7 +57,7 @@ def trimmed(samples: Any) -> Any:
 
 def with_pauses(samples: Any, count: int) -> Any:
     """The longest gaps, which are those between sentences, made long enough to follow."""
-    gaps = sorted(_gaps(samples), key=lambda gap: gap[0] - gap[1])[:count]
+    gaps = sorted(_gaps(samples, _SHORTEST_GAP), key=lambda gap: gap[0] - gap[1])[:count]
     parts, done = [], 0
     for start, end in sorted(gaps):
         middle = (start + end) // 2
@@ -54,9 +66,9 @@ def with_pauses(samples: Any, count: int) -> Any:
     return np.concatenate([*parts, samples[done:]])
 
 
-def _gaps(samples: Any) -> list[tuple[int, int]]:
+def _gaps(samples: Any, least: int) -> list[tuple[int, int]]:
     (heard,) = np.nonzero(envelope(samples) > SILENCE)
-    return [(int(start), int(end)) for start, end in pairwise(heard) if end - start > _SHORTEST_GAP]
+    return [(int(start), int(end)) for start, end in pairwise(heard) if end - start > least]
 
 
 def _levelled(samples: Any) -> Any:
@@ -65,6 +77,18 @@ def _levelled(samples: Any) -> Any:
     loudness = pyloudnorm.Meter(RATE).integrated_loudness(repeated)
     gain = 10 ** ((LOUDNESS - loudness) / 20)
     return samples * min(gain, _PEAK / np.abs(samples).max())
+
+
+def slowed(samples: Any, tempo: float) -> Any:
+    """The same voice at a slower tempo."""
+    raw = ("-f", "f32le", "-ar", str(RATE), "-ac", "1")
+    done = subprocess.run(
+        ["ffmpeg", "-loglevel", "error", *raw, "-i", "-", "-af", f"atempo={tempo}", *raw, "-"],
+        input=samples.astype("<f4").tobytes(),
+        capture_output=True,
+        check=True,
+    )
+    return np.frombuffer(done.stdout, "<f4").astype(np.float64)
 
 
 def encode(samples: Any, path: Path) -> None:

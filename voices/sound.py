@@ -94,7 +94,7 @@ def slowed(samples: Any, tempo: float) -> Any:
 def encode(samples: Any, path: Path) -> None:
     """Mono AAC-LC; the same samples give the same bytes."""
     # At so few bits the encoder's fast search is the closer one: the default puts clicks in.
-    quality = ("-b:a", "28k", "-aac_coder", "fast", "-cutoff", "9000")
+    quality = ("-b:a", "20k", "-aac_coder", "fast", "-cutoff", "8000")
     # No date and no encoder's name, which would change the bytes.
     bare = ("-flags", "+bitexact", "-fflags", "+bitexact", "-map_metadata", "-1")
     subprocess.run(

@@ -1,6 +1,6 @@
 // One track of everything that is heard: phrases and bells at their times, silence between them.
 
-const QUIET = 0.006;
+const QUIET = 0.0045;
 const LEAD = 0.003;
 
 // Decoders put a different stretch of silence before the same file; the voice itself is the mark.

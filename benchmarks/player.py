@@ -107,25 +107,30 @@ def played(page: Page, wanted: float | None) -> None:
     seconds = min(length - 2, wanted or length)
     working = busy(page, control, seconds)
     drifts(page.evaluate("window.samples"))
-    print(f"main thread: {working:.1%} busy for {seconds:.0f} s of play, {idle:.1%} at rest")
+    for name, (work, task) in (("playing", working), ("at rest", idle)):
+        print(f"main thread, {name}: {work:.1%} working, {task:.1%} with a task")
+    print(f"played for {seconds:.0f} s")
 
 
 def sum_of(sizes: Any) -> int:
     return int(sizes["responseBodySize"] + sizes["responseHeadersSize"])
 
 
-def busy(page: Page, control: CDPSession, seconds: float) -> float:
-    """The share of a stretch of time in which the main thread had a task."""
+def busy(page: Page, control: CDPSession, seconds: float) -> tuple[float, float]:
+    """Shares of a stretch of time: the main thread worked, and it had a task, waiting included.
 
-    def read() -> tuple[float, float]:
+    On a machine that others use too, a task takes longer than its work.
+    """
+
+    def read() -> tuple[float, float, float]:
         metrics = control.send("Performance.getMetrics")["metrics"]
         named = {metric["name"]: metric["value"] for metric in metrics}
-        return named["TaskDuration"], named["Timestamp"]
+        return named["ThreadTime"], named["TaskDuration"], named["Timestamp"]
 
-    work, start = read()
+    work, task, start = read()
     page.wait_for_timeout(1000 * seconds)
-    more, end = read()
-    return (more - work) / (end - start)
+    more_work, more_task, end = read()
+    return (more_work - work) / (end - start), (more_task - task) / (end - start)
 
 
 def drifts(samples: list[list[float]]) -> None:

@@ -42,8 +42,11 @@ export class Figure {
     this.#place.classList.toggle("mirrored", step.side === "left");
     const [start, end, round] = step.figure ?? [this.at, this.at];
     const share = still.matches ? 1 : Math.min(1, passed / step.ms);
-    this.at = round ? (still.matches ? 0 : passed % round) : start + share * (end - start);
-    this.#svg?.setCurrentTime(this.at / 1000);
+    const at = round ? (still.matches ? 0 : passed % round) : start + share * (end - start);
+    // Who lies still need not be painted again.
+    if (at === this.at) return;
+    this.at = at;
+    this.#svg?.setCurrentTime(at / 1000);
   }
 }
 

@@ -36,7 +36,8 @@ export class Player {
 
   #listen() {
     const { audio } = this;
-    audio.addEventListener("timeupdate", () => this.#follow());
+    // Nobody sees a hidden page paint, but its words, its shakes and its lock screen go on.
+    audio.addEventListener("timeupdate", () => document.hidden && this.#follow());
     audio.addEventListener("seeked", () => this.#follow());
     audio.addEventListener("play", () => this.#playing(true));
     audio.addEventListener("pause", () => this.#playing(false));

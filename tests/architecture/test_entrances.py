@@ -22,6 +22,8 @@ PUBLIC = {
     "kept/routine": "the same",
     "routine": "the relief journey goes on, and keeps nothing",
     "heat": "the same",
+    "paper": "the same",
+    "do/<str:exercises>": "exercises that anybody may do who was given them on paper",
     "offline": "what opens without a connection",
     "call": "whom to call",
     "figures/<slug:figure>/<slug:pose>.<slug:tone>.<slug:mark>.svg": "drawings",

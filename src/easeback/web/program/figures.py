@@ -28,9 +28,16 @@ class Picture:
 
 
 def pictures_of(exercise: Exercise, voice: Voice) -> tuple[Picture, ...]:
+    """The poses that are shown of it, in pictures."""
+    return tuple(
+        picture(exercise.figure, pose, described(exercise, pose, voice))
+        for pose in shown_poses(exercise)
+    )
+
+
+def shown_poses(exercise: Exercise) -> tuple[str, ...]:
     """The poses of a movement, the resting one first, or how a position is held, in one."""
-    poses = poses_of(exercise) if exercise.moves else (rest_pose(exercise),)
-    return tuple(picture(exercise.figure, pose, described(exercise, pose, voice)) for pose in poses)
+    return poses_of(exercise) if exercise.moves else (rest_pose(exercise),)
 
 
 def described(exercise: Exercise, pose: str, voice: Voice) -> str:

@@ -163,7 +163,7 @@ def together(plan: Plan) -> dict[str, str] | None:
     """Where the plan is done together; nowhere while help comes first."""
     if plan.urgency > Urgency.WITHIN_DAYS:
         return None
-    places = {"routine": reverse("routine:routine"), "kept": reverse("routine:kept")}
+    places = {page: reverse(f"routine:{page}") for page in ("routine", "kept", "paper")}
     return places if plan.heat_minutes is None else {**places, "heat": reverse("routine:heat")}
 
 

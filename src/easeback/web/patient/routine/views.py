@@ -1,17 +1,22 @@
 """The first routine and the heat timer. Nothing is kept: the answers come with the form."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from easeback.domain.exercise import Exercise
+from easeback.domain.exercise import Demand, Exercise
 from easeback.domain.relief import Plan
 from easeback.domain.routine import Compiler, Portion, first_routine
 from easeback.domain.vocabulary import Urgency
+from easeback.paper import pdf
 from easeback.web.patient.relief import path
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Teller
@@ -19,11 +24,14 @@ from easeback.web.patient.relief.posted import Posted, Unreadable, read
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import fields_of, open_to_all, shown
 from easeback.web.patient.routine.checks import again, checks
+from easeback.web.patient.routine.sheet import BETWEEN, sheet
 from easeback.web.patient.routine.words import player_voice, voice_of
 from easeback.web.program import playlist
 from easeback.web.program.player import modules, player
 
 MINUTE = 60_000
+MOST = 6
+"""Exercises on a sheet of paper."""
 Page = Callable[[HttpRequest, Setting, Posted, Plan], HttpResponse]
 
 
@@ -41,6 +49,33 @@ def routine(request: HttpRequest) -> HttpResponse:
 def heat(request: HttpRequest) -> HttpResponse:
     """The heat timer; for who must not use heat, why not."""
     return _after_the_questions(request, _heat_page)
+
+
+@csrf_exempt
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: HttpRequest) -> HttpResponse:
+    """The plan as a PDF, to print or to keep."""
+    return _after_the_questions(request, _paper)
+
+
+@open_to_all
+@require_safe
+def of(request: HttpRequest, exercises: str) -> HttpResponse:
+    """The exercises of a sheet of paper, which were fit for the person who was given it."""
+    here = setting(request)
+    library = here.voice.knowledge.exercises
+    ids = exercises.split(BETWEEN)
+    if not 1 <= len(ids) <= MOST or any(id not in library for id in ids):
+        raise Http404(exercises)
+    found = [library[id] for id in dict.fromkeys(ids)]
+    if any(each.flare is None for each in found):
+        raise Http404(exercises)
+    portions = first_routine(_compiler(here), found[0], found[1:])
+    asked = frozenset[Demand]().union(*(each.needs for each in found))
+    # Who comes by a code has answered nothing: nothing is offered that asks for more than this.
+    values = _playing(here, portions, frozenset(Demand) - asked)
+    return _shown(request, here, "routine/of.html", values)
 
 
 @open_to_all
@@ -90,28 +125,52 @@ def _compiler(here: Setting) -> Compiler:
 
 
 def _routine_page(request: HttpRequest, here: Setting, posted: Posted, plan: Plan) -> HttpResponse:
-    portions = portions_of(here, plan)
-    voice = player_voice(here.voice.language, here.practice)
-    minutes = max(1, round(_compiler(here).compile(portions).length / MINUTE))
     pain = posted.progress.answers.get("pain-now")
-    teller = Teller(here.voice)
-    ids = dict.fromkeys(portion.exercise.id for portion in portions)
+    before = pain if isinstance(pain, int) else None
     values = {
-        "player": player(
-            voice,
-            playlist.routine(voice, portions, plan.forbidden),
-            relief=reverse("relief:relief"),
-            lasts=voice.say("player.minutes", minutes=minutes),
-            before=pain if isinstance(pain, int) else None,
-        ),
-        "play": voice.ui["player"],
-        "moves": [teller.move(id) for id in ids],
+        **_playing(here, portions_of(here, plan), plan.forbidden, before=before),
         "checks": list(checks(here.voice, posted)),
         "again": hidden_fields(again(here.voice, posted, None)),
         "hidden": hidden_fields(posted),
         "action": reverse("routine:routine"),
     }
     return _shown(request, here, "routine/routine.html", values)
+
+
+def _playing(
+    here: Setting,
+    portions: tuple[Portion, ...],
+    forbidden: frozenset[Demand],
+    *,
+    before: int | None = None,
+) -> dict[str, object]:
+    """The player of some portions, and the same to read."""
+    voice = player_voice(here.voice.language, here.practice)
+    minutes = max(1, round(_compiler(here).compile(portions).length / MINUTE))
+    teller = Teller(here.voice)
+    ids = dict.fromkeys(portion.exercise.id for portion in portions)
+    return {
+        "player": player(
+            voice,
+            playlist.routine(voice, portions, forbidden),
+            relief=reverse("relief:relief"),
+            lasts=voice.say("player.minutes", minutes=minutes),
+            before=before,
+        ),
+        "play": voice.ui["player"],
+        "moves": [teller.move(id) for id in ids],
+    }
+
+
+def _paper(request: HttpRequest, here: Setting, _: Posted, plan: Plan) -> HttpResponse:
+    now = timezone.now()
+    own = voice_of(here.voice.language, here.practice)
+    on = date_format(now.astimezone(ZoneInfo(here.practice.zone)), "DATE_FORMAT")
+    drawn = sheet(here, own, plan, portions_of(here, plan), on)
+    address = request.build_absolute_uri(drawn.address)
+    answer = HttpResponse(pdf(replace(drawn, address=address), at=now), "application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{own.say("paper.file")}.pdf"'
+    return answer
 
 
 def _heat_page(request: HttpRequest, here: Setting, posted: Posted, plan: Plan) -> HttpResponse:

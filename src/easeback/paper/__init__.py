@@ -1,0 +1,5 @@
+"""Paper: frozen values in, the bytes of a document out."""
+
+from easeback.paper.sheet import Block, Figure, Sheet, pdf
+
+__all__ = ["Block", "Figure", "Sheet", "pdf"]

@@ -15,7 +15,7 @@ from easeback.web.patient.relief.plans import plan_page
 from easeback.web.patient.relief.posted import Posted
 from easeback.web.patient.relief.results import card
 from easeback.web.patient.relief.showing import hidden_fields
-from easeback.web.patient.relief.views import shown
+from easeback.web.patient.relief.views import shown, together
 from easeback.web.patient.relief.words import voice_of
 
 
@@ -40,6 +40,7 @@ def finished_plan() -> dict[str, object]:
         "card": card(voice, practice, assessment),
         "plan": None if plan is None else plan_page(voice, plan),
         "hidden": hidden_fields(Posted(progress, steps + 1, "go", "stay")),
+        "together": None if plan is None else together(plan),
     }
 
 

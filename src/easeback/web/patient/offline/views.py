@@ -26,6 +26,8 @@ FIGURES = (
     ("rest-90-90", "rest", "night"),
     ("side-lying", "rest", "light"),
     ("side-lying", "rest", "dark"),
+    ("seated-breathing", "rest", "light"),
+    ("seated-breathing", "rest", "dark"),
 )
 """The drawings on those pages."""
 SCRIPT = (Path(__file__).parent / "sw.js").read_text(encoding="utf-8")

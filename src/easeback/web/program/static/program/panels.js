@@ -85,6 +85,8 @@ export class Panels {
   // What is to be known of the sound, while there is nothing else to look at.
   #note() {
     const note = this.#player.voice;
+    // Who hears no voice may have a screen reader that says the words.
+    this.#one("step").setAttribute("aria-live", note === "silent" ? "polite" : "off");
     for (const place of this.#root.querySelectorAll("[data-note]")) {
       place.textContent = note ? this.#player.words[note] : "";
       show(place, note);
@@ -95,7 +97,7 @@ export class Panels {
     for (const panel of this.#root.querySelectorAll("[data-panel]")) {
       show(panel, panel.dataset.panel === name);
     }
-    this.#root.dataset.shows = name;
+    this.shown = name;
     document.body.className = name;
     const first = this.#root.querySelector(`[data-panel=${name}] :is([tabindex="-1"], [data-start])`);
     if (focus) first?.focus();

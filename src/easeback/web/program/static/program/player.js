@@ -8,6 +8,7 @@ import { Phrases, track } from "./track.js";
 const SPEEDS = ["quick", "normal", "slow"];
 const FRAME = 1000 / 15;
 const HALF_FRAME = FRAME / 2;
+const PATIENCE = 8000;
 
 const read = (name) => JSON.parse(document.querySelector(`script[data-${name}]`)?.textContent ?? "null");
 
@@ -79,10 +80,11 @@ export class Player {
     if (this.choices.sound) this.#load();
   }
 
-  // Without a network the picture and the words go on.
+  // Without a network, or with a slow one, the picture and the words go on.
   async #load() {
+    const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
     try {
-      await this.phrases.load(this.queue.steps);
+      await Promise.race([this.phrases.load(this.queue.steps), late]);
       return true;
     } catch {
       return false;
@@ -150,7 +152,7 @@ export class Player {
   }
 
   goOn() {
-    this.panels.show("play");
+    if (this.panels.shown !== "play") this.panels.show("play");
     return this.audio.play();
   }
 

@@ -88,6 +88,13 @@ def test_a_walk_that_ends_leaves_nothing_that_could_raise_the_urgency(
     assert not TRIAGE.assess(walk.progress.answers).incomplete
 
 
+def test_a_call_that_is_added_does_not_end_the_asking() -> None:
+    told = KNOWN.bank.read({"age": 30, "legs": "one", "self-harm": "thoughts"})
+    walk = KNOWN.journey.walk(KNOWN.bank.completed(told))
+    assert "leg-severity" in walk.progress.answers
+    assert not TRIAGE.assess(walk.progress.answers).incomplete
+
+
 @given(whole_answers(KNOWN.bank))
 def test_no_page_is_shown_after_an_emergency(answers: dict[str, Answer]) -> None:
     walk = KNOWN.journey.walk(answers)

@@ -93,7 +93,8 @@ class Inquiry:
         self._both = triage.literals.both
         swept = {q for page in pages if not page.follow_up for q in page.questions}
         self._swept = {question: self._both(question) for question in swept}
-        aims = _aims(triage)
+        raising = _urgent_first(triage.raising)
+        calls = _urgent_first([(way.term, PLANNED) for way in triage.ways if way.rule.beside])
         followed = {q.id for q in triage.bank if q.ask_when is not None}
         # A need that hangs on nothing asked before would put its question to everybody.
         led_to = sum(self._both(question) for question in swept | followed)
@@ -104,9 +105,9 @@ class Inquiry:
             for called_for in triage.literals.called_for(term)
         ]
         literals = triage.literals
-        self._told = Order(literals, self.pages, aims, wanted, always)
-        usual = _without_standing(literals, aims)
-        self._silent = Order(literals, self.pages, usual, wanted, always)
+        self._told = Order(literals, self.pages, raising, calls, wanted, always)
+        usual, usual_calls = (_without_standing(literals, aims) for aims in (raising, calls))
+        self._silent = Order(literals, self.pages, usual, usual_calls, wanted, always)
         self._room = PLACES_KEPT
         self._start = self._begin(Progress())
 
@@ -228,10 +229,9 @@ def _told_at_once(page: Page, answers: Answers) -> dict[str, Answer]:
     return told
 
 
-def _aims(triage: Triage) -> list[Aim]:
-    """Every way to raise the urgency or to add a call, the most urgent and shortest first."""
-    beside = [(way.term, PLANNED) for way in triage.ways if way.rule.beside]
-    return sorted([*triage.raising, *beside], key=lambda aim: (-aim[1], aim[0].bit_count()))
+def _urgent_first(aims: Sequence[Aim]) -> list[Aim]:
+    """Of those that are equally urgent, the shortest first."""
+    return sorted(aims, key=lambda aim: (-aim[1], aim[0].bit_count()))
 
 
 def _without_standing(literals: Literals, aims: Sequence[Aim]) -> list[Aim]:

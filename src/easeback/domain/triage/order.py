@@ -74,17 +74,19 @@ class Order:
         literals: Literals,
         pages: Sequence[Page],
         raising: Sequence[Aim],
+        calls: Sequence[Aim],
         needs: Sequence[Term],
         always: frozenset[str],
     ) -> None:
         """`raising` aims make the urgency what they name; `needs` decide the plan only.
 
-        `always` are questions that whoever may get a plan is asked.
+        `calls` add a call to a person and leave the urgency as it is. `always` are questions that
+        whoever may get a plan is asked.
         """
         self._literals = literals
         self._raising = tuple(raising)
         self._index = Index([term for term, _ in raising], literals.no)
-        every = [*raising, *((need, Urgency(PLANNED + 1)) for need in needs)]
+        every = [*raising, *calls, *((need, Urgency(PLANNED + 1)) for need in needs)]
         self._terms = [term for term, _ in every]
         self._wanting: dict[Term, Aims] = {}
         for place, term in enumerate(self._terms):

@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from easeback.apps.practice.facts import UNKNOWN_PRACTICE
+from easeback.domain.relief import Section
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 from easeback.paper import Block, Sheet, pdf
-from tests.web.test_relief_plan import BOTH, PEOPLE, answers_of
+from easeback.web.patient.relief.frame import setting_for
+from easeback.web.patient.routine.sheet import sheet
+from easeback.web.patient.routine.words import voice_of
+from tests.web.test_relief_plan import BOTH, PEOPLE, answers_of, plan_of
 from tests.web.test_routine import HELPED_AT_HOME, posted
 from tests.web.visitor import travelling
 
@@ -18,6 +23,8 @@ SHEET = Sheet(
     language=Language.SPANISH,
     title="Su espalda & usted",
     lead="Descanse.",
+    urgency="En casa",
+    urgent=("Nada urgente.",),
     practice="Consultorio #1",
     call="Llámenos: 1-555-0100",
     blocks=(Block("Gato <y> vaca", start="A gatas.", steps=("Uno", "Dos")),),
@@ -59,6 +66,20 @@ def test_everybody_s_plan_fits_two_pages(client: Client, person: str, prefix: st
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("person", HELPED_AT_HOME)
+def test_every_sign_and_caution_of_the_plan_is_on_the_sheet(person: str) -> None:
+    here = setting_for("/paper", Language.ENGLISH, UNKNOWN_PRACTICE, None)
+    plan, answers = plan_of(person), answers_of(person)
+    own = voice_of(Language.ENGLISH, UNKNOWN_PRACTICE)
+    drawn = sheet(here, own, knowledge().triage.assess(answers), plan, ("rest-90-90",), "today")
+    words = knowledge().english
+    said = {*drawn.signs, *(line for _, lines in drawn.notes for line in lines)}
+    wanted = [f"advice.{id}.text" for id in plan.advice[Section.GET_HELP]]
+    wanted += [f"gates.{id}.text" for id in plan.movement_cautions]
+    assert [key for key in wanted if words[key] not in said] == []
+
+
+@pytest.mark.django_db
 def test_the_longest_plan_fits_three_pages(client: Client) -> None:
     everything = sorted(knowledge().bank["aggravates"].options)
     hurts = [each for each in everything if each not in knowledge().bank["aggravates"].alone]
@@ -89,7 +110,18 @@ def test_the_code_leads_to_its_exercises_and_to_the_safety_check(
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "exercises",
-    ["", "jump", "cat-cow+jump", "bridge", "side-plank", "+", "+".join(["cat-cow"] * 7), "%00"],
+    [
+        "",
+        "jump",
+        "cat-cow+jump",
+        "bridge",
+        "side-plank",
+        "+",
+        "+".join(["cat-cow"] * 7),
+        "%00",
+        "cat-cow",
+        "short-walk+cat-cow",
+    ],
 )
 def test_a_code_that_is_no_sheet_of_ours_is_not_found(client: Client, exercises: str) -> None:
     assert client.get(f"/do/{exercises}").status_code == 404

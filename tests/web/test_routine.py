@@ -12,13 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE
 from easeback.domain.condition import Answer
-from easeback.domain.exercise import Stage
-from easeback.domain.response import Action, pain_change, respond
+from easeback.domain.exercise import Demand, Stage
+from easeback.domain.relief import Direction
+from easeback.domain.response import LEG_PAIN, Action, goes_on, pain_change, respond
 from easeback.domain.routine import Speed
 from easeback.domain.vocabulary import Language, Urgency
 from easeback.knowledge import knowledge
 from easeback.web.patient.relief.frame import setting_for
-from easeback.web.patient.routine.views import portions_of
+from easeback.web.patient.routine.views import bounds_of, portions_of
 from easeback.web.patient.routine.words import player_voice
 from easeback.web.program import playlist
 from tests.people import whole_answers
@@ -32,6 +33,10 @@ CHECKS = [
     for report in KNOWN.reports
     if respond(report, amber_open=False) in {Action.RECHECK, Action.OTHER_WAY}
 ]
+
+
+def leg_pain(person: str) -> frozenset[Demand]:
+    return frozenset() if plan_of(person).direction is Direction.ARCHING else LEG_PAIN
 
 
 def posted(client: Client, path: str, person: str) -> Any:
@@ -86,22 +91,50 @@ def test_no_routine_of_anybody_holds_a_gated_exercise(answers: dict[str, Answer]
         return
     here = setting_for("/routine", Language.ENGLISH, UNKNOWN_PRACTICE, None)
     voice = player_voice(Language.ENGLISH, UNKNOWN_PRACTICE)
-    whole = json.loads(playlist.routine(voice, portions_of(here, plan), plan.forbidden))
+    whole = json.loads(playlist.routine(voice, portions_of(here, plan), bounds_of(plan)).text)
     played = {part["exercise"] for part in whole["parts"].values() if "exercise" in part}
     assert played
     assert [id for id in played if not plan.allows(KNOWN.exercises[id])] == []
 
 
 @pytest.mark.django_db
-def test_a_direction_that_ends_takes_what_shares_it_along(client: Client) -> None:
-    routine = routine_of(client, "plain flare")
-    for name in routine["order"][1:]:
-        part = routine["parts"][name]
+@pytest.mark.parametrize("person", HELPED_AT_HOME)
+def test_a_direction_that_ends_takes_what_shares_it_along(client: Client, person: str) -> None:
+    """From any part, also from one that took another's place."""
+    routine = routine_of(client, person)
+    parts = routine["parts"]
+    played = {name: part for name, part in parts.items() if "exercise" in part}
+    for part in played.values():
         way = part["ways"]["other-way"]
-        gone = {routine["parts"][other]["exercise"] for other in way["without"]}
-        assert part["exercise"] in gone
-        if part["exercise"] == "knee-to-chest":
-            assert {"cat-cow", "cat-half"} & gone
+        stopped = KNOWN.exercises[part["exercise"]]
+        later = [*routine["order"][1:], *routine["more"]]
+        stays = {parts[each]["exercise"] for each in later if each not in way["without"]}
+        for other in stays:
+            assert goes_on(Action.OTHER_WAY, stopped, KNOWN.exercises[other], leg_pain(person))
+        if "to" in way:
+            ended = KNOWN.exercises[parts[way["to"]]["exercise"]]
+            assert not ended.needs & leg_pain(person)
+
+
+@pytest.mark.django_db
+def test_new_leg_pain_never_leads_to_bending_unless_bending_is_what_eases(client: Client) -> None:
+    parts = routine_of(client, "bending hurts")["parts"]
+    for part in (part for part in parts.values() if "exercise" in part):
+        to = part["ways"]["other-way"].get("to")
+        assert to is None or not KNOWN.exercises[parts[to]["exercise"]].needs & LEG_PAIN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", HELPED_AT_HOME)
+def test_one_movement_comes_first_and_the_others_only_when_it_did_good(
+    client: Client, person: str
+) -> None:
+    routine, plan = routine_of(client, person), plan_of(person)
+    moving = [name for name in routine["order"][1:] if routine["parts"][name]["moves"]]
+    assert len(moving) <= 1
+    assert routine["more"] == [f"then-{id}" for id in plan.then]
+    good = {report["id"] for report in routine["reports"]["after"] if report["good"]}
+    assert good == {"better", "drawing-back"}
 
 
 @pytest.mark.django_db

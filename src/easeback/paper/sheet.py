@@ -37,6 +37,8 @@ class Block:
 class Sheet:
     """Everything on it, in the reader's language. `notes` are lists under a heading.
 
+    `urgency` says how soon a clinician should look, `urgent` what to do about that.
+
     `address` is where the code leads; its words stand beside it. `standing` says what the practice
     is and whether a clinician has approved the words.
     """
@@ -44,6 +46,8 @@ class Sheet:
     language: Language
     title: str
     lead: str
+    urgency: str
+    urgent: tuple[str, ...]
     practice: str
     call: str
     blocks: tuple[Block, ...]

@@ -3,6 +3,8 @@
 import pytest
 
 from easeback.domain.response import (
+    LEG_PAIN,
+    REST_ONLY,
     Action,
     Light,
     PainChange,
@@ -113,6 +115,8 @@ def test_nothing_forbidden_takes_the_place_of_what_hurt() -> None:
         (5, 3, PainChange.LESS),
         (3, 5, PainChange.MORE),
         (0, 2, PainChange.MORE),
+        (2, 5, PainChange.MUCH_MORE),
+        (0, 10, PainChange.MUCH_MORE),
         (10, 0, PainChange.LESS),
     ],
 )
@@ -128,7 +132,9 @@ def test_a_point_up_or_down_is_no_change(before: int, after: int, expected: Pain
         (Action.OTHER_WAY, "knee-to-chest", "cat-cow", False),
         (Action.OTHER_WAY, "knee-to-chest", "slow-breathing", True),
         (Action.OTHER_WAY, "press-up", "cow-half", False),
-        (Action.OTHER_WAY, "press-up", "knee-to-chest", True),
+        (Action.OTHER_WAY, "press-up", "knee-to-chest", False),
+        (Action.OTHER_WAY, "prone-rest", "cat-half", False),
+        (Action.EASIER, "side-lying", "side-lying", False),
         (Action.OTHER_WAY, "short-walk", "short-walk", False),
         (Action.OTHER_WAY, "short-walk", "slow-breathing", True),
         (Action.EASIER, "cat-cow", "knee-to-chest", True),
@@ -137,3 +143,20 @@ def test_a_point_up_or_down_is_no_change(before: int, after: int, expected: Pain
 )
 def test_what_may_still_follow(action: Action, stopped: str, other: str, *, goes: bool) -> None:
     assert goes_on(action, KNOWN.exercises[stopped], KNOWN.exercises[other]) is goes
+
+
+def test_bending_may_follow_where_it_is_what_eases() -> None:
+    stopped, other = KNOWN.exercises["press-up"], KNOWN.exercises["knee-to-chest"]
+    assert goes_on(Action.OTHER_WAY, stopped, other, frozenset())
+
+
+def test_pain_in_a_leg_forbids_here_what_it_forbids_in_a_plan() -> None:
+    assert {gate.id: gate.forbids for gate in KNOWN.gates}["m-8"] == LEG_PAIN
+
+
+@pytest.mark.parametrize("pain", [REST_ONLY - 1, REST_ONLY])
+def test_only_rest_begins_where_the_gate_closes(pain: int) -> None:
+    told = KNOWN.bank.completed(KNOWN.bank.read({"age": 40, "pain-now": pain}))
+    plan = KNOWN.planner.plan(KNOWN.triage.assess(told), told)
+    assert plan is not None
+    assert ("m-1" in plan.no_exercise) is (pain >= REST_ONLY)

@@ -79,6 +79,19 @@ def test_a_hold_of_five_seconds_lasts_five_seconds() -> None:
     assert sum(step.length for step in held) == 4 * 5000
 
 
+def test_nobody_is_told_to_rest_once_more_before_they_have() -> None:
+    library = KNOWN.exercises
+    rest, moves = library["rest-90-90"], library["cat-cow"]
+    resting = Portion(rest, seconds=60)
+    again = "cues.back-to-rest.text"
+    said = [
+        [cue for step in steps for cue in step.cues]
+        for steps in compiler().parts([resting, portion(moves), resting])
+    ]
+    assert [again in each for each in said] == [False, False, True]
+    assert said[2][0] == again
+
+
 def test_slower_is_longer() -> None:
     lengths = [
         script_of("cat-cow", speed).length for speed in (Speed.QUICK, Speed.NORMAL, Speed.SLOW)

@@ -1,6 +1,6 @@
 """How a movement felt, and what follows from it."""
 
-from easeback.domain.response.change import goes_on, instead
+from easeback.domain.response.change import LEG_PAIN, goes_on, instead
 from easeback.domain.response.light import (
     EARLY_DAYS,
     Light,
@@ -9,7 +9,7 @@ from easeback.domain.response.light import (
     amber_is_open,
     light,
 )
-from easeback.domain.response.pain import LEAST_CHANGE, PainChange, pain_change
+from easeback.domain.response.pain import LEAST_CHANGE, REST_ONLY, PainChange, pain_change
 from easeback.domain.response.response import (
     UNCHANGED_SESSIONS,
     Action,
@@ -22,6 +22,8 @@ from easeback.domain.response.response import (
 __all__ = [
     "EARLY_DAYS",
     "LEAST_CHANGE",
+    "LEG_PAIN",
+    "REST_ONLY",
     "UNCHANGED_SESSIONS",
     "Action",
     "Asked",

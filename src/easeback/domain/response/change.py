@@ -6,6 +6,8 @@ from easeback.domain.exercise import Demand, Exercise
 from easeback.domain.response.response import Action
 
 _ROUNDS = frozenset({Demand.ROUNDING, Demand.END_BEND})
+LEG_PAIN = _ROUNDS | {Demand.TWIST}
+"""What new pain down the leg forbids, unless bending is what eases this back (gate m-8)."""
 _DIRECTIONS = _ROUNDS | {Demand.ARCHING, Demand.TWIST}
 _AGAINST_ROUNDING = ("cow-half", "prone-rest", "short-walk", "side-lying", "slow-breathing")
 _AGAINST_ARCHING = ("knee-to-chest", "cat-half", "rest-90-90", "side-lying", "slow-breathing")
@@ -33,17 +35,22 @@ def instead(
     return next((each.id for each in fit if not each.needs & forbidden), None)
 
 
-def goes_on(action: Action, stopped: Exercise, other: Exercise) -> bool:
+def goes_on(
+    action: Action, stopped: Exercise, other: Exercise, leg_pain: frozenset[Demand] = LEG_PAIN
+) -> bool:
     """Whether another exercise of the same routine may still follow after an action.
 
-    A safety check ends it all; a direction that sends pain down the leg ends with what shares it.
+    A safety check ends it all. What was too much is left out. A direction that sends pain down
+    the leg ends with what shares it, and with what pain in a leg forbids this person.
     """
     match action:
         case Action.RECHECK:
             return False
+        case Action.EASIER:
+            return other.id != stopped.id
         case Action.OTHER_WAY:
-            way = _DIRECTIONS & stopped.needs
-            return other.id != stopped.id and not way & other.needs
+            ended = _DIRECTIONS & stopped.needs | leg_pain
+            return other.id != stopped.id and not ended & other.needs
         case _:
             return True
 

@@ -44,17 +44,16 @@ class Compiler:
     def compile(self, portions: Sequence[Portion]) -> Script:
         """The whole script of some exercises, from the welcome to the end bell."""
         steps = [step for part in self.parts(portions) for step in part]
-        last = portions[-1] if portions else None
-        return scripted([*self.opening(), *steps, *self.closing(last)])
+        upright = bool(portions) and portions[-1].exercise.posture.upright
+        return scripted([*self.opening(), *steps, *self.closing(upright=upright)])
 
     def parts(self, portions: Sequence[Portion]) -> list[list[Step]]:
         """The steps of each portion, one after the other."""
         parts: list[list[Step]] = []
         for place, each in enumerate(portions):
             before = portions[place - 1] if place else None
-            back = not each.exercise.moves and any(
-                each.exercise.id == earlier.exercise.id for earlier in portions[: place - 1]
-            )
+            earlier = {portion.exercise.id for portion in portions[: max(0, place - 1)]}
+            back = not each.exercise.moves and each.exercise.id in earlier
             again = [replace(self.said("back-to-rest"), exercise=each.exercise.id)] if back else []
             parts.append([*again, *self.part(each, before)])
         return parts
@@ -62,10 +61,9 @@ class Compiler:
     def opening(self) -> list[Step]:
         return [self.said("welcome"), self.said("stop-any-time")]
 
-    def closing(self, last: Portion | None) -> list[Step]:
+    def closing(self, *, upright: bool) -> list[Step]:
         """Nobody is left lying without a word on how to get up."""
-        up = last is not None and last.exercise.posture.upright
-        return [replace(self.said("done-up" if up else "done"), sound=Sound.END)]
+        return [replace(self.said("done-up" if upright else "done"), sound=Sound.END)]
 
     def part(self, portion: Portion, before: Portion | None = None) -> list[Step]:
         """One exercise: name, start position, repeats or minutes, and the question after it."""

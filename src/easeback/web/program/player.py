@@ -1,24 +1,24 @@
 """What the player's template is given: the routine, its words and its files."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from easeback.domain.routine import Speed
-from easeback.web.program.playlist import SCALE, written
+from easeback.domain.routine import Compiler, Portion, Speed
+from easeback.web.program.playlist import SCALE, Bounds, Playlist, routine, written
 from easeback.web.wording import Voice
 
+MINUTE = 60_000
 MODULES = ("figure", "panels", "phone", "queue", "track")
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """`relief` is where the safety check begins; `before` the pain that the person has told.
+    """`relief` is where the safety check begins, `emergency` what opens without a network too;
+    `before` is the pain that the person has told.
 
     A timer has no scale: nothing is asked before and after it.
     """
@@ -27,6 +27,7 @@ class Player:
     words: SafeString
     files: SafeString
     relief: str
+    emergency: str
     lasts: str
     hurts: str
     speeds: tuple[tuple[str, str], ...]
@@ -35,38 +36,46 @@ class Player:
 
 
 def player(
-    voice: Voice, routine: str, *, relief: str, lasts: str, before: int | None = None
+    voice: Voice,
+    playlist: Playlist,
+    *,
+    places: Mapping[str, str],
+    minutes: float,
+    before: int | None = None,
 ) -> Player:
     """The player of a routine; of a timer where the routine asks nothing after its parts."""
     words = voice.ui["player"]
-    whole = json.loads(routine)
+    whole = max(1, round(minutes))
     return Player(
-        routine=SafeString(routine),
+        routine=SafeString(playlist.text),
         words=SafeString(written(words)),
-        files=SafeString(written(sorted(set(_files(whole))))),
-        relief=relief,
-        lasts=lasts,
-        hurts=voice.say("heat.hurts" if "stop" in whole else "player.hurts"),
+        files=SafeString(written(playlist.files)),
+        relief=places["relief"],
+        emergency=places["emergency"],
+        lasts=voice.say("player.minutes", minutes=whole),
+        hurts=voice.say("player.hurts" if playlist.asks else "heat.hurts"),
         speeds=tuple((speed.value, words[speed.value]) for speed in Speed),
-        scale=tuple(SCALE) if "reports" in whole else (),
+        scale=tuple(SCALE) if playlist.asks else (),
         before=before,
     )
+
+
+def playing(
+    voice: Voice,
+    portions: tuple[Portion, ...],
+    bounds: Bounds,
+    *,
+    places: Mapping[str, str],
+    before: int | None = None,
+) -> Player:
+    """The player of some portions."""
+    script = Compiler(voice.knowledge.speech(voice.language).length).compile(portions)
+    whole = routine(voice, portions, bounds)
+    minutes = script.length / MINUTE
+    return player(voice, whole, places=places, minutes=minutes, before=before)
 
 
 @cache
 def modules() -> tuple[str, ...]:
     """What the player's script imports, so that a browser can fetch all of it at once."""
     return tuple(static(f"program/{name}.js") for name in MODULES)
-
-
-def _files(value: Any) -> Iterator[str]:
-    """Everything that has to be there for the routine to be heard and seen without a network."""
-    if isinstance(value, dict):
-        for name, part in value.items():
-            if name in {"file", "light", "dark"}:
-                yield part
-            else:
-                yield from _files(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _files(part)

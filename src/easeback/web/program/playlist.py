@@ -12,8 +12,18 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from easeback.domain.exercise import Demand, Stage
-from easeback.domain.response import Action, Asked, goes_on, instead, pain_change, respond
+from easeback.domain.exercise import Demand, Exercise, Stage
+from easeback.domain.response import (
+    LEG_PAIN,
+    REST_ONLY,
+    Action,
+    Asked,
+    Felt,
+    goes_on,
+    instead,
+    pain_change,
+    respond,
+)
 from easeback.domain.routine import Compiler, Portion, Shown, Speed, Step, heat_script, portion
 from easeback.knowledge import Knowledge, Speech
 from easeback.web.program.motion import moving_picture
@@ -23,19 +33,43 @@ SCALE = range(11)
 """Pain from none to the worst."""
 RATE, LONG_RATE = 24_000, 12_000
 """Samples a second of the joined track; of one that is mostly silence."""
+_CHANGING = (Action.SMALLER, Action.EASIER, Action.OTHER_WAY)
+_MOVES = frozenset({Demand.EXERCISE, Demand.WALK})
 START, END, END_UP = "start", "end", "end-up"
 JSON = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a routine may become for this person.
+
+    Nothing that takes a part's place demands what is `forbidden`; after pain down a leg, neither
+    what `leg_pain` names. `then` are exercises to go on with after a movement that did good.
+    """
+
+    forbidden: frozenset[Demand] = frozenset()
+    leg_pain: frozenset[Demand] = LEG_PAIN
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Playlist:
+    """As JSON, and the files that have to be there to hear and see it without a network."""
+
+    text: str
+    files: tuple[str, ...]
+    asks: bool
+
+
 @lru_cache(maxsize=64)
-def routine(voice: Voice, portions: tuple[Portion, ...], forbidden: frozenset[Demand]) -> str:
-    """A routine, as JSON; nothing that takes a part's place asks for what is forbidden."""
-    return written(_Routine(voice, portions, forbidden).whole())
+def routine(voice: Voice, portions: tuple[Portion, ...], bounds: Bounds) -> Playlist:
+    """Some portions, with what takes their place when they hurt."""
+    return _playlist(_Routine(voice, portions, bounds).whole())
 
 
 @lru_cache(maxsize=16)
-def heat(voice: Voice, minutes: int) -> str:
-    """The heat timer, as JSON: the minutes on, and the break."""
+def heat(voice: Voice, minutes: int) -> Playlist:
+    """The heat timer: the minutes on, and the break."""
     cues = _Cues(voice)
     on, off = heat_script(Compiler(cues.speech.length), minutes)
     parts = {
@@ -43,11 +77,27 @@ def heat(voice: Voice, minutes: int) -> str:
         for name, script in (("on", on), ("off", off))
     }
     whole = {"order": ["on", "off"], "parts": parts, "rate": LONG_RATE, **cues.whole()}
-    return written({**whole, "stop": voice.say("heat.stop")})
+    return _playlist({**whole, "stop": voice.say("heat.stop")})
+
+
+def _playlist(whole: JSON) -> Playlist:
+    return Playlist(written(whole), tuple(sorted(set(_files(whole)))), asks="reports" in whole)
+
+
+def _files(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name in {"file", "light", "dark"}:
+                yield part
+            else:
+                yield from _files(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _files(part)
 
 
 def written(whole: Any) -> str:
-    """It stands in a page's script element, which a "<" could end."""
+    """JSON that may stand in a page's script element, which a "<" could end."""
     return json.dumps(whole, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -116,31 +166,40 @@ def _shown(shown: Shown | None) -> list[int] | None:
 class _Routine:
     voice: Voice
     portions: tuple[Portion, ...]
-    forbidden: frozenset[Demand]
+    bounds: Bounds
 
     def __post_init__(self) -> None:
         self.cues = _Cues(self.voice)
         self.compilers = {speed: Compiler(self.cues.speech.length, speed) for speed in Speed}
         library = self.known.exercises
         self.open = {id: each for id, each in library.items() if each.stage is Stage.FLARE}
+        self.names = [f"part-{place}" for place in range(1, len(self.portions) + 1)]
 
     @property
     def known(self) -> Knowledge:
         return self.voice.knowledge
 
     def whole(self) -> JSON:
-        names = [f"part-{place}" for place in range(1, len(self.portions) + 1)]
-        parts: dict[str, JSON] = dict(zip(names, self._parts(), strict=True))
-        parts[START] = self._between(lambda c: c.opening())
-        parts[START]["figure"] = parts[names[0]]["figure"]
-        for place, name in enumerate(names):
-            self._add_ways_on(parts, names, place, name)
-        upright, lying = self._last(upright=True), self._last(upright=False)
-        parts |= {END_UP: upright, END: lying}
+        parts: dict[str, JSON] = dict(zip(self.names, self._parts(), strict=True))
+        for name, stopped in zip(self.names, self.portions, strict=True):
+            parts |= self._in_its_place(name, stopped)
+        for name, played in zip(self.names, self.portions, strict=True):
+            parts[name]["ways"] = self._ways(played.exercise, name, parts)
+        more = {f"then-{id}": self._more(id) for id in self.bounds.then}
+        start = self._between(lambda c: c.opening())
+        start["figure"] = parts[self.names[0]]["figure"]
         return {
-            "order": [START, *names],
-            "parts": parts,
+            "order": [START, *self.names],
+            "more": list(more),
+            "parts": {
+                START: start,
+                **parts,
+                **more,
+                END: self._between(lambda c: c.closing(upright=False)),
+                END_UP: self._between(lambda c: c.closing(upright=True)),
+            },
             "rate": RATE,
+            "rest_only": REST_ONLY,
             "reports": {asked.value: list(self._reports(asked)) for asked in Asked},
             "change": [[pain_change(before, after) for after in SCALE] for before in SCALE],
             **self.cues.whole(),
@@ -148,10 +207,6 @@ class _Routine:
 
     def _between(self, steps: Callable[[Compiler], list[Step]]) -> JSON:
         return {"steps": {s.value: self.cues.written(steps(c)) for s, c in self.compilers.items()}}
-
-    def _last(self, *, upright: bool) -> JSON:
-        part = next((p for p in self.portions if p.exercise.posture.upright is upright), None)
-        return self._between(lambda c: c.closing(part))
 
     def _parts(self) -> Iterator[JSON]:
         compiled = {speed: c.parts(self.portions) for speed, c in self.compilers.items()}
@@ -164,37 +219,54 @@ class _Routine:
             "exercise": exercise.id,
             "title": self.voice[f"exercises.{exercise.id}.title"],
             "figure": moving_picture(exercise, self.voice),
+            "moves": bool(exercise.needs & _MOVES),
+            "sided": exercise.sided,
             "end": END_UP if exercise.posture.upright else END,
             "steps": {speed.value: self.cues.written(of) for speed, of in steps.items()},
         }
 
-    def _add_ways_on(
-        self, parts: dict[str, JSON], names: Sequence[str], place: int, name: str
-    ) -> None:
-        """What each action leads to from here: another part, and what then is left out."""
-        stopped = self.portions[place]
-        ways: dict[str, JSON] = {}
-        for action in (Action.SMALLER, Action.EASIER, Action.OTHER_WAY):
-            share = self._in_its_place(action, stopped)
-            way: JSON = {}
-            ways[action.value] = way
+    def _more(self, id: str) -> JSON:
+        """Something to go on with, begun from whatever came before."""
+        exercise = self.known.exercises[id]
+        share = portion(exercise, exercise.flare)
+        part = self._part(share, {s: c.part(share) for s, c in self.compilers.items()})
+        return {**part, "ways": self._ways(exercise, "", {})}
+
+    def _in_its_place(self, name: str, stopped: Portion) -> dict[str, JSON]:
+        """The parts that may take the place of one. Whoever stops them too is led no further."""
+        parts = {}
+        for action in _CHANGING:
+            share = self._share(action, stopped)
             if share is not None:
-                way["to"] = f"{name}-{action}"
                 steps = {s: c.part(share, stopped) for s, c in self.compilers.items()}
-                parts[way["to"]] = self._part(share, steps)
+                part = self._part(share, steps)
+                parts[f"{name}-{action}"] = {**part, "ways": self._ways(share.exercise, "", {})}
+        return parts
+
+    def _ways(self, stopped: Exercise, name: str, parts: Mapping[str, JSON]) -> JSON:
+        """Where each action leads from an exercise: another part, and what is then left out."""
+        ways: dict[str, JSON] = {}
+        for action in _CHANGING:
             left_out = [
                 later
-                for later, other in zip(names, self.portions, strict=True)
-                if not goes_on(action, stopped.exercise, other.exercise)
+                for later, other in (
+                    *zip(self.names, (each.exercise for each in self.portions), strict=True),
+                    *((f"then-{id}", self.known.exercises[id]) for id in self.bounds.then),
+                )
+                if not goes_on(action, stopped, other, self.bounds.leg_pain)
             ]
-            if left_out:
-                way["without"] = left_out
-        parts[name]["ways"] = ways
+            ways[action.value] = {"without": left_out}
+            if f"{name}-{action}" in parts:
+                ways[action.value]["to"] = f"{name}-{action}"
+        return ways
 
-    def _in_its_place(self, action: Action, stopped: Portion) -> Portion | None:
+    def _share(self, action: Action, stopped: Portion) -> Portion | None:
         if action is Action.SMALLER:
             return _half(stopped)
-        id = instead(action, stopped.exercise, self.open, self.forbidden)
+        forbidden = self.bounds.forbidden
+        if action is Action.OTHER_WAY:
+            forbidden |= self.bounds.leg_pain
+        id = instead(action, stopped.exercise, self.open, forbidden)
         return None if id is None else portion(self.known.exercises[id])
 
     def _reports(self, asked: Asked) -> Iterator[JSON]:
@@ -205,6 +277,7 @@ class _Routine:
                     "text": self.voice[f"reports.{report.id}.text"],
                     "say": self.voice[f"reports.{report.id}.say"],
                     "action": respond(report, amber_open=False).value,
+                    "good": report.felt in {Felt.BETTER, Felt.CENTRALIZING},
                 }
 
 

@@ -14,17 +14,16 @@ from django.views.decorators.http import require_safe
 
 from easeback.apps.practice import queries
 from easeback.domain.exercise import Exercise, Stage
-from easeback.domain.routine import Compiler, portion
+from easeback.domain.routine import portion
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
-from easeback.web.program import playlist
 from easeback.web.program.figures import pictures_of
-from easeback.web.program.player import modules, player
+from easeback.web.program.player import modules, playing
+from easeback.web.program.playlist import Bounds
 from easeback.web.program.words import voice_of as player_voice
 from easeback.web.wording import Voice, voice_of
 
 FOLDER = Path(__file__).parent / "words"
-MINUTE = 60_000
 
 
 @never_cache
@@ -55,20 +54,14 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
         raise Http404(exercise)
     voice = _voice()
     practice, _ = queries.practice_and_approval(knowledge().version)
-    playing = player_voice(voice.language, practice)
-    share = (portion(found),)
-    length = Compiler(voice.knowledge.speech(voice.language).length).compile(share).length
+    own = player_voice(voice.language, practice)
+    places = {page: reverse(f"relief:{page}") for page in ("relief", "emergency")}
     values = {
         "words": voice.ui,
         "it": _told(voice, found),
-        "play": playing.ui["player"],
+        "play": own.ui["player"],
         "modules": modules(),
-        "player": player(
-            playing,
-            playlist.routine(playing, share, frozenset()),
-            relief=reverse("relief:relief"),
-            lasts=playing.say("player.minutes", minutes=max(1, round(length / MINUTE))),
-        ),
+        "player": playing(own, (portion(found),), Bounds(), places=places),
     }
     return render(request, "library/exercise.html", values)
 

@@ -8,33 +8,38 @@ from django.utils import translation
 from easeback.domain.exercise import Exercise
 from easeback.domain.figure import CAST, LIGHT, LOOKS, draw
 from easeback.domain.relief import Plan, Section
-from easeback.domain.routine import Portion
+from easeback.domain.triage import Assessment
+from easeback.domain.vocabulary import Urgency
 from easeback.paper import Block, Figure, Sheet
 from easeback.web.patient.relief.frame import Setting
+from easeback.web.patient.relief.results import card
 from easeback.web.program.figures import described, shown_poses
 from easeback.web.wording import Voice
 
-SHOWN_SIGNS = 8
 BETWEEN = "+"
 """Stands between the exercises in an address."""
 
 
-def sheet(here: Setting, own: Voice, plan: Plan, portions: tuple[Portion, ...], on: str) -> Sheet:
-    """`own` are this room's words; `on` the day, as the reader writes it."""
+def sheet(
+    here: Setting, own: Voice, assessment: Assessment, plan: Plan, ids: tuple[str, ...], on: str
+) -> Sheet:
+    """`own` are this room's words; `ids` the exercises; `on` the day, as the reader writes it."""
     voice = here.voice
-    ids = list(dict.fromkeys(portion.exercise.id for portion in portions))
+    urgent = card(voice, here.practice, assessment)
     with translation.override(voice.language):
         path = reverse("routine:of", args=[BETWEEN.join(ids)])
     return Sheet(
         language=voice.language,
         title=own.say("paper.title"),
         lead=own.say("paper.lead"),
+        urgency=urgent.title,
+        urgent=(urgent.lead, *(urgent.steps if assessment.urgency > Urgency.SELF_CARE else ())),
         practice=here.frame.name,
         call=" · ".join(f"{call.label}: {call.number}" for call in here.frame.calls),
         blocks=(*(_block(voice, own, id) for id in ids), *_heat(voice, own, plan)),
         notes=tuple(_notes(voice, own, plan)),
         signs_title=voice.say("plan.help"),
-        signs=_advice(voice, plan, Section.GET_HELP)[:SHOWN_SIGNS],
+        signs=_advice(voice, plan, Section.GET_HELP),
         address=path,
         address_words=own.say("paper.code"),
         standing=here.frame.banner,
@@ -84,6 +89,12 @@ def _heat(voice: Voice, own: Voice, plan: Plan) -> Iterator[Block]:
 
 
 def _notes(voice: Voice, own: Voice, plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    cautions = tuple(voice[f"gates.{gate}.text"] for gate in plan.movement_cautions)
+    if cautions:
+        yield own.say("paper.care"), cautions
+    therapist = _advice(voice, plan, Section.THERAPIST)
+    if therapist:
+        yield voice.say("plan.therapist"), therapist
     hours = _advice(voice, plan, Section.NEXT_HOURS)
     if hours:
         yield own.say("paper.hours"), hours

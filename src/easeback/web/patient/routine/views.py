@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from easeback.domain.exercise import Demand, Exercise
-from easeback.domain.relief import Plan
+from easeback.domain.exercise import Demand, ExerciseKind
+from easeback.domain.relief import Direction, Plan
+from easeback.domain.response import LEG_PAIN
 from easeback.domain.routine import Compiler, Portion, first_routine
+from easeback.domain.triage import Progress
 from easeback.domain.vocabulary import Urgency
 from easeback.paper import pdf
 from easeback.web.patient.relief import path
@@ -23,16 +25,17 @@ from easeback.web.patient.relief.plans import Teller
 from easeback.web.patient.relief.posted import Posted, Unreadable, read
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import fields_of, open_to_all, shown
-from easeback.web.patient.routine.checks import again, checks
+from easeback.web.patient.routine.checks import Check, again, checks
 from easeback.web.patient.routine.sheet import BETWEEN, sheet
 from easeback.web.patient.routine.words import player_voice, voice_of
 from easeback.web.program import playlist
-from easeback.web.program.player import modules, player
+from easeback.web.program.player import modules, player, playing
+from easeback.web.program.playlist import Bounds
 
-MINUTE = 60_000
 MOST = 6
 """Exercises on a sheet of paper."""
 Page = Callable[[HttpRequest, Setting, Posted, Plan], HttpResponse]
+"""Answers for whoever has a plan that may be done together."""
 
 
 @csrf_exempt  # Changes nothing, so there is nothing to forge.
@@ -71,11 +74,15 @@ def of(request: HttpRequest, exercises: str) -> HttpResponse:
     found = [library[id] for id in dict.fromkeys(ids)]
     if any(each.flare is None for each in found):
         raise Http404(exercises)
-    portions = first_routine(_compiler(here), found[0], found[1:])
+    rest, *moves = found
+    if rest.kind not in {ExerciseKind.POSITION, ExerciseKind.BREATHING}:
+        raise Http404(exercises)
     asked = frozenset[Demand]().union(*(each.needs for each in found))
     # Who comes by a code has answered nothing: nothing is offered that asks for more than this.
-    values = _playing(here, portions, frozenset(Demand) - asked)
-    return _shown(request, here, "routine/of.html", values)
+    bounds = Bounds(frozenset(Demand) - asked, then=tuple(each.id for each in moves[1:]))
+    portions = first_routine(_compiler(here), rest, moves[:1])
+    values = _playing(here, portions, bounds)
+    return _shown(request, here, "routine/of.html", {**values, "checks": _alone(here)})
 
 
 @open_to_all
@@ -109,15 +116,17 @@ def plan_of(here: Setting, posted: Posted) -> Plan:
 
 
 def portions_of(here: Setting, plan: Plan) -> tuple[Portion, ...]:
-    """The position of relief, then the movements of the plan."""
+    """The position of relief, then the one movement to start with (evidence.md 5, phase A)."""
     library = here.voice.knowledge.exercises
     rest = library[plan.position or "slow-breathing"]
-    wanted = [library[id] for id in (plan.first, *plan.then) if id not in {None, rest.id}]
-    return first_routine(_compiler(here), rest, [each for each in wanted if _is_for_now(each)])
+    first = [library[plan.first]] if plan.first and plan.first != rest.id else []
+    return first_routine(_compiler(here), rest, first)
 
 
-def _is_for_now(exercise: Exercise) -> bool:
-    return exercise.flare is not None
+def bounds_of(plan: Plan) -> Bounds:
+    """The rest of the guide is offered only to whom the first movement did good."""
+    bending_eases = plan.direction is Direction.ARCHING
+    return Bounds(plan.forbidden, frozenset() if bending_eases else LEG_PAIN, plan.then)
 
 
 def _compiler(here: Setting) -> Compiler:
@@ -127,9 +136,12 @@ def _compiler(here: Setting) -> Compiler:
 def _routine_page(request: HttpRequest, here: Setting, posted: Posted, plan: Plan) -> HttpResponse:
     pain = posted.progress.answers.get("pain-now")
     before = pain if isinstance(pain, int) else None
+    cautions = Teller(here.voice).gates(plan.movement_cautions)
     values = {
-        **_playing(here, portions_of(here, plan), plan.forbidden, before=before),
+        **_playing(here, portions_of(here, plan), bounds_of(plan), before=before),
+        "cautions": cautions,
         "checks": list(checks(here.voice, posted)),
+        "checks_alone": _alone(here),
         "again": hidden_fields(again(here.voice, posted, None)),
         "hidden": hidden_fields(posted),
         "action": reverse("routine:routine"),
@@ -140,33 +152,33 @@ def _routine_page(request: HttpRequest, here: Setting, posted: Posted, plan: Pla
 def _playing(
     here: Setting,
     portions: tuple[Portion, ...],
-    forbidden: frozenset[Demand],
+    bounds: Bounds,
     *,
     before: int | None = None,
 ) -> dict[str, object]:
     """The player of some portions, and the same to read."""
     voice = player_voice(here.voice.language, here.practice)
-    minutes = max(1, round(_compiler(here).compile(portions).length / MINUTE))
     teller = Teller(here.voice)
-    ids = dict.fromkeys(portion.exercise.id for portion in portions)
+    ids = dict.fromkeys((*(portion.exercise.id for portion in portions), *bounds.then))
     return {
-        "player": player(
-            voice,
-            playlist.routine(voice, portions, forbidden),
-            relief=reverse("relief:relief"),
-            lasts=voice.say("player.minutes", minutes=minutes),
-            before=before,
-        ),
+        "player": playing(voice, portions, bounds, places=here.frame.paths, before=before),
         "play": voice.ui["player"],
         "moves": [teller.move(id) for id in ids],
     }
 
 
-def _paper(request: HttpRequest, here: Setting, _: Posted, plan: Plan) -> HttpResponse:
+def _alone(here: Setting) -> list[Check]:
+    """The safety checks of somebody who has told nothing else."""
+    return list(checks(here.voice, Posted(Progress(), 1, "go", "stay")))
+
+
+def _paper(request: HttpRequest, here: Setting, posted: Posted, plan: Plan) -> HttpResponse:
     now = timezone.now()
     own = voice_of(here.voice.language, here.practice)
     on = date_format(now.astimezone(ZoneInfo(here.practice.zone)), "DATE_FORMAT")
-    drawn = sheet(here, own, plan, portions_of(here, plan), on)
+    assessment = here.voice.knowledge.triage.assess(posted.progress.answers)
+    ids = dict.fromkeys((*(p.exercise.id for p in portions_of(here, plan)), *plan.then))
+    drawn = sheet(here, own, assessment, plan, tuple(ids), on)
     address = request.build_absolute_uri(drawn.address)
     answer = HttpResponse(pdf(replace(drawn, address=address), at=now), "application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{own.say("paper.file")}.pdf"'
@@ -184,12 +196,9 @@ def _heat_page(request: HttpRequest, here: Setting, posted: Posted, plan: Plan) 
         return _shown(request, here, "routine/no_heat.html", values)
     voice = player_voice(here.voice.language, here.practice)
     values["play"] = voice.ui["player"]
-    values["player"] = player(
-        voice,
-        playlist.heat(voice, plan.heat_minutes),
-        relief=reverse("relief:relief"),
-        lasts=voice.say("player.minutes", minutes=plan.heat_minutes),
-    )
+    timer = playlist.heat(voice, plan.heat_minutes)
+    minutes = plan.heat_minutes
+    values["player"] = player(voice, timer, places=here.frame.paths, minutes=minutes)
     return _shown(request, here, "routine/heat.html", values)
 
 

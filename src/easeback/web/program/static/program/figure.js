@@ -39,7 +39,7 @@ export class Figure {
 
   // Where in a step it is, `passed` milliseconds after the step began.
   move(step, passed) {
-    this.#place.classList.toggle("mirrored", step.side === "left");
+    this.#place.classList.toggle("mirrored", Boolean(step.mirrored));
     const [start, end, round] = step.figure ?? [this.at, this.at];
     const share = still.matches ? 1 : Math.min(1, passed / step.ms);
     const at = round ? (still.matches ? 0 : passed % round) : start + share * (end - start);

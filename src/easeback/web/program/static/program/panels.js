@@ -37,6 +37,7 @@ export class Panels {
     const player = this.#player;
     this.#on("start", () => this.#start());
     this.#on("pause", () => (player.audio.paused ? player.goOn() : player.pause()));
+    if (player.isTimer) for (const name of ["back", "skip", "again"]) show(this.#one(name), false);
     this.#on("back", () => player.back());
     this.#on("skip", () => player.skip());
     this.#on("slower", () => player.slower());
@@ -79,7 +80,7 @@ export class Panels {
     const { words } = this.#player;
     this.show("play");
     this.#one("step").textContent = words.loading;
-    await this.#player.start();
+    await this.#player.start(this.#before);
   }
 
   // What is to be known of the sound, while there is nothing else to look at.
@@ -124,9 +125,14 @@ export class Panels {
     bar.value = step.at;
     show(this.#one("asks"), step.kind === "ask");
     show(this.#one("figure"), part.figure !== undefined && step.kind !== "ask");
+    show(this.#one("rest-only"), this.#isRestOnly);
     const next = step.kind === "ask" && queue.partAfter(part);
     this.#one("next").textContent = next?.title ? words.next.replace("{title}", next.title) : "";
     this.#one("slower").disabled = !this.#player.canSlow;
+  }
+
+  get #isRestOnly() {
+    return this.#before !== null && this.#before >= this.#player.routine.rest_only;
   }
 
   // Whole minutes to the end of a part, for as long as nothing is said.
@@ -153,7 +159,8 @@ export class Panels {
   verdict(report, way, queue, part) {
     const player = this.#player;
     const { words } = player;
-    const checks = report.id && (report.action === "recheck" || report.action === "other-way");
+    const isRed = report.action === "recheck" || report.action === "other-way";
+    const checks = report.id && isRed;
     const ways = [];
     if (checks) ways.push(button(words.check, () => this.#check(report.id), "do"));
     if (way.to) {
@@ -163,35 +170,54 @@ export class Panels {
     if (report.action !== "recheck" && queue.goesOn(part, way)) {
       ways.push(button(words.leave, () => player.goAnotherWay({ without: way.without })));
     }
-    ways.push(button(words.end, () => this.end()));
-    this.#one("say").textContent = report.say;
+    ways.push(button(words.end, () => player.end({ isOver: isRed })));
+    this.#tell(report.say, ways);
+  }
+
+  // What the guide goes on with, for whom the last movement did good.
+  offer(report, more, queue) {
+    const player = this.#player;
+    const { words } = player;
+    const ways = more.map((name) =>
+      button(words.more_of.replace("{title}", queue.title(name)), () => player.goAnotherWay({ to: name }), "do"),
+    );
+    ways.push(button(words.enough, () => player.afterAsking()));
+    this.#tell(report.say, ways);
+  }
+
+  #tell(text, ways) {
+    this.#one("say").textContent = text;
     this.#one("ways").replaceChildren(...ways);
     this.show("verdict");
   }
 
-  // The journey's own form, with this answer set; without one, from its beginning.
+  // The journey's own form, with this answer set; without a network, the signs that need help now.
   #check(id) {
-    const form = document.querySelector(`form[data-check="${id}"]`) ?? document.querySelector("form[data-check]");
-    if (form) form.submit();
-    else location.assign(this.#root.dataset.relief);
+    const { relief, emergency } = this.#root.dataset;
+    if (!navigator.onLine) return location.assign(emergency);
+    const form = document.querySelector(`form[data-check="${id}"]`);
+    return form ? form.submit() : location.assign(relief);
   }
 
   end() {
+    const player = this.#player;
     for (const box of this.#root.querySelectorAll("[name=after]")) box.checked = false;
-    show(this.#one("judged"), false);
+    show(this.#one("judged"), player.isOver && player.routine.reports);
+    this.#one("judged")?.replaceChildren(button(player.words.check, () => this.#check(""), "do"));
+    show(this.#one("scale"), !player.isOver);
+    show(this.#one("again"), !player.isOver && !player.isTimer);
     this.show("after");
   }
 
   #judge(after) {
     const { routine, words } = this.#player;
     if (this.#before === null || !routine.change) return;
-    const change = routine.change[this.#before][after];
-    const more = change === "more";
-    this.#one("judged").replaceChildren(
-      Object.assign(document.createElement("p"), { textContent: words[change] }),
-      ...(more ? [Object.assign(document.createElement("p"), { textContent: words.more_help })] : []),
-      ...(more ? [button(words.check, () => this.#check(""), "do")] : []),
-    );
+    const change = routine.change[this.#before][after].replace("-", "_");
+    const isWorse = change === "more" || change === "much_more";
+    const said = Object.assign(document.createElement("p"), { textContent: words[change] });
+    const ways = isWorse ? [button(words.check, () => this.#check(""), "do")] : [];
+    this.#one("judged").replaceChildren(said, ...ways);
     show(this.#one("judged"), true);
+    show(this.#one("again"), change !== "much_more");
   }
 }

@@ -30,13 +30,18 @@ export class Light {
 
   async keep(wanted) {
     this.#wanted = wanted;
-    if (wanted && document.visibilityState === "visible") {
-      this.#lock ??= await navigator.wakeLock?.request("screen").catch(() => null);
-      this.#lock?.addEventListener("release", () => (this.#lock = null));
-    } else if (!wanted) {
-      await this.#lock?.release().catch(() => {});
-      this.#lock = null;
-    }
+    if (!wanted) return this.#off();
+    if (this.#lock || document.visibilityState !== "visible") return;
+    this.#lock = navigator.wakeLock?.request("screen").catch(() => null) ?? null;
+    const lock = await this.#lock;
+    lock?.addEventListener("release", () => (this.#lock = null));
+    if (!lock) this.#lock = null;
+  }
+
+  async #off() {
+    const lock = await this.#lock;
+    this.#lock = null;
+    await lock?.release().catch(() => {});
   }
 }
 

@@ -15,20 +15,30 @@ const read = (name) => JSON.parse(document.querySelector(`script[data-${name}]`)
 export class Player {
   #shownStep = null;
   #shownPart = null;
+  #frames = 0;
   #url = null;
-  #heard = true;
+  #turn = 0;
+  #unsaid = new Set();
+  #clock = null;
+  isOver = false;
 
   constructor(root) {
     this.routine = read("routine");
     this.words = read("words");
     this.audio = root.querySelector("audio");
     this.choices = { speed: "normal", sound: true, shake: false, ...remembered() };
+    // A timer that nobody hears is none.
+    if (this.isTimer) this.choices.sound = true;
     this.queue = new Queue(this.routine, this.choices.speed);
     this.phrases = new Phrases(this.routine.cues, this.routine.rate);
     this.figure = new Figure(root.querySelector("[data-figure]"));
     this.light = new Light();
     this.panels = new Panels(root, this);
     this.#listen();
+  }
+
+  get isTimer() {
+    return Boolean(this.routine.stop);
   }
 
   get now() {
@@ -43,78 +53,102 @@ export class Player {
     audio.addEventListener("play", () => this.#playing(true));
     audio.addEventListener("pause", () => this.#playing(false));
     audio.addEventListener("ended", () => this.end());
+    // A button far from the screen never goes on past a question or a stop.
+    const whilePlaying = (act) => () => this.panels.shown === "play" && this.#url && act();
     lockScreen({
-      play: () => this.goOn(),
+      play: whilePlaying(() => this.goOn()),
       pause: () => this.pause(),
-      previoustrack: () => this.back(),
-      nexttrack: () => this.skip(),
+      previoustrack: whilePlaying(() => this.back()),
+      nexttrack: whilePlaying(() => this.skip()),
     });
-  }
-
-  // From the beginning. The sound starts within the touch itself: a browser lets a page make one
-  // only in answer to a person, and joining the track takes a moment longer.
-  async start() {
-    this.#url = null;
-    this.audio.muted = !this.choices.sound;
-    this.audio.loop = true;
-    this.audio.src = URL.createObjectURL(track([{ at: 0, ms: 1000 }], this.phrases));
-    this.audio.play().catch(() => {});
-    this.queue = new Queue(this.routine, this.choices.speed);
-    await this.#join(0);
-  }
-
-  async #join(ms) {
-    if (this.choices.sound) this.#heard = await this.#load();
-    const old = this.#url;
-    this.#url = URL.createObjectURL(track(this.queue.steps, this.phrases));
-    this.audio.loop = false;
-    this.audio.src = this.#url;
-    if (old) URL.revokeObjectURL(old);
-    this.audio.currentTime = ms / 1000;
-    await this.audio.play();
   }
 
   // Whoever came here wants to begin soon.
   prepare() {
     for (const { figure } of this.queue.placed) this.figure.prepare(figure);
-    if (this.choices.sound) this.#load();
+    if (this.choices.sound) this.phrases.load(this.queue.steps).catch(() => {});
+  }
+
+  // From the beginning. The sound starts within the touch itself: a browser lets a page make one
+  // only in answer to a person, and joining the track takes a moment longer.
+  async start(pain) {
+    this.#drop();
+    this.audio.muted = !this.choices.sound;
+    this.audio.loop = true;
+    this.audio.src = URL.createObjectURL(track([{ at: 0, ms: 1000 }], this.phrases));
+    this.audio.play().catch(() => {});
+    this.queue = new Queue(this.routine, this.choices.speed);
+    if (pain !== null && pain >= this.routine.rest_only) this.queue.rest();
+    await this.#join(0);
+    if (this.isTimer) this.#clock = Date.now() - this.now;
+  }
+
+  // A track with everything that is still to come, from a moment on. Whatever the person does
+  // meanwhile goes before it.
+  async #join(ms) {
+    const turn = ++this.#turn;
+    if (this.choices.sound) await this.#load();
+    if (turn !== this.#turn) return;
+    const { steps } = this.queue;
+    this.#unsaid = new Set(steps.flatMap((step) => step.say ?? []).filter((it) => !this.phrases.get(it)));
+    const old = this.audio.src;
+    this.#url = URL.createObjectURL(track(steps, this.phrases));
+    this.audio.loop = false;
+    this.audio.src = this.#url;
+    if (old) URL.revokeObjectURL(old);
+    // Some browsers forget a place that is set before they know the length.
+    if (ms) this.audio.addEventListener("loadedmetadata", () => (this.audio.currentTime = ms / 1000), { once: true });
+    await this.#play();
+  }
+
+  async #play() {
+    try {
+      await this.audio.play();
+    } catch {
+      this.panels.playing(false);
+    }
   }
 
   // Without a network, or with a slow one, the picture and the words go on.
   async #load() {
-    const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
-    try {
-      await Promise.race([this.phrases.load(this.queue.steps), late]);
-      return true;
-    } catch {
-      return false;
-    }
+    const late = new Promise((go) => setTimeout(go, PATIENCE));
+    await Promise.race([this.phrases.load(this.queue.steps).catch(() => {}), late]);
+  }
+
+  #drop() {
+    this.#turn++;
+    this.#clock = null;
+    this.isOver = false;
+    this.#shownStep = this.#shownPart = null;
+    this.audio.pause();
+    if (this.audio.src) URL.revokeObjectURL(this.audio.src);
+    this.audio.removeAttribute("src");
+    this.#url = null;
   }
 
   #playing(isPlaying) {
     this.light.keep(isPlaying);
     this.panels.playing(isPlaying);
-    if (isPlaying) requestAnimationFrame(() => this.#frame());
+    if (isPlaying) this.#frame(++this.#frames);
     else hush();
   }
 
   // Fifteen times a second; asking for every frame would keep the phone painting sixty.
-  #frame() {
-    if (this.audio.paused) return;
+  #frame(run) {
+    if (this.audio.paused || run !== this.#frames) return;
     this.#follow();
-    setTimeout(() => requestAnimationFrame(() => this.#frame()), FRAME - 8);
+    setTimeout(() => requestAnimationFrame(() => this.#frame(run)), FRAME - 8);
   }
 
   #follow() {
-    if (!this.#url) return;
+    if (!this.#url || !this.audio.duration) return;
     const ms = this.now;
     const step = this.queue.stepAt(ms);
     if (step !== this.#shownStep) this.#begin(step);
     // Shown until the next frame, so it is right in the middle of its time.
     this.figure.move(step, ms + HALF_FRAME - step.at);
-    if (this.routine.stop && !step.say) {
-      const part = this.queue.partAt(ms);
-      this.panels.timeLeft(part.at + part.ms - ms);
+    if (this.isTimer && !step.say) {
+      this.panels.timeLeft(this.queue.partAt(ms).steps.at(-1).at - ms);
     }
   }
 
@@ -134,26 +168,31 @@ export class Player {
     this.#speak(step);
   }
 
-  // What no recording says.
+  // What the track does not say.
   #speak(step) {
-    const unsaid = (step.say ?? []).filter((place) => !this.phrases.get(place));
+    const unsaid = (step.say ?? []).filter((place) => this.#unsaid.has(place));
     if (!this.choices.sound || !unsaid.length) return;
     say(unsaid.map((place) => this.routine.cues[place].text).join(" "), this.routine.language);
   }
 
   get voice() {
     if (!this.choices.sound) return "silent";
-    if (!this.#heard) return "no_voice";
-    return this.routine.cues.some((cue) => cue.file) ? "" : "own_voice";
+    if (!this.routine.cues.some((cue) => cue.file)) return "own_voice";
+    return this.#url && this.#unsaid.size ? "no_voice" : "";
   }
 
+  // A track that is still being joined is not played behind a question.
   pause() {
+    this.#turn++;
     this.audio.pause();
   }
 
   goOn() {
     if (this.panels.shown !== "play") this.panels.show("play");
-    return this.audio.play();
+    if (!this.#url) return this.#join(0);
+    // A pad stays warm while a call interrupts the sound.
+    if (this.#clock) this.audio.currentTime = Math.max(this.audio.currentTime, (Date.now() - this.#clock) / 1000);
+    return this.#play();
   }
 
   to(part) {
@@ -163,6 +202,7 @@ export class Player {
 
   // To the beginning of this part; from there, to the one before.
   back() {
+    if (this.isTimer) return undefined;
     const part = this.queue.partAt(this.now);
     const place = this.queue.placed.indexOf(part);
     const again = this.now - part.at > 3000 || place === 0;
@@ -170,6 +210,7 @@ export class Player {
   }
 
   skip() {
+    if (this.isTimer) return undefined;
     const next = this.queue.partAfter(this.queue.partAt(this.now));
     return next ? this.to(next) : this.end();
   }
@@ -192,15 +233,21 @@ export class Player {
 
   // A good answer goes on at once; the others lead to what the server said of them.
   report(report) {
-    if (report.action === "keep" || report.action === "comfort") {
-      const step = this.queue.stepAt(this.now);
-      this.audio.currentTime = (step.at + step.ms) / 1000;
-      return this.goOn();
-    }
-    this.pause();
+    const step = this.queue.stepAt(this.now);
     const part = this.queue.partAt(this.now);
-    const way = part.ways[report.action] ?? {};
-    return this.panels.verdict(report, way, this.queue, part);
+    const isFine = report.action === "keep" || report.action === "comfort";
+    if (isFine && step.kind !== "ask") return undefined;
+    const more = report.good ? this.queue.more(part) : [];
+    if (isFine && !more.length) return this.afterAsking();
+    this.pause();
+    if (isFine) return this.panels.offer(report, more, this.queue);
+    return this.panels.verdict(report, part.ways[report.action] ?? {}, this.queue, part);
+  }
+
+  afterAsking() {
+    const step = this.queue.stepAt(this.now);
+    this.audio.currentTime = (step.at + step.ms) / 1000;
+    return this.goOn();
   }
 
   async goAnotherWay(way) {
@@ -209,19 +256,36 @@ export class Player {
     await this.#join(next.at);
   }
 
-  end() {
-    this.pause();
+  // After a red sign nothing of it can be played again.
+  end({ isOver = false } = {}) {
+    this.#drop();
+    this.isOver = isOver;
     hush();
     this.panels.end();
   }
 }
 
-for (const root of document.querySelectorAll("[data-player]")) {
+function begin(root) {
   const player = new Player(root);
   player.prepare();
   root.hidden = false;
   root.player = player;
+  for (const told of document.querySelectorAll("[data-scripted]")) told.hidden = false;
+}
+
+for (const root of document.querySelectorAll("[data-player]")) {
   // With the player there, the steps to read are one touch away.
   for (const fold of document.querySelectorAll("[data-reading]")) fold.open = false;
-  for (const told of document.querySelectorAll("[data-scripted]")) told.hidden = false;
+  const asked = document.querySelector("[data-new]:not([hidden])");
+  if (!asked) {
+    begin(root);
+    continue;
+  }
+  const nothing = asked.querySelector("[data-nothing-new]");
+  nothing.hidden = false;
+  nothing.addEventListener("click", () => {
+    asked.hidden = true;
+    begin(root);
+    root.querySelector("[data-start]").focus();
+  });
 }

@@ -2,9 +2,11 @@
 
 export class Queue {
   #parts;
+  #more;
 
   constructor(routine, speed) {
     this.#parts = routine.parts;
+    this.#more = [...(routine.more ?? [])];
     this.names = [...routine.order];
     this.speed = speed;
     this.#place();
@@ -16,7 +18,8 @@ export class Queue {
     this.placed = this.names.concat(this.#end()).map((name) => {
       const first = at;
       const steps = this.#parts[name].steps[this.speed].map((step) => {
-        const placed = { ...step, at, part: name };
+        // A figure moves its right side; where the sides take turns within a repeat, it shows both.
+        const placed = { ...step, at, mirrored: this.#parts[name].sided && step.side === "left" };
         at += step.ms;
         return placed;
       });
@@ -27,8 +30,8 @@ export class Queue {
   }
 
   #of(name) {
-    const { title, figure, exercise, ways } = this.#parts[name];
-    return { title, figure, exercise, ways: ways ?? {} };
+    const { title, figure, exercise, moves, sided, ways } = this.#parts[name];
+    return { title, figure, exercise, moves, sided, ways: ways ?? {} };
   }
 
   // How to get up depends on what was done last.
@@ -64,22 +67,38 @@ export class Queue {
     return steps[Math.min(number, steps.length - 1)].at;
   }
 
+  #after(part, way) {
+    const here = this.names.indexOf(part.name);
+    const left = new Set(way.without ?? []);
+    return here < 0 ? [] : this.names.slice(here + 1).filter((name) => !left.has(name));
+  }
+
   // Another part takes the place of the rest of this one, and some are left out for good.
   change(part, way) {
     const here = this.names.indexOf(part.name);
-    const left = new Set(way.without ?? []);
     const same = way.to && this.#parts[way.to].exercise;
-    const later = this.names
-      .slice(here + 1)
-      .filter((name) => !left.has(name) && !(same && this.#parts[name].exercise === same));
+    const later = this.#after(part, way).filter((name) => !same || this.#parts[name].exercise !== same);
     this.names = [...this.names.slice(0, here + 1), ...(way.to ? [way.to] : []), ...later];
+    this.#more = this.#more.filter((name) => name !== way.to && !(way.without ?? []).includes(name));
     this.#place();
-    return this.partAfter(this.placed[here]);
+    return this.placed[here + 1];
   }
 
   // Whether anything but the goodbye is left after a part, once an action leaves some out.
   goesOn(part, way) {
-    const left = new Set(way?.without ?? []);
-    return this.names.slice(this.names.indexOf(part.name) + 1).some((name) => !left.has(name));
+    return this.#after(part, way).length > 0;
+  }
+
+  // What may follow the one movement, or rest alone, when it did good.
+  more(part) {
+    const isRest = !this.names.some((name) => this.#parts[name].moves);
+    return part.moves || isRest ? this.#more : [];
+  }
+
+  // With much pain there is rest, and no movement.
+  rest() {
+    this.names = this.names.filter((name) => !this.#parts[name].moves);
+    this.#more = [];
+    this.#place();
   }
 }

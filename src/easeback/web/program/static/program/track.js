@@ -20,6 +20,7 @@ async function decoded(file, rate) {
 // Fetches and decodes each phrase once, however often it is said.
 export class Phrases {
   #cues;
+  #coming = new Map();
   #known = new Map();
 
   constructor(cues, rate) {
@@ -31,12 +32,23 @@ export class Phrases {
     return this.#known.get(place);
   }
 
+  // Raises what kept a phrase from coming; it is asked for again the next time.
   async load(steps) {
-    const missing = new Set(steps.flatMap((step) => step.say ?? []));
-    const files = [...missing].filter((place) => this.#cues[place].file && !this.#known.has(place));
-    await Promise.all(
-      files.map(async (place) => this.#known.set(place, await decoded(this.#cues[place].file, this.rate))),
-    );
+    const wanted = new Set(steps.flatMap((step) => step.say ?? []));
+    const files = [...wanted].filter((place) => this.#cues[place].file);
+    await Promise.all(files.map((place) => this.#load(place)));
+  }
+
+  #load(place) {
+    if (!this.#coming.has(place)) {
+      const coming = decoded(this.#cues[place].file, this.rate);
+      coming.then(
+        (samples) => this.#known.set(place, samples),
+        () => this.#coming.delete(place),
+      );
+      this.#coming.set(place, coming);
+    }
+    return this.#coming.get(place);
   }
 }
 

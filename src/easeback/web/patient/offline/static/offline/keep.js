@@ -9,6 +9,7 @@ const name = place?.dataset.keep;
 function show(isKept) {
   button.hidden = why.hidden = isKept;
   kept.hidden = !isKept;
+  place.querySelector("[data-keep-failed]").hidden = true;
   place.hidden = false;
 }
 
@@ -16,20 +17,31 @@ function show(isKept) {
 function itself() {
   const copy = document.documentElement.cloneNode(true);
   for (const leave of copy.querySelectorAll("[data-leave]")) leave.remove();
+  for (const told of copy.querySelectorAll("[name=before]")) told.removeAttribute("checked");
+  for (const later of copy.querySelectorAll("[data-kept-only]")) later.hidden = false;
   const needs = "link[rel=stylesheet], link[rel=modulepreload], script[src], source, img";
   const files = [...document.querySelectorAll(needs)].map((need) => need.href || need.src || need.srcset);
   const more = JSON.parse(document.querySelector("[data-files]")?.textContent ?? "[]");
   return { html: `<!doctype html>${copy.outerHTML}`, files: [...new Set([...files, ...more])] };
 }
 
+// All of it or nothing; what was kept before goes first.
 async function keep({ html, files }) {
+  await caches.delete(name);
   const cache = await caches.open(name);
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": "default-src 'self'; media-src 'self' blob:",
     "x-fetched": Date.now(),
   };
-  await Promise.all([cache.addAll(files), cache.put(path, new Response(html, { headers }))]);
+  try {
+    await cache.addAll(files);
+    await cache.put(path, new Response(html, { headers }));
+  } catch {
+    await caches.delete(name);
+    place.querySelector("[data-keep-failed]").hidden = false;
+    return;
+  }
   show(true);
   kept.querySelector("button").focus();
 }

@@ -14,6 +14,7 @@ from easeback.domain.vocabulary import Language
 from easeback.ops.demo import load_demo
 from tests.conftest import CHROMIUM
 from tests.journeys.person import Person
+from tests.journeys.playing import goes_to_the_routine
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Playwright keeps an event loop in this thread, and Django would refuse to touch tables beside it.
@@ -103,3 +104,10 @@ def with_a_phone(
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def player(person: Person) -> Person:
+    """Somebody with a plain flare whose routine is ready to start."""
+    goes_to_the_routine(person)
+    return person

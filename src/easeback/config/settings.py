@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import django_stubs_ext
+from whitenoise.compress import Compressor
 
 from easeback.config.database import database
 from easeback.config.environment import (
@@ -108,6 +109,8 @@ STORAGES = {
         else "easeback.config.storage.MarkedFiles"
     },
 }
+# Recordings are packed already; trying again on hundreds of them would keep a start waiting.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "m4a")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # Never a body, never an answer: only what failed, and where.

@@ -84,7 +84,9 @@ def measure(browser: Browser, site: str, mode: str, seen: dict[str, Seen]) -> No
     context.close()
 
 
-def journey(page: Page, site: str) -> Iterator[tuple[str, Callable[[], object]]]:
+def journey(
+    page: Page, site: str, hurts: str = "Sitting"
+) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each page's name, and what leads to it from the page before."""
 
     def touch(words: str) -> Callable[[], object]:
@@ -98,7 +100,7 @@ def journey(page: Page, site: str) -> Iterator[tuple[str, Callable[[], object]]]
     yield "5 today", touch("None of these")
     for option in ("5", "Some", "Today"):
         page.get_by_role("radio", name=option, exact=True).check()
-    page.get_by_role("checkbox", name="Sitting", exact=True).check()
+    page.get_by_role("checkbox", name=hurts, exact=True).check()
     yield "6 body", touch("Continue")
     yield "7 about", touch("None of these")
     page.get_by_role("radio", name="18-44", exact=True).check()

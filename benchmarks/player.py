@@ -78,7 +78,7 @@ def main() -> None:
         # The page's own policy lets nobody read a track back.
         context = browser.new_context(viewport=size, service_workers="block", bypass_csp=True)
         page = context.new_page()
-        for _, go in journey(page, f"http://{HOST}:{port}"):
+        for _, go in journey(page, f"http://{HOST}:{port}", hurts="Twisting"):
             with page.expect_navigation(wait_until="load"):
                 go()
             if page.get_by_role("button", name="Do it with me", exact=True).count():

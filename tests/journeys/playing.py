@@ -1,17 +1,31 @@
 """What somebody does with the player, and where it stands."""
 
 from tests.journeys.person import Person
+from tests.web.visitor import travelling
 
+SEND = """([path, fields]) => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: path });
+    for (const [name, values] of Object.entries(fields)) {
+        for (const value of [values].flat()) {
+            form.append(Object.assign(document.createElement("input"), { name, value }));
+        }
+    }
+    document.body.append(form);
+    form.submit();
+}"""
 PLAYER = "document.querySelector('[data-player]').player"
 
 
 def goes_to_the_routine(person: Person) -> None:
-    """A flare that dislikes no direction: legs up on a chair, then cat-cow."""
-    person.begins()
-    person.goes_on_to("how")
-    person.tells_of_today(hurts="twisting")
-    person.goes_on_to_the_result()
-    person.touches(person.voice.say("plan.together"))
+    """A flare that dislikes no direction, as its plan's button sends it: legs up, then cat-cow."""
+    bank = person.voice.knowledge.bank
+    told = {"age": 40, "pain-now": 5, "limits": "some", "duration": "days"}
+    answers = bank.completed(bank.read({**told, "aggravates": ["twisting"]}))
+    person.opens("/offline")
+    with person.page.expect_navigation():
+        person.page.evaluate(
+            SEND, [f"{person.prefix}/routine", {"steps": "9", "go": "stay", **travelling(answers)}]
+        )
 
 
 def until(person: Person, so: str, *, seconds: int = 8) -> None:

@@ -43,6 +43,7 @@ export class Panels {
     this.#on("slower", () => player.slower());
     this.#on("hurts", () => this.felt());
     this.#on("no-pain", () => player.goOn());
+    this.#on("stop", () => player.end());
     this.#on("else", () => this.#list("hurts-else"));
     this.#on("list", () => this.#list("hurts"));
     this.#on("again", () => this.show("before"));

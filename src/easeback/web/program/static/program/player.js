@@ -18,6 +18,7 @@ export class Player {
   #frames = 0;
   #url = null;
   #turn = 0;
+  #pending = null;
   #unsaid = new Set();
   #clock = null;
   isOver = false;
@@ -27,6 +28,7 @@ export class Player {
     this.words = read("words");
     this.audio = root.querySelector("audio");
     this.choices = { speed: "normal", sound: true, shake: false, ...remembered() };
+    if (!SPEEDS.includes(this.choices.speed)) this.choices.speed = "normal";
     // A timer that nobody hears is none.
     if (this.isTimer) this.choices.sound = true;
     this.queue = new Queue(this.routine, this.choices.speed);
@@ -41,8 +43,9 @@ export class Player {
     return Boolean(this.routine.stop);
   }
 
+  // Where in the queue; while a track is being joined, where that one will begin.
   get now() {
-    return this.audio.currentTime * 1000;
+    return this.#pending ?? this.audio.currentTime * 1000;
   }
 
   #listen() {
@@ -87,6 +90,7 @@ export class Player {
   // meanwhile goes before it.
   async #join(ms) {
     const turn = ++this.#turn;
+    this.#pending = ms;
     if (this.choices.sound) await this.#load();
     if (turn !== this.#turn) return;
     const { steps } = this.queue;
@@ -97,7 +101,9 @@ export class Player {
     this.audio.src = this.#url;
     if (old) URL.revokeObjectURL(old);
     // Some browsers forget a place that is set before they know the length.
-    if (ms) this.audio.addEventListener("loadedmetadata", () => (this.audio.currentTime = ms / 1000), { once: true });
+    const from = this.#pending / 1000;
+    if (from) this.audio.addEventListener("loadedmetadata", () => (this.audio.currentTime = from), { once: true });
+    this.#pending = null;
     await this.#play();
   }
 
@@ -117,7 +123,7 @@ export class Player {
 
   #drop() {
     this.#turn++;
-    this.#clock = null;
+    this.#clock = this.#pending = null;
     this.isOver = false;
     this.#shownStep = this.#shownPart = null;
     this.audio.pause();
@@ -141,7 +147,7 @@ export class Player {
   }
 
   #follow() {
-    if (!this.#url || !this.audio.duration) return;
+    if (!this.#url || this.#pending !== null || !this.audio.duration) return;
     const ms = this.now;
     const step = this.queue.stepAt(ms);
     if (step !== this.#shownStep) this.#begin(step);
@@ -189,14 +195,26 @@ export class Player {
 
   goOn() {
     if (this.panels.shown !== "play") this.panels.show("play");
-    if (!this.#url) return this.#join(0);
-    // A pad stays warm while a call interrupts the sound.
-    if (this.#clock) this.audio.currentTime = Math.max(this.audio.currentTime, (Date.now() - this.#clock) / 1000);
+    if (this.#pending !== null) return this.#join(this.#pending);
+    if (this.#clock) this.#catchUp();
     return this.#play();
   }
 
+  // A pad stays warm while a call interrupts the sound; but that it must come off is always said.
+  #catchUp() {
+    const { currentTime } = this.audio;
+    const off = this.queue.placed[0].steps.at(-1).at / 1000;
+    const real = (Date.now() - this.#clock) / 1000;
+    this.audio.currentTime = Math.max(currentTime, currentTime < off ? Math.min(real, off) : real);
+  }
+
+  #seek(ms) {
+    if (this.#pending === null) this.audio.currentTime = ms / 1000;
+    else this.#pending = ms;
+  }
+
   to(part) {
-    this.audio.currentTime = part.at / 1000;
+    this.#seek(part.at);
     return this.goOn();
   }
 
@@ -246,7 +264,7 @@ export class Player {
 
   afterAsking() {
     const step = this.queue.stepAt(this.now);
-    this.audio.currentTime = (step.at + step.ms) / 1000;
+    this.#seek(step.at + step.ms);
     return this.goOn();
   }
 

@@ -162,10 +162,12 @@ def test_who_wants_no_motion_sees_the_poses_one_by_one(
     goes_to(person, "breathe-out", part=2)
     clock = "document.querySelector('[data-figure] svg').getCurrentTime()"
     ends = f"{PLAYER}.queue.placed[2].steps.map((step) => step.figure?.[1] / 1000)"
+    rounded = person.page.evaluate(f"{PLAYER}.queue.stepAt({PLAYER}.now).figure[1] / 1000")
     seen = set()
     for _ in range(12):
         person.page.wait_for_timeout(100)
         seen.add(person.page.evaluate(clock))
+    assert rounded in seen
     assert seen <= set(person.page.evaluate(ends))
 
 

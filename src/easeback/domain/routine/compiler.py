@@ -180,7 +180,7 @@ class _Sets:
             return replace(compiler.said("left-first"), side=side, shown=still)
         turns = self.portion.exercise.turns
         more = tempo.turn if turns else tempo.change
-        cues = (cue("other-side"),) if turns else (cue(f"now-{side}"),)
+        cues = (cue("other-side"),) if turns else (cue("now-right"),)
         step = compiler.spoken(cues, StepKind.SWITCH_SIDE, more)
         return replace(step, side=side, shown=still, sound=Sound.READY)
 

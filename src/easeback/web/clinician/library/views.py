@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent / "words"
 @staff_member_required
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    voice = _voice()
+    voice, _ = _voices()
     shelves = [
         {
             "title": voice.say(f"library.from_{stage}"),
@@ -52,24 +52,23 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     found = knowledge().exercises.get(exercise)
     if found is None:
         raise Http404(exercise)
-    voice = _voice()
-    practice, _ = queries.practice_and_approval(knowledge().version)
-    own = player_voice(voice.language, practice)
+    voice, player = _voices()
     places = {page: reverse(f"relief:{page}") for page in ("relief", "emergency")}
     values = {
         "words": voice.ui,
         "it": _told(voice, found),
-        "play": own.ui["player"],
+        "play": player.ui["player"],
         "modules": modules(),
-        "player": playing(own, (portion(found),), Bounds(), places=places),
+        "player": playing(player, (portion(found),), Bounds(), places=places),
     }
     return render(request, "library/exercise.html", values)
 
 
-def _voice() -> Voice:
+def _voices() -> tuple[Voice, Voice]:
+    """That of these pages, and that of the player on them."""
     practice, _ = queries.practice_and_approval(knowledge().version)
     language = Language(translation.get_language() or Language.ENGLISH)
-    return voice_of(FOLDER, language, practice)
+    return voice_of(FOLDER, language, practice), player_voice(language, practice)
 
 
 def _card(voice: Voice, exercise: Exercise) -> dict[str, Any]:

@@ -95,6 +95,16 @@ def test_a_call_that_is_added_does_not_end_the_asking() -> None:
     assert not TRIAGE.assess(walk.progress.answers).incomplete
 
 
+def test_a_question_is_not_kept_waiting_for_what_only_its_answer_calls_for() -> None:
+    told = KNOWN.bank.read({"age": 20, "fever": "yes", "cannot-stand": "yes", "flank": "yes"})
+    ill = KNOWN.bank.completed(told | KNOWN.bank.read({"kidney-more": ["one-kidney"]}))
+    walk = KNOWN.journey.walk(ill)
+    assert {"flank", "kidney-more"} <= walk.progress.answers.keys()
+    assert TRIAGE.assess(walk.progress.answers).urgency is Urgency.EMERGENCY
+    well = KNOWN.journey.walk(KNOWN.bank.completed(told | {"flank": "no"}))
+    assert not TRIAGE.assess(well.progress.answers).incomplete
+
+
 @given(whole_answers(KNOWN.bank))
 def test_no_page_is_shown_after_an_emergency(answers: dict[str, Answer]) -> None:
     walk = KNOWN.journey.walk(answers)

@@ -106,6 +106,18 @@ class Literals:
         """Every literal of a question."""
         return self._both[question_id]
 
+    def waiting_for(self, question_id: str) -> Term:
+        """Every literal of the follow-ups that the answer to a question can call for.
+
+        Those that one of these calls for in turn are among them.
+        """
+        found, before = 0, self._both[question_id]
+        while before:
+            led_to = sum(f.both for f in self._follow_ups if f.calls != -1 and before & f.calls)
+            before = led_to & ~found
+            found |= led_to
+        return found
+
     def atoms_in(self, term: Term) -> Iterator[tuple[Atom, bool]]:
         """The atoms of a term, and whether it wants each to hold."""
         while term:

@@ -19,11 +19,15 @@ Aims = int
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question on a page: its literals, and the aims that want one of them."""
+    """A question on a page: its literals, and the aims that want one of them.
+
+    `leads_to`: the literals of the follow-ups that wait for its answer.
+    """
 
     id: str
     both: Term
     aims: Aims
+    leads_to: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,13 @@ class Left:
         return bool(self.worthwhile & asked.aims) and not self.known & asked.both
 
     def is_ripe(self, asked: Asked, later: Term) -> bool:
-        """Whether one of those aims waits for nothing asked later: time for its details."""
+        """Whether one of those aims waits for nothing asked later: time for its details.
+
+        What is asked later only because of this question's answer is not waited for.
+        """
         if asked.both & (later | self.known):
             return False
+        later &= ~asked.leads_to
         aims = bits(self.worthwhile & asked.aims)
         return any(not self.terms[aim.bit_length() - 1] & later for aim in aims)
 
@@ -117,6 +125,5 @@ class Order:
 
     def _asked(self, question: str) -> Asked:
         both = self._literals.both(question)
-        return Asked(
-            question, both, reduce(or_, (self._wanting.get(bit, 0) for bit in bits(both)), 0)
-        )
+        aims = reduce(or_, (self._wanting.get(bit, 0) for bit in bits(both)), 0)
+        return Asked(question, both, aims, self._literals.waiting_for(question))

@@ -12,8 +12,8 @@ from easeback.domain.booking.slots import (
     Wish,
     free_starts,
     open_slots,
-    rooms_free,
 )
+from easeback.domain.booking.steering import Suggestion, suggest, trips_of
 from easeback.domain.booking.travel import Area, Place, StraightLine, Travel, distance_km
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Severity",
     "Shift",
     "StraightLine",
+    "Suggestion",
     "Therapist",
     "Travel",
     "Trips",
@@ -49,7 +50,8 @@ __all__ = [
     "nearest",
     "open_slots",
     "room_by_day",
-    "rooms_free",
     "same_time",
+    "suggest",
+    "trips_of",
     "utc_of",
 ]

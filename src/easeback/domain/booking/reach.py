@@ -12,14 +12,20 @@ from easeback.domain.vocabulary import Span
 
 @dataclass(frozen=True, slots=True)
 class Trips:
-    """Minutes on the way to a visit and on from it, and how many more than without the visit."""
+    """The ways around a visit, in minutes.
 
-    before: int
-    after: int
-    detour: int
+    `detour`: how many more than without the visit. `idle_before`, `idle_after`: what is left of the
+    time to what comes before and after.
+    """
+
+    before: int = 0
+    after: int = 0
+    detour: int = 0
+    idle_before: int = 0
+    idle_after: int = 0
 
 
-NO_TRIPS = Trips(0, 0, 0)
+NO_TRIPS = Trips()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,22 @@ class Ways:
     def trips(self, start: int, place: Place | None, mode: Mode, service: Service) -> Trips:
         """The ways before and after a visit that begins at `start`, within the same day's work."""
         end = start + service.length * 60
+        before, after = self._neighbours(start, end, mode)
+        to = self.minutes(before.place, place) if before else 0
+        on = self.minutes(place, after.place) if after else 0
+        skipped = self.minutes(before.place, after.place) if before and after else 0
+        prepared = start - (to + service.preparation) * 60
+        left = end + (on + service.clean_up) * 60
+        return Trips(
+            before=to,
+            after=on,
+            detour=to + on - skipped,
+            idle_before=(prepared - before.end) // 60 if before else 0,
+            idle_after=(after.start - left) // 60 if after else 0,
+        )
+
+    def _neighbours(self, start: int, end: int, mode: Mode) -> tuple[Busy | None, Busy | None]:
+        """What is before and after in the same day's work; for home visits the base at its ends."""
         work, stops = self._run(None, start), self.therapist.busy
         earlier = [s for s in stops if work.start < s.end <= start]
         later = [s for s in stops if end <= s.start < work.end]
@@ -69,12 +91,10 @@ class Ways:
             run = self._run(mode, start)
             earlier.append(Busy(run.start, run.start))
             later.append(Busy(run.end, run.end))
-        before = max(earlier, key=lambda s: s.end, default=None)
-        after = min(later, key=lambda s: s.start, default=None)
-        to = self.minutes(before.place, place) if before else 0
-        on = self.minutes(place, after.place) if after else 0
-        skipped = self.minutes(before.place, after.place) if before and after else 0
-        return Trips(to, on, to + on - skipped)
+        return (
+            max(earlier, key=lambda s: s.end, default=None),
+            min(later, key=lambda s: s.start, default=None),
+        )
 
     def _from_base(self, place: Place | None, service: Service, window: Window) -> Mask:
         if place is None or self.base is None or not self.therapist.serves(place):

@@ -60,12 +60,13 @@ class OpenSlots:
     """The starts that can be offered, by therapist and mode.
 
     `room`: of therapists who were asked for a whole course, how much choice it leaves, by UTC day
-    of the first visit.
+    of the first visit. `rooms`: the starts at which each room that will do is free.
     """
 
     window: Window
     starts: Mapping[tuple[str, Mode], Mask]
     room: Mapping[str, list[int]]
+    rooms: Mapping[str, Mask]
 
     @property
     def anybody(self) -> Mask:
@@ -89,6 +90,11 @@ class OpenSlots:
         free = [Open(start, *key) for key, mask in self.starts.items() if mask & bit]
         return sorted(free, key=lambda o: -self.room[o.therapist][day] if self.room else 0)
 
+    def room_at(self, start: int) -> str | None:
+        """The first room of the roster that is free for a visit that begins then."""
+        bit = 1 << (start - self.window.start) // CELL
+        return next((id for id, mask in self.rooms.items() if mask & bit), None)
+
 
 Free = Callable[[Therapist, Service, Mode, Window], Mask]
 
@@ -107,7 +113,8 @@ def open_slots(
     window = Window.around(_wide_enough(wish))
     allowed = _asked_for(wish, window)
     allowed &= ~_kept_for_others(roster, wish, window, free)
-    rooms = rooms_free(roster, service, window)
+    rooms = _free_rooms(roster, service, window)
+    some_room = reduce(or_, rooms.values(), 0)
     modes = [mode for mode in Mode if mode in wish.modes & service.modes]
     starts: dict[tuple[str, Mode], Mask] = {}
     for therapist in roster.therapists:
@@ -116,13 +123,13 @@ def open_slots(
             for mode in modes:
                 mask = allowed & free(therapist, service, mode, window)
                 if service.needs_room(mode):
-                    mask &= rooms
+                    mask &= some_room
                 if mask and (mode is Mode.HOME or _travels(therapist)):
                     place = {Mode.HOME: wish.place, Mode.CLINIC: roster.clinic}.get(mode)
                     mask &= ways.reachable(place, mode, service, window)
                 starts[therapist.id, mode] = mask
     room = _room_for_course(roster, wish, window, starts, free)
-    return OpenSlots(window, {key: mask for key, mask in starts.items() if mask}, room)
+    return OpenSlots(window, {key: mask for key, mask in starts.items() if mask}, room, rooms)
 
 
 def free_starts(therapist: Therapist, service: Service, mode: Mode, window: Window) -> Mask:
@@ -135,13 +142,13 @@ def free_starts(therapist: Therapist, service: Service, mode: Mode, window: Wind
     return starts & grid(therapist.hours.zone, service.step, window)
 
 
-def rooms_free(roster: Roster, service: Service, window: Window) -> Mask:
-    """The starts at which some room that the service can use is free."""
-    found = 0
+def _free_rooms(roster: Roster, service: Service, window: Window) -> dict[str, Mask]:
+    """The starts at which each room that the service can use is free."""
+    found = {}
     for room in roster.rooms:
         if (service.room_tags or frozenset()) <= room.tags:
             taken = window.touching((busy.start, busy.end) for busy in room.busy)
-            found |= _unclaimed(taken, service, window)
+            found[room.id] = _unclaimed(taken, service, window)
     return found
 
 

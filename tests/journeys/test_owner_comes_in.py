@@ -127,3 +127,21 @@ def test_a_passkey_that_is_not_shown_or_is_lost_lets_nobody_in(
     page.get_by_role("button", name="Set up the passkey").click()
     page.get_by_role("button", name="Remove Passkey 1").click()
     expect(page.get_by_role("button", name=re.compile("Remove"))).to_have_text("Remove New laptop")
+
+
+def test_a_colleague_by_a_link_shows_the_passkey_as_well(
+    live_server: LiveServer, page: Page, assert_usable: Usable
+) -> None:
+    site = live_server.url
+    owner_comes_in(page, site)
+    page.goto(f"{site}/admin/accounts/user/{appoint_owner()}/link/")
+    page.get_by_role("button", name="Make a link").click()
+    link = page.locator("#content code").inner_text()
+    page.get_by_role("button", name="Log out").click()
+
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    assert_usable()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page).to_have_url(f"{site}/admin/")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.offline",
     "easeback.web.patient.relief",
     "easeback.web.patient.routine",
+    "easeback.web.patient.book",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
 ]

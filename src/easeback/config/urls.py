@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.offline.urls")),
         path("", include("easeback.web.patient.relief.urls")),
         path("", include("easeback.web.patient.routine.urls")),
+        path("", include("easeback.web.patient.book.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -271,12 +271,16 @@ class ChoiceEntry(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceEntry(Sourced):
+    """`severity` and `mode`: what it says of a visit: how soon (routine, soon), and how."""
+
     WORDS: ClassVar[tuple[str, ...]] = ("text", "why")
     section: str
     text: str
     why: str
     when: Raw | None = None
     needs: list[str] = field(default_factory=list)
+    severity: str | None = None
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from easeback.domain.booking import Mode, Severity
 from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
 from easeback.domain.relief import Planner
@@ -14,7 +15,7 @@ from easeback.domain.triage import Inquiry, Page, Triage
 from easeback.domain.vocabulary import Language, Urgency
 from easeback.knowledge.building import Builder
 from easeback.knowledge.checks import check
-from easeback.knowledge.entries import ActionEntry, RuleEntry, SourceEntry
+from easeback.knowledge.entries import ActionEntry, AdviceEntry, RuleEntry, SourceEntry
 from easeback.knowledge.exercises import reports
 from easeback.knowledge.shelf import Shelf, read_shelf
 from easeback.knowledge.speech import Speech, speech
@@ -41,6 +42,21 @@ class Knowledge:
     exercises: Mapping[str, Exercise]
     reports: tuple[Report, ...]
     planner: Planner
+
+    @cached_property
+    def advised_severity(self) -> Mapping[str, Severity]:
+        """How soon a visit should be, by the id of the advice that says so."""
+        said = {id: entry.severity for id, entry in self._advice.items() if entry.severity}
+        return {id: Severity[severity.upper()] for id, severity in said.items()}
+
+    @cached_property
+    def advised_modes(self) -> Mapping[str, Mode]:
+        """How a visit can take place, by the id of the advice that says so."""
+        return {id: Mode(entry.mode) for id, entry in self._advice.items() if entry.mode}
+
+    @property
+    def _advice(self) -> Mapping[str, AdviceEntry]:
+        return self.shelf.of("advice", AdviceEntry)
 
     @property
     def next_review(self) -> date:

@@ -10,7 +10,15 @@ from uuid import UUID
 
 from easeback.apps.booking import claims, taking
 from easeback.apps.booking.facts import Contact, ResourceKind, Standing, Wanted
-from easeback.apps.booking.models import Claim, Course, Patient, Resource, TherapistTime, Visit
+from easeback.apps.booking.models import (
+    Claim,
+    Course,
+    Patient,
+    Resource,
+    TherapistTime,
+    Visit,
+    Write,
+)
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import NoSuchVisit, SlotTaken
 from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, once
@@ -28,6 +36,7 @@ __all__ = [
     "confirm",
     "hold",
     "let_go_of_expired",
+    "let_go_of_others",
     "move",
     "note_no_show",
 ]
@@ -50,10 +59,22 @@ def hold(wanted: Wanted, *, key: str, at: datetime) -> UUID:
     return UUID(once(key, request, lambda: _hold(wanted, at=at), at=at)["visit"])
 
 
-def confirm(visit: UUID, contact: Contact, *, key: str, at: datetime) -> UUID:
+def let_go_of_others(prefix: str, but: str, *, at: datetime) -> None:
+    """Lets go of what the same page held before, when its reader went back and chose again.
+
+    `prefix` begins the keys of all holds of that page, `but` ends the key of the one that stays.
+    """
+    for done in Write.objects.filter(key__startswith=prefix).exclude(key=prefix + but):
+        visit = UUID(done.answer["visit"])
+        if taking.standing_of(taking.visit_of(visit), frozenset(Standing)) is Standing.HELD:
+            cancel(visit, key=f"let-go:{done.key}", by="patient", at=at)
+
+
+def confirm(visit: UUID, contact: Contact, *, key: str, at: datetime, address: str = "") -> UUID:
     """Makes a held visit a promise to this person. Raises HoldExpired, NoSuchVisit, SlotTaken."""
-    request = {"do": "confirm", "visit": visit, **asdict(contact)}
-    return UUID(once(key, request, lambda: _confirm(visit, contact, at=at), at=at)["visit"])
+    request = {"do": "confirm", "visit": visit, "address": address, **asdict(contact)}
+    answer = once(key, request, lambda: _confirm(visit, contact, address, at=at), at=at)
+    return UUID(answer["visit"])
 
 
 def cancel(visit: UUID, *, key: str, by: str, at: datetime) -> Standing:
@@ -112,7 +133,7 @@ def _hold(wanted: Wanted, *, at: datetime) -> Answer:
     return {"visit": str(visit.pk)}
 
 
-def _confirm(visit_id: UUID, contact: Contact, *, at: datetime) -> Answer:
+def _confirm(visit_id: UUID, contact: Contact, address: str, *, at: datetime) -> Answer:
     visit = taking.visit_of(visit_id)
     standing = taking.standing_of(visit, frozenset(Standing))
     if standing in PROMISED:
@@ -121,6 +142,8 @@ def _confirm(visit_id: UUID, contact: Contact, *, at: datetime) -> Answer:
     mine = Claim.objects.filter(visit=visit_id, held_until__gt=seconds(at))
     if standing is not Standing.HELD or not mine.update(held_until=None):
         raise HoldExpired
+    if visit.mode == Mode.HOME:
+        Visit.objects.filter(pk=visit_id).update(address=address)
     if visit.course.patient_id is None:
         resource = Resource.objects.create(kind=ResourceKind.PATIENT)
         patient = Patient.objects.create(resource=resource, **asdict(contact))

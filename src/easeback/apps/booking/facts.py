@@ -1,11 +1,12 @@
 """What the rest of the house may know of booking, as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from easeback.domain.booking import Mode, Place, Severity
+from easeback.domain.booking import Mode, Place, Release, Service, Severity, Travel
 
 
 class ResourceKind(StrEnum):
@@ -34,6 +35,18 @@ class Standing(StrEnum):
     def is_over(self) -> bool:
         """Whether it takes nobody's time any more."""
         return self in {Standing.EXPIRED, Standing.CANCELLED, Standing.LATE_CANCEL}
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is offered, and on which terms."""
+
+    services: Mapping[str, Service]
+    clinic: Place | None
+    travel: Travel
+    releases: tuple[Release, ...]
+    hold_minutes: int
+    late_cancel_hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,8 @@ class VisitFacts:
     service: str
     mode: Mode
     therapist: int
+    therapist_name: str
+    service_names: Mapping[str, str]
     starts_at: datetime
     ends_at: datetime
     zone: str

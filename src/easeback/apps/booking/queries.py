@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from easeback.apps.booking.facts import Contact, Standing, VisitFacts
-from easeback.apps.booking.models import Patient, Visit, VisitStatus
-from easeback.apps.booking.rosters import Catalogue, Rosters, catalogue
+from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts
+from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
+from easeback.apps.booking.rosters import Rosters, catalogue
 from easeback.apps.booking.taking import place_of
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
@@ -19,8 +19,9 @@ from easeback.domain.booking import (
     Wish,
     open_slots,
 )
-from easeback.domain.vocabulary import Span, seconds
+from easeback.domain.vocabulary import Span, moment, seconds
 
+JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
 ROSTERS = Rosters()
 """What this process has read; never stale, see `Rosters`."""
 
@@ -33,10 +34,22 @@ def offers(wish: Wish, given: Catalogue, *, at: datetime) -> tuple[Roster, OpenS
     return roster, open_slots(roster, wish, given.travel, free=ROSTERS.free)
 
 
+def therapist_names() -> dict[str, str]:
+    """Who can be booked: the name that the public sees, by the id that open slots carry."""
+    rows = TherapistTime.objects.values_list("pk", "therapist__name")
+    return {str(pk): name for pk, name in rows}
+
+
 def visit(id: UUID) -> VisitFacts | None:
     """One visit as it stands; None: there is none."""
     row = _rows().filter(pk=id).first()
     return _facts(row) if row is not None else None
+
+
+def held_until(id: UUID) -> datetime | None:
+    """Until when a visit is held; None: it is not."""
+    claim = Claim.objects.filter(visit=id, held_until__isnull=False).first()
+    return moment(claim.held_until) if claim is not None and claim.held_until else None
 
 
 def visit_by_code(code: str) -> VisitFacts | None:
@@ -57,7 +70,7 @@ def visits_between(
 
 def _rows() -> QuerySet[Visit]:
     latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
-    return Visit.objects.select_related("course__patient", "course__therapist", "room").annotate(
+    return Visit.objects.select_related(*JOINED).annotate(
         standing=Subquery(latest.values("status")[:1])
     )
 
@@ -71,6 +84,8 @@ def _facts(row: Visit) -> VisitFacts:
         service=row.service_id,
         mode=Mode(row.mode),
         therapist=course.therapist_id,
+        therapist_name=course.therapist.therapist.name,
+        service_names={"en": row.service.name_en, "es": row.service.name_es},
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         zone=course.therapist.zone,
@@ -88,4 +103,12 @@ def _contact(row: Patient) -> Contact:
     return Contact(row.name, row.phone, row.email, row.language, row.zone)
 
 
-__all__ = ["catalogue", "offers", "visit", "visit_by_code", "visits_between"]
+__all__ = [
+    "catalogue",
+    "held_until",
+    "offers",
+    "therapist_names",
+    "visit",
+    "visit_by_code",
+    "visits_between",
+]

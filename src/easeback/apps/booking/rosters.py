@@ -1,13 +1,13 @@
 """The practice's time, read from the tables into the values that `domain.booking` decides on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from django.db.models import BigIntegerField, FloatField, Q, Value
 
-from easeback.apps.booking.facts import ClaimKind, ResourceKind
+from easeback.apps.booking.facts import Catalogue, ClaimKind, ResourceKind
 from easeback.apps.booking.models import Blocked, Claim, Resource, Terms, TherapistTime
 from easeback.apps.booking.models import Service as ServiceRow
 from easeback.apps.booking.schedule import areas_of, hours_of, place_of, schedule_of
@@ -23,7 +23,6 @@ from easeback.domain.booking import (
     Severity,
     StraightLine,
     Therapist,
-    Travel,
     Ways,
     Window,
     free_starts,
@@ -36,18 +35,6 @@ MOST_KEPT = 20_000
 _RESOURCE = ("pk", "kind", "version")
 _THERAPIST = ("time__zone", "time__schedule", "time__therapist__skills")
 _ROOM = ("room__tags", "room__is_open")
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What is offered, and on which terms."""
-
-    services: Mapping[str, Service]
-    clinic: Place | None
-    travel: Travel
-    releases: tuple[Release, ...]
-    hold_minutes: int
-    late_cancel_hours: int
 
 
 def catalogue() -> Catalogue:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from easeback.apps.booking import claims
-from easeback.apps.booking.facts import Standing, Wanted
+from easeback.apps.booking.facts import Catalogue, Standing, Wanted
 from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
-from easeback.apps.booking.rosters import Catalogue, busy_of, roster_now, ways_of
+from easeback.apps.booking.rosters import busy_of, roster_now, ways_of
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import Mode, Place, Roster, Service, Ways, Wish, open_slots
 from easeback.domain.vocabulary import Span, seconds

@@ -3,7 +3,7 @@
 from easeback.domain.booking.course import CoursePlan, nearest, room_by_day, same_time
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
 from easeback.domain.booking.mask import CELL, Mask, Window, each
-from easeback.domain.booking.protection import Release, Severity
+from easeback.domain.booking.protection import Release, Severity, severity_of
 from easeback.domain.booking.reach import NO_TRIPS, Trips, Ways
 from easeback.domain.booking.roster import Busy, Room, Roster, Service, Therapist
 from easeback.domain.booking.slots import (
@@ -51,6 +51,7 @@ __all__ = [
     "open_slots",
     "room_by_day",
     "same_time",
+    "severity_of",
     "suggest",
     "trips_of",
     "utc_of",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from easeback.domain.booking.hours import DAY, utc_of
 from easeback.domain.booking.mask import Mask, Window
-from easeback.domain.vocabulary import moment
+from easeback.domain.vocabulary import Urgency, moment
 
 
 class Severity(IntEnum):
@@ -21,6 +21,15 @@ class Severity(IntEnum):
     @property
     def label(self) -> str:
         return self.name.lower()
+
+
+def severity_of(urgency: Urgency, advised: Severity) -> Severity:
+    """How soon a person should see the therapist: as advised, or before all others.
+
+    Those come first whom triage sends to a clinician within days. A house choice, as are the
+    levels themselves (evidence 9.2).
+    """
+    return Severity.SEVERE if urgency >= Urgency.WITHIN_DAYS else advised
 
 
 @dataclass(frozen=True, slots=True)

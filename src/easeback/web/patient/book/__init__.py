@@ -1,0 +1,1 @@
+"""Booking a visit: open slots, a held one, its details, and the visit's own page."""

@@ -1,0 +1,133 @@
+"""What a form of booking holds: the answers of the journey, and what was chosen since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import zipcodes
+from django.http import HttpRequest, QueryDict
+
+from easeback.apps.booking.facts import Wanted
+from easeback.domain.booking import Mode, Place, Severity, severity_of
+from easeback.domain.relief import Plan, Section
+from easeback.domain.triage import Assessment
+from easeback.domain.vocabulary import Urgency, moment
+from easeback.knowledge import Knowledge
+from easeback.web.patient.relief import path
+from easeback.web.patient.relief.posted import Posted, Unreadable, read
+
+OWN = frozenset(
+    {"key", "slot", "mode_wanted", "zip", "after", "name", "phone", "email", "address", "zone"}
+    | {"share", "visit", "again"}
+)
+LONGEST = {"name": 120, "phone": 30, "email": 254, "address": 300, "zone": 64}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, as far as they have told; `posted` is None for somebody who has told nothing.
+
+    `key` tells one visit to the page of slots from another, so that a double click books once.
+    """
+
+    posted: Posted | None
+    assessment: Assessment | None
+    plan: Plan | None
+    severity: Severity
+    key: UUID
+    mode: Mode | None
+    zip_code: str
+    place: Place | None
+
+    @property
+    def in_person(self) -> bool:
+        """Whether the answers ask for a visit in person."""
+        return self.plan is not None and "where-clinic" in self.plan.advice[Section.THERAPIST]
+
+
+def asked(request: HttpRequest, known: Knowledge) -> Asked:
+    """What this form says. Raises Unreadable."""
+    given = request.POST
+    if request.FILES or any(len(given.getlist(name)) > 1 for name in OWN):
+        raise Unreadable("a field more than once")
+    posted = _posted(given, known)
+    assessment = plan = None
+    if posted is not None:
+        if path.due(known, posted.progress) is not None:
+            raise Unreadable("questions are still open")
+        assessment = known.triage.assess(posted.progress.answers)
+        if assessment.urgency > Urgency.WITHIN_DAYS:
+            raise Unreadable("no page offers this: help comes first")
+        plan = known.planner.plan(assessment, posted.progress.answers)
+    zip_code = given.get("zip", "").strip()[:10]
+    return Asked(
+        posted=posted,
+        assessment=assessment,
+        plan=plan,
+        severity=_severity(known, assessment, plan),
+        key=_uuid(given.get("key", "")) or uuid4(),
+        mode=_mode(given.get("mode_wanted", "")),
+        zip_code=zip_code,
+        place=place_of(zip_code),
+    )
+
+
+def place_of(zip_code: str) -> Place | None:
+    """The middle of a US ZIP code, from a list that lies here: it is sent to nobody."""
+    if not (zip_code.isascii() and zip_code[:5].isdigit() and len(zip_code) >= 5):
+        return None
+    found = zipcodes.matching(zip_code[:5])  # type: ignore[no-untyped-call]
+    return Place(float(found[0]["lat"]), float(found[0]["long"])) if found else None
+
+
+def chosen(text: str, who: Asked, service: str) -> Wanted:
+    """The visit that a button stands for. Raises Unreadable."""
+    therapist, mode, start = _slot(text)
+    place = who.place if mode is Mode.HOME else None
+    return Wanted(service, mode, therapist, start, who.severity, place)
+
+
+def started(text: str) -> datetime:
+    """When the slot of a button begins. Raises Unreadable."""
+    return _slot(text)[2]
+
+
+def _slot(text: str) -> tuple[int, Mode, datetime]:
+    """Therapist, mode and start, as a button names them."""
+    therapist, _, rest = text.partition(".")
+    mode, _, start = rest.partition(".")
+    known, numbers = _mode(mode), (therapist, start)
+    if known is None or not all(n.isascii() and n.isdigit() and len(n) <= 10 for n in numbers):
+        raise Unreadable("a slot that no page offers")
+    return int(therapist), known, moment(int(start))
+
+
+def _posted(given: QueryDict, known: Knowledge) -> Posted | None:
+    """The journey's part of the form; None where it holds none."""
+    rest = QueryDict(mutable=True)
+    for name, values in given.lists():
+        if name not in OWN:
+            rest.setlist(name, values)
+    return read(known, rest) if "steps" in rest else None
+
+
+def _severity(known: Knowledge, assessment: Assessment | None, plan: Plan | None) -> Severity:
+    if assessment is None:
+        return Severity.ROUTINE
+    advice = plan.advice[Section.THERAPIST] if plan is not None else ()
+    advised = max(
+        (known.advised_severity[id] for id in advice if id in known.advised_severity),
+        default=Severity.ROUTINE,
+    )
+    return severity_of(assessment.urgency, advised)
+
+
+def _mode(text: str) -> Mode | None:
+    return Mode(text) if text in set(Mode) else None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,165 @@
+"""The open slots of one person as a page shows them: the soonest, then each day's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+
+from easeback.apps.booking import queries
+from easeback.apps.booking.facts import Catalogue, VisitFacts
+from easeback.apps.practice.facts import PracticeFacts
+from easeback.domain.booking import Mode, Open, OpenSlots, Wish, each, suggest
+from easeback.domain.vocabulary import Span, moment, seconds
+from easeback.web.patient.book.asking import Asked
+from easeback.web.wording import Voice
+
+FIRST = "first-evaluation"
+DAYS_SHOWN = 5
+SOONEST = 3
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One button. `value` is what it sends; `iso` the moment for a script."""
+
+    value: str
+    day: str
+    time: str
+    iso: str
+    who: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The slots of one day."""
+
+    title: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """`modes`: those that this person may choose, with whether it is the one shown.
+
+    `later`: the first moment of the days after those shown, for a button; None: there are none.
+    """
+
+    soonest: tuple[Slot, ...]
+    days: tuple[Day, ...]
+    modes: tuple[tuple[str, bool], ...]
+    later: int | None
+    needs_place: bool
+    zone: str
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Slots in a person's words."""
+
+    voice: Voice
+    zone: ZoneInfo
+    names: Mapping[str, str]
+
+    def slot(self, one: Open) -> Slot:
+        local = moment(one.start).astimezone(self.zone)
+        return Slot(
+            value=f"{one.therapist}.{one.mode.value}.{one.start}",
+            day=date_format(local, self.voice.say("when.day")),
+            time=date_format(local, self.voice.say("when.time")),
+            iso=moment(one.start).isoformat(),
+            who=self.names.get(one.therapist, "").partition(",")[0],
+            mode=self.voice.say(f"mode.{one.mode.value}"),
+        )
+
+    def local_day(self, start: int) -> date:
+        return moment(start).astimezone(self.zone).date()
+
+
+def offering(
+    voice: Voice, practice: PracticeFacts, who: Asked, *, after: int | None, at: datetime
+) -> Offering:
+    """What this person can choose from: the soonest that suits them best, then each day's."""
+    given = queries.catalogue()
+    service = given.services.get(FIRST)
+    modes = _modes(who, frozenset() if service is None else service.modes)
+    shown = who.mode if who.mode in modes else None
+    needs_place = shown is Mode.HOME and who.place is None
+    tabs = tuple((mode.value, mode is shown) for mode in Mode if mode in modes)
+    if service is None or needs_place:
+        return Offering((), (), tabs, None, needs_place, practice.zone)
+    wish = Wish(
+        service=service,
+        within=_within(at, service.horizon),
+        modes=frozenset({shown} if shown else modes - {Mode.HOME}),
+        asked_at=seconds(at),
+        place=who.place,
+        severity=who.severity,
+    )
+    soonest, days, later = _found(voice, practice, given, wish, after=after, at=at)
+    return Offering(soonest, days, tabs, later, needs_place=False, zone=practice.zone)
+
+
+def other_times(
+    voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, after: int | None, at: datetime
+) -> Offering:
+    """To when a visit can be moved: with its therapist, in its way."""
+    given = queries.catalogue()
+    service = given.services[visit.service]
+    wish = Wish(
+        service=service,
+        within=_within(at, service.horizon),
+        modes=frozenset({visit.mode}),
+        asked_at=seconds(at),
+        place=visit.place,
+        severity=visit.severity,
+        therapist=str(visit.therapist),
+    )
+    soonest, days, later = _found(voice, practice, given, wish, after=after, at=at)
+    return Offering(soonest, days, (), later, needs_place=False, zone=practice.zone)
+
+
+def _found(
+    voice: Voice,
+    practice: PracticeFacts,
+    given: Catalogue,
+    wish: Wish,
+    *,
+    after: int | None,
+    at: datetime,
+) -> tuple[tuple[Slot, ...], tuple[Day, ...], int | None]:
+    roster, found = queries.offers(wish, given, at=at)
+    writer = _Writer(voice, ZoneInfo(practice.zone), queries.therapist_names())
+    best = suggest(found, roster, wish, given.travel, most=SOONEST) if after is None else []
+    return (tuple(writer.slot(one.open) for one in best), *_days(found, writer, after))
+
+
+def _within(at: datetime, horizon: int) -> Span:
+    """From the beginning of the UTC day, so that what was read can serve all day."""
+    start = seconds(at) // DAY * DAY
+    return Span(start, start + (horizon + 1) * DAY)
+
+
+def _modes(who: Asked, offered: frozenset[Mode]) -> frozenset[Mode]:
+    """Who needs a visit in person is offered no video."""
+    return offered - {Mode.TELEHEALTH} if who.in_person else offered
+
+
+def _days(
+    found: OpenSlots, writer: _Writer, after: int | None
+) -> tuple[tuple[Day, ...], int | None]:
+    """The next few days that have slots, one button for each start, and where the days go on."""
+    starts = (found.window.at(cell) for cell in each(found.anybody))
+    later = (start for start in starts if after is None or start >= after)
+    days: list[Day] = []
+    for _, group in groupby(later, key=writer.local_day):
+        begun = list(group)
+        if len(days) == DAYS_SHOWN:
+            return tuple(days), begun[0]
+        slots = tuple(writer.slot(found.of(start)[0]) for start in begun)
+        days.append(Day(slots[0].day, slots))
+    return tuple(days), None

@@ -1,0 +1,69 @@
+"""A visit as its page shows it."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.practice.facts import PracticeFacts
+from easeback.domain.booking import Mode
+from easeback.web.patient.book.tokens import token_of
+from easeback.web.wording import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`standing`: promised, held, over or past, by which the page says what it says."""
+
+    what: str
+    day: str
+    time: str
+    iso: str
+    minutes: str
+    who: str
+    mode: str
+    where: str
+    code: str
+    standing: str
+    zone: str
+    page: str
+
+
+def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> Shown:
+    zone = ZoneInfo(practice.zone)
+    local = visit.starts_at.astimezone(zone)
+    return Shown(
+        what=visit.service_names[voice.language.value],
+        day=date_format(local, voice.say("when.day")),
+        time=date_format(local, voice.say("when.time")),
+        iso=visit.starts_at.isoformat(),
+        minutes=voice.say("visit.minutes", minutes=_minutes(visit)),
+        who=visit.therapist_name.partition(",")[0],
+        mode=voice.say(f"mode.{visit.mode.value}"),
+        where=_where(voice, practice, visit),
+        code=visit.code,
+        standing=_standing(visit),
+        zone=practice.zone,
+        page=reverse("book:visit", args=[token_of(visit.id)]),
+    )
+
+
+def _minutes(visit: VisitFacts) -> int:
+    return int((visit.ends_at - visit.starts_at).total_seconds() // 60)
+
+
+def _where(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> str:
+    match visit.mode:
+        case Mode.CLINIC:
+            return ", ".join(practice.address.splitlines())
+        case Mode.HOME:
+            return visit.address
+    return voice.say("visit.by_video")
+
+
+def _standing(visit: VisitFacts) -> str:
+    if visit.standing.is_over:
+        return "over"
+    return "held" if visit.standing is Standing.HELD else "promised"

@@ -1,0 +1,260 @@
+"""Booking, page by page: open slots, a held slot and the details, the visit's own page.
+
+A form of these pages carries what it needs in itself, as those of the relief journey do; no cookie
+is set. What a request may do rests on what it holds (a visit's token), so a forged form could do
+nothing that its maker could not do alone.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from easeback.apps.booking import actions, queries
+from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.domain.booking import Mode
+from easeback.web.patient.book.asking import Asked, asked, chosen, started
+from easeback.web.patient.book.details import Details, details
+from easeback.web.patient.book.offering import FIRST, offering, other_times
+from easeback.web.patient.book.showing import shown_visit
+from easeback.web.patient.book.tokens import token_of, visit_of
+from easeback.web.patient.book.words import voice_of
+from easeback.web.patient.relief.frame import Setting, setting
+from easeback.web.patient.relief.plans import Teller
+from easeback.web.patient.relief.posted import Unreadable
+from easeback.web.patient.relief.showing import hidden_fields
+from easeback.web.patient.relief.views import open_to_all, shown
+from easeback.web.wording import Voice
+
+
+@csrf_exempt
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def book(request: HttpRequest) -> HttpResponse:
+    """The open slots: of somebody who comes from a plan, with what it says."""
+    here = setting(request)
+    try:
+        return slots_page(request, here, asked(request, here.voice.knowledge))
+    except Unreadable:
+        return shown(request, here, "relief/unreadable.html", {}, status=400)
+
+
+@csrf_exempt
+@open_to_all
+@require_POST
+def hold(request: HttpRequest) -> HttpResponse:
+    """Keeps a slot while the person types; taken meanwhile, the next ones are shown."""
+    here = setting(request)
+    try:
+        who = asked(request, here.voice.knowledge)
+        wanted = chosen(request.POST.get("slot", ""), who, FIRST)
+    except Unreadable:
+        return shown(request, here, "relief/unreadable.html", {}, status=400)
+    now = timezone.now()
+    try:
+        actions.let_go_of_others(f"{who.key}:", request.POST["slot"], at=now)
+        visit = actions.hold(wanted, key=f"{who.key}:{request.POST['slot']}", at=now)
+    except (actions.SlotTaken, actions.TooBusy):
+        return slots_page(request, here, who, problem="taken", status=409)
+    return details_page(request, here, who, visit, details_kept(request))
+
+
+@csrf_exempt
+@open_to_all
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Books the held slot. What is wrong is said beside its field, and nothing typed is lost."""
+    here = setting(request)
+    visit = visit_of(request.POST.get("visit", ""))
+    try:
+        who = asked(request, here.voice.knowledge)
+    except Unreadable:
+        return shown(request, here, "relief/unreadable.html", {}, status=400)
+    typed = details(request.POST, visit.mode)
+    if typed.problems:
+        return details_page(request, here, who, visit.id, typed, status=422)
+    contact = typed.contact(here.voice.language.value, here.practice.zone)
+    key = f"confirm:{visit.id}"
+    try:
+        actions.confirm(visit.id, contact, address=typed.address, key=key, at=timezone.now())
+    except (actions.HoldExpired, actions.SlotTaken, actions.NoSuchVisit):
+        return slots_page(request, here, who, problem="too_late", typed=typed, status=409)
+    except actions.KeyReused:
+        pass  # Booked already, with other details: the page of the visit says with which.
+    return redirect("book:visit", token_of(visit.id))
+
+
+@open_to_all
+@require_safe
+def visit(request: HttpRequest, token: str) -> HttpResponse:
+    """The visit's own page."""
+    return visit_page(request, visit_of(token))
+
+
+@csrf_exempt
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    """One button. Opening the page changes nothing: mail scanners open links too."""
+    here, found = setting(request), visit_of(token)
+    if request.method != "POST":
+        return own_page(request, here, "book/cancel.html", visit_values(here, found))
+    key = f"cancel:{found.id}:{found.version}"
+    actions.cancel(found.id, key=key, by="patient", at=timezone.now())
+    return redirect("book:visit", token)
+
+
+@csrf_exempt
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, token: str) -> HttpResponse:
+    """Another time with the same therapist; until one is chosen, the visit stands."""
+    here, found = setting(request), visit_of(token)
+    if "slot" not in request.POST:
+        return times_page(request, here, found)
+    try:
+        starts_at = started(request.POST["slot"])
+    except Unreadable:
+        return shown(request, here, "relief/unreadable.html", {}, status=400)
+    key = f"move:{found.id}:{found.version}:{request.POST['slot']}"
+    try:
+        actions.move(found.id, starts_at, key=key, by="patient", at=timezone.now())
+    except (actions.SlotTaken, actions.TooBusy):
+        return times_page(request, here, found, problem="taken", status=409)
+    except actions.NoSuchVisit:
+        pass  # It is over: its page says so.
+    return redirect("book:visit", token)
+
+
+@csrf_exempt
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """For who has the code of a visit and not its link."""
+    here = setting(request)
+    typed = request.POST.get("code", "").strip()[:20]
+    found = queries.visit_by_code(typed) if typed else None
+    if found is not None:
+        return redirect("book:visit", token_of(found.id))
+    values = {"typed": typed, "problem": request.method == "POST"}
+    return own_page(request, here, "book/code.html", values, 404 if typed else 200)
+
+
+def times_page(
+    request: HttpRequest, here: Setting, found: VisitFacts, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    voice = voice_of(here.voice.language, here.practice)
+    offered = other_times(voice, here.practice, found, after=after_of(request), at=timezone.now())
+    values = {
+        **visit_values(here, found),
+        "offered": offered,
+        "problem": problem,
+        "zone_line": voice.say("slots.zone", zone=offered.zone),
+    }
+    return own_page(request, here, "book/move.html", values, status)
+
+
+def after_of(request: HttpRequest) -> int | None:
+    """From which moment on the days are shown."""
+    after = request.POST.get("after", "")
+    return int(after) if after.isascii() and after.isdigit() and len(after) < 12 else None
+
+
+def slots_page(
+    request: HttpRequest,
+    here: Setting,
+    who: Asked,
+    *,
+    problem: str = "",
+    typed: Details | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    voice = voice_of(here.voice.language, here.practice)
+    offered = offering(voice, here.practice, who, after=after_of(request), at=timezone.now())
+    advice = who.plan.advice if who.plan is not None else {}
+    ids = [id for ids in advice.values() for id in ids]
+    known = here.voice.knowledge
+    told = [id for id in ids if id in known.advised_severity or id in known.advised_modes]
+    values = {
+        "offered": offered,
+        "who": who,
+        "advice": Teller(here.voice).advice(told),
+        "problem": problem,
+        "typed": typed or details_kept(request),
+        "hidden": journey_fields(who),
+        "zone_line": voice.say("slots.zone", zone=offered.zone),
+        "zip_problem": bool(who.zip_code) and who.place is None,
+    }
+    return own_page(request, here, "book/slots.html", values, status)
+
+
+def details_page(
+    request: HttpRequest,
+    here: Setting,
+    who: Asked,
+    visit: UUID,
+    typed: Details,
+    status: int = 200,
+) -> HttpResponse:
+    found = queries.visit(visit)
+    if found is None or found.standing is not Standing.HELD:
+        return redirect("book:visit", token_of(visit))
+    voice, until = voice_of(here.voice.language, here.practice), queries.held_until(visit)
+    values = {
+        **visit_values(here, found),
+        "until": voice.say("details.until", until=clock(voice, here, until)) if until else "",
+        "who": who,
+        "typed": typed,
+        "problems": {name: voice.say(f"problem.{key}") for name, key in typed.problems.items()},
+        "home": found.mode is Mode.HOME,
+        "hidden": journey_fields(who),
+        "token": token_of(visit),
+    }
+    return own_page(request, here, "book/details.html", values, status)
+
+
+def visit_page(request: HttpRequest, found: VisitFacts) -> HttpResponse:
+    here = setting(request)
+    return own_page(request, here, "book/visit.html", visit_values(here, found))
+
+
+def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
+    voice = voice_of(here.voice.language, here.practice)
+    token = token_of(found.id)
+    return {
+        "visit": shown_visit(voice, here.practice, found),
+        "cancel": reverse("book:cancel", args=[token]),
+        "move": reverse("book:move", args=[token]),
+    }
+
+
+def clock(voice: Voice, here: Setting, at: datetime) -> str:
+    return date_format(at.astimezone(ZoneInfo(here.practice.zone)), voice.say("when.time"))
+
+
+def details_kept(request: HttpRequest) -> Details:
+    """What was typed before a slot was lost, without finding fault with it."""
+    return replace(details(request.POST, Mode.CLINIC), problems={})
+
+
+def journey_fields(who: Asked) -> str:
+    return hidden_fields(who.posted) if who.posted is not None else ""
+
+
+def own_page(
+    request: HttpRequest,
+    here: Setting,
+    template: str,
+    values: dict[str, object],
+    status: int = 200,
+) -> HttpResponse:
+    words = voice_of(here.voice.language, here.practice).ui
+    return shown(request, here, template, {"words": words, **values}, status=status)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from django.db.models import BigIntegerField, FloatField, Q, Value
+from django.db.models import BigIntegerField, FloatField, Q, QuerySet, Value
 
 from easeback.apps.booking.facts import Catalogue, ClaimKind, ResourceKind
 from easeback.apps.booking.models import Blocked, Claim, Resource, Terms, TherapistTime
@@ -31,10 +31,10 @@ from easeback.domain.vocabulary import Span
 
 NEVER = 1 << 62
 MOST_KEPT = 20_000
-"""How many therapists' times and masks a process remembers."""
+"""How many times and masks a process remembers."""
 _RESOURCE = ("pk", "kind", "version")
 _THERAPIST = ("time__zone", "time__schedule", "time__therapist__skills")
-_ROOM = ("room__tags", "room__is_open")
+_ROOM = ("room__tags",)
 
 
 def catalogue() -> Catalogue:
@@ -58,37 +58,32 @@ def catalogue() -> Catalogue:
 class Rosters:
     """Rosters for reading, with what did not change since the last time remembered.
 
-    A therapist is read again when their version has grown, or a hold in their time has run out:
+    A therapist or room is read again when its version has grown, or a hold in its time has run out:
     there is no time to live, and nothing is ever stale. Safe for threads.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._therapists: dict[tuple[int, Window], _Known] = {}
+        self._known: dict[Window, dict[int, _Known]] = {}
         self._masks: dict[tuple[object, ...], tuple[Therapist, Mask]] = {}
 
     def roster(self, given: Catalogue, zone: str, window: Window, *, at: int) -> Roster:
         """The whole practice within the window: one query, or three where something changed."""
-        with self._lock:
-            known = {pk: k for (pk, w), k in self._therapists.items() if w == window}
+        known = self._known.get(window, {})
         if not known:
-            rows = _resource_rows(Q())
+            known = _read(_resource_rows(Q()), window.span, at=at)
         else:
-            versions = dict(_therapists().values_list("pk", "version"))
+            versions = dict(_open_resources().values_list("pk", "version"))
             stale = [
-                pk
-                for pk, version in versions.items()
-                if pk not in known or known[pk].version != version or known[pk].until <= at
+                pk for pk, version in versions.items() if _is_stale(known.get(pk), version, at)
             ]
-            rows = _resource_rows(Q(pk__in=stale) | Q(kind=ResourceKind.ROOM))
-            known = {pk: one for pk, one in known.items() if pk in versions and pk not in stale}
-        fresh, rooms = _read(rows, window.span, at=at)
-        known |= fresh
+            known = {pk: one for pk, one in known.items() if pk in versions}
+            if stale:
+                known |= _read(_resource_rows(Q(pk__in=stale)), window.span, at=at)
         with self._lock:
             self._make_room()
-            self._therapists |= {(pk, window): one for pk, one in fresh.items()}
-        people = tuple(known[pk].therapist for pk in sorted(known))
-        return Roster(zone, people, rooms, given.clinic, given.releases)
+            self._known[window] = known
+        return _roster(given, zone, known)
 
     def free(self, therapist: Therapist, service: Service, mode: Mode, window: Window) -> Mask:
         """`free_starts`, remembered for as long as the therapist's time has not changed."""
@@ -101,20 +96,30 @@ class Rosters:
             self._masks[key] = (therapist, mask)
         return mask
 
+    def forget(self) -> None:
+        """Forgets everything: the tables are others than they were."""
+        with self._lock:
+            self._known.clear()
+            self._masks.clear()
+
     def _make_room(self) -> None:
-        if len(self._therapists) > MOST_KEPT:
-            self._therapists.clear()
+        if sum(map(len, self._known.values())) > MOST_KEPT:
+            self._known.clear()
         if len(self._masks) > MOST_KEPT:
             self._masks.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A therapist's time as it was read: at which version, and when it changes by itself."""
+    """What was read of a therapist or a room: at which version, and when it changes by itself."""
 
     version: int
     until: int
-    therapist: Therapist
+    what: Therapist | Room
+
+
+def _is_stale(known: _Known | None, version: int, at: int) -> bool:
+    return known is None or known.version != version or known.until <= at
 
 
 def roster_now(
@@ -122,9 +127,18 @@ def roster_now(
 ) -> Roster:
     """The practice, or one therapist and the rooms, as this transaction sees it. Two queries."""
     which = Q() if only is None else Q(pk=only) | Q(kind=ResourceKind.ROOM)
-    known, rooms = _read(_resource_rows(which), span, at=at)
-    people = tuple(known[pk].therapist for pk in sorted(known))
-    return Roster(zone, people, rooms, given.clinic, given.releases)
+    return _roster(given, zone, _read(_resource_rows(which), span, at=at))
+
+
+def _roster(given: Catalogue, zone: str, known: Mapping[int, _Known]) -> Roster:
+    found = [known[pk].what for pk in sorted(known)]
+    return Roster(
+        zone,
+        tuple(one for one in found if isinstance(one, Therapist)),
+        tuple(one for one in found if isinstance(one, Room)),
+        given.clinic,
+        given.releases,
+    )
 
 
 def ways_of(therapist: int, given: Catalogue) -> Ways:
@@ -138,21 +152,17 @@ def busy_of(resource: int, span: Span, *, at: int) -> tuple[Span, ...]:
     return tuple(Span(row[1], row[2]) for row in _busy_rows([resource], span, at=at))
 
 
-def _therapists() -> Any:
-    shown = Q(time__therapist__is_shown=True)
-    return Resource.objects.filter(shown, kind=ResourceKind.THERAPIST)
+def _open_resources() -> QuerySet[Resource]:
+    return Resource.objects.filter(Q(time__therapist__is_shown=True) | Q(room__is_open=True))
 
 
 def _resource_rows(which: Q) -> list[tuple[Any, ...]]:
-    shown = Q(time__therapist__is_shown=True) | Q(room__is_open=True)
-    rows = Resource.objects.filter(which, shown).order_by("pk")
+    rows = _open_resources().filter(which).order_by("pk")
     return list(rows.values_list(*_RESOURCE, *_THERAPIST, *_ROOM))
 
 
-def _read(
-    rows: Sequence[tuple[Any, ...]], span: Span, *, at: int
-) -> tuple[dict[int, _Known], tuple[Room, ...]]:
-    """Therapists by resource, and rooms, with what is busy within the span."""
+def _read(rows: Sequence[tuple[Any, ...]], span: Span, *, at: int) -> dict[int, _Known]:
+    """Therapists and rooms by resource, with what is busy within the span."""
     busy: dict[int, list[Busy]] = {row[0]: [] for row in rows}
     until: dict[int, int] = {}
     for resource, starts, ends, latitude, longitude, held in _busy_rows(busy, span, at=at):
@@ -161,14 +171,13 @@ def _read(
         if held is not None:
             until[resource] = min(held, until.get(resource, NEVER))
     known: dict[int, _Known] = {}
-    rooms = []
-    for pk, kind, version, zone, schedule, skills, tags, _ in rows:
+    for pk, kind, version, zone, schedule, skills, tags in rows:
         if kind == ResourceKind.ROOM:
-            rooms.append(Room(str(pk), frozenset(tags), tuple(busy[pk])))
+            what: Therapist | Room = Room(str(pk), frozenset(tags), tuple(busy[pk]))
         else:
-            therapist = _therapist(pk, zone, schedule, skills, busy[pk])
-            known[pk] = _Known(version, until.get(pk, NEVER), therapist)
-    return known, tuple(rooms)
+            what = _therapist(pk, zone, schedule, skills, busy[pk])
+        known[pk] = _Known(version, until.get(pk, NEVER), what)
+    return known
 
 
 def _therapist(

@@ -69,8 +69,9 @@ class UrgencyWorld:
         )
 
 
-def seeds() -> list[int]:
-    return list(stated(FILE)["seeds"])
+def seeds(*, tuning: bool = False) -> list[int]:
+    """Those that are measured, or those that parameters may be tuned on."""
+    return list(stated(FILE)["tuning_seeds" if tuning else "seeds"])
 
 
 def urgency_world(seed: int) -> UrgencyWorld:

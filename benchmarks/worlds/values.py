@@ -23,6 +23,13 @@ class Place:
     longitude: float
 
 
+def known(place: Place | None) -> Place:
+    """The place of a home or a home visit, which always has one."""
+    if place is None:
+        raise ValueError("a home visit without a place")
+    return place
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open: from its first minute to the one after its last."""

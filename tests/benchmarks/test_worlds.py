@@ -21,6 +21,11 @@ def test_each_family_has_twenty_seeds() -> None:
     assert len(set(home_visits.seeds())) == len(set(urgency.seeds())) == 20
 
 
+def test_nothing_is_tuned_on_a_seed_that_is_measured() -> None:
+    assert not set(home_visits.seeds(tuning=True)) & set(home_visits.seeds())
+    assert not set(urgency.seeds(tuning=True)) & set(urgency.seeds())
+
+
 def test_home_requests_come_before_their_days_and_lie_in_the_town() -> None:
     world = home_visits.home_world(home_visits.seeds()[0])
     town = stated("home_visits")["town"]
@@ -43,7 +48,7 @@ def test_a_buffer_of_an_hour_is_always_enough() -> None:
 
 def test_a_way_is_the_straight_line_by_the_stated_rule() -> None:
     road = Road.stated()
-    here, there = Place("here", 39.8, -89.64), Place("there", 39.8 + 5 / 111.1950802, -89.64)
+    here, there = Place("here", 39.8, -89.64), Place("there", 39.8 + 5 / 111.1949266, -89.64)
     assert road.kilometers(here, there) == pytest.approx(5, abs=1e-6)
     assert road.minutes(here, there) == 18  # 5 km x 1.35 at 30 km/h is 13.5 minutes, and 4 more
     assert road.minutes(there, here) == 18

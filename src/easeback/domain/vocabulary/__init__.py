@@ -1,7 +1,8 @@
-"""Words that every other room shares: how urgent, for whom, in which language."""
+"""Words that every other room shares: how urgent, for whom, in which language, when."""
 
 from easeback.domain.vocabulary.language import LANGUAGES, Language
 from easeback.domain.vocabulary.sources import Sources
+from easeback.domain.vocabulary.span import Span, moment, seconds
 from easeback.domain.vocabulary.urgency import Subject, Urgency
 
-__all__ = ["LANGUAGES", "Language", "Sources", "Subject", "Urgency"]
+__all__ = ["LANGUAGES", "Language", "Sources", "Span", "Subject", "Urgency", "moment", "seconds"]

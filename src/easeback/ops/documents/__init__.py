@@ -1,4 +1,4 @@
-"""The documents that are made from the knowledge, so that they are always true."""
+"""The documents that are made from the code and the knowledge, so that they are always true."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,6 +7,7 @@ from easeback.ops.documents.contact_sheets import contact_sheets
 from easeback.ops.documents.gates import gate_table
 from easeback.ops.documents.inputs import input_table
 from easeback.ops.documents.rules import rule_table
+from easeback.ops.documents.slots_schema import slots_schema
 from easeback.ops.documents.triage_map import triage_map
 
 DOCUMENTS: Mapping[str, Callable[[Knowledge], str]] = {
@@ -14,6 +15,7 @@ DOCUMENTS: Mapping[str, Callable[[Knowledge], str]] = {
     "rules.md": rule_table,
     "gates.md": gate_table,
     "triage-map.md": triage_map,
+    "slots.schema.json": slots_schema,
     **contact_sheets(),
 }
 """File name under `docs/generated` -> what writes it."""

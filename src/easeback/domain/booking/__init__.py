@@ -1,0 +1,57 @@
+"""Hours less busy times and travel: who can be offered when, where, and how soon."""
+
+from easeback.domain.booking.course import CoursePlan, nearest, room_by_day, same_time
+from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
+from easeback.domain.booking.mask import CELL, Mask, Window, each
+from easeback.domain.booking.protection import Release, Severity
+from easeback.domain.booking.reach import NO_TRIPS, Trips, Ways
+from easeback.domain.booking.roster import Busy, Room, Roster, Service, Therapist
+from easeback.domain.booking.slots import (
+    Open,
+    OpenSlots,
+    Wish,
+    free_starts,
+    open_slots,
+)
+from easeback.domain.booking.steering import Suggestion, suggest, trips_of
+from easeback.domain.booking.travel import Area, Place, StraightLine, Travel, distance_km
+
+__all__ = [
+    "CELL",
+    "NO_TRIPS",
+    "Area",
+    "Busy",
+    "CoursePlan",
+    "Hours",
+    "Mask",
+    "Mode",
+    "Open",
+    "OpenSlots",
+    "Override",
+    "Place",
+    "Release",
+    "Room",
+    "Roster",
+    "Service",
+    "Severity",
+    "Shift",
+    "StraightLine",
+    "Suggestion",
+    "Therapist",
+    "Travel",
+    "Trips",
+    "Ways",
+    "WeeklyRule",
+    "Window",
+    "Wish",
+    "distance_km",
+    "each",
+    "free_starts",
+    "nearest",
+    "open_slots",
+    "room_by_day",
+    "same_time",
+    "suggest",
+    "trips_of",
+    "utc_of",
+]

@@ -1,0 +1,233 @@
+"""Open slots: the starts that a practice can offer to one person."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
+
+from easeback.domain.booking.course import CoursePlan, room_by_day
+from easeback.domain.booking.hours import Hours, Mode
+from easeback.domain.booking.mask import (
+    CELL,
+    CELLS_A_DAY,
+    DAY,
+    Mask,
+    Window,
+    cells_of,
+    each,
+    fitting,
+    grid,
+)
+from easeback.domain.booking.protection import Severity, withheld
+from easeback.domain.booking.reach import Ways
+from easeback.domain.booking.roster import Roster, Service, Therapist
+from easeback.domain.booking.travel import Place, Travel
+from easeback.domain.vocabulary import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asks for: a service, in one of these ways, begun within a stretch of time.
+
+    `asked_at` (UTC seconds) is what notice, horizon and released capacity are counted from; without
+    it none of them holds. `busy` are the person's own visits. `course`: leave out who has no room
+    for all of it. `therapist`: this one and nobody else.
+    """
+
+    service: Service
+    within: Span
+    modes: frozenset[Mode] = frozenset(Mode)
+    asked_at: int | None = None
+    place: Place | None = None
+    severity: Severity = Severity.ROUTINE
+    busy: tuple[Span, ...] = ()
+    skills: frozenset[str] = frozenset()
+    course: CoursePlan | None = None
+    therapist: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One start that can be offered."""
+
+    start: int
+    therapist: str
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlots:
+    """The starts that can be offered, by therapist and mode.
+
+    `room`: of therapists who were asked for a whole course, how much choice it leaves, by UTC day
+    of the first visit. `rooms`: the starts at which each room that will do is free.
+    """
+
+    window: Window
+    starts: Mapping[tuple[str, Mode], Mask]
+    room: Mapping[str, list[int]]
+    rooms: Mapping[str, Mask]
+
+    @property
+    def anybody(self) -> Mask:
+        """The starts at which somebody is free."""
+        return reduce(or_, self.starts.values(), 0)
+
+    def __iter__(self) -> Iterator[Open]:
+        """Every start of everybody: by time, then in the roster's order."""
+        found = [
+            (cell, place) for place, mask in enumerate(self.starts.values()) for cell in each(mask)
+        ]
+        found.sort()
+        keys = list(self.starts)
+        for cell, place in found:
+            therapist, mode = keys[place]
+            yield Open(self.window.at(cell), therapist, mode)
+
+    def of(self, start: int) -> list[Open]:
+        """Who can be offered at this start: with the most room for the course first."""
+        bit, day = 1 << (start - self.window.start) // CELL, (start - self.window.start) // DAY
+        free = [Open(start, *key) for key, mask in self.starts.items() if mask & bit]
+        return sorted(free, key=lambda o: -self.room[o.therapist][day] if self.room else 0)
+
+    def room_at(self, start: int) -> str | None:
+        """The first room of the roster that is free for a visit that begins then."""
+        bit = 1 << (start - self.window.start) // CELL
+        return next((id for id, mask in self.rooms.items() if mask & bit), None)
+
+
+Free = Callable[[Therapist, Service, Mode, Window], Mask]
+
+
+def open_slots(
+    roster: Roster, wish: Wish, travel: Travel, *, free: Free | None = None
+) -> OpenSlots:
+    """The starts that this practice can offer for this wish.
+
+    `free` gives a therapist's own free starts; a caller that remembers them passes its own in place
+    of `free_starts`. Time is cut into cells of five minutes: hours are rounded inward, what is busy
+    outward.
+    """
+    free = free or free_starts
+    service = wish.service
+    window = Window.around(_wide_enough(wish))
+    allowed = _asked_for(wish, window)
+    allowed &= ~_kept_for_others(roster, wish, window, free)
+    rooms = _free_rooms(roster, service, window)
+    some_room = reduce(or_, rooms.values(), 0)
+    modes = [mode for mode in Mode if mode in wish.modes & service.modes]
+    starts: dict[tuple[str, Mode], Mask] = {}
+    for therapist in roster.therapists:
+        if wish.therapist in {None, therapist.id} and wish.skills <= therapist.skills:
+            ways = Ways(therapist, roster.clinic, travel)
+            for mode in modes:
+                mask = allowed & free(therapist, service, mode, window)
+                if service.needs_room(mode):
+                    mask &= some_room
+                if mask and (mode is Mode.HOME or _travels(therapist)):
+                    place = {Mode.HOME: wish.place, Mode.CLINIC: roster.clinic}.get(mode)
+                    mask &= ways.reachable(place, mode, service, window)
+                starts[therapist.id, mode] = mask
+    room = _room_for_course(roster, wish, window, starts, free)
+    return OpenSlots(window, {key: mask for key, mask in starts.items() if mask}, room, rooms)
+
+
+def free_starts(therapist: Therapist, service: Service, mode: Mode, window: Window) -> Mask:
+    """The starts at which the therapist works and nothing else is in the way."""
+    hours = _hours_mask(therapist.hours, mode, window)
+    if not hours:
+        return 0
+    taken = window.touching((busy.start, busy.end) for busy in therapist.busy)
+    starts = fitting(hours, cells_of(service.length)) & _unclaimed(taken, service, window)
+    return starts & grid(therapist.hours.zone, service.step, window)
+
+
+def _free_rooms(roster: Roster, service: Service, window: Window) -> dict[str, Mask]:
+    """The starts at which each room that the service can use is free."""
+    found = {}
+    for room in roster.rooms:
+        if (service.room_tags or frozenset()) <= room.tags:
+            taken = window.touching((busy.start, busy.end) for busy in room.busy)
+            found[room.id] = _unclaimed(taken, service, window)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _hours_mask(hours: Hours, mode: Mode, window: Window) -> Mask:
+    """Many therapists share their hours; a wall time is worked out once for all of them."""
+    return window.inside(hours.spans(mode, window.span))
+
+
+def _unclaimed(taken: Mask, service: Service, window: Window) -> Mask:
+    """The starts around which nothing is taken, from preparation to clean-up."""
+    before = cells_of(service.preparation)
+    cells = before + cells_of(service.length) + cells_of(service.clean_up)
+    return fitting(window.all & ~taken, cells) << before & window.all
+
+
+def _asked_for(wish: Wish, window: Window) -> Mask:
+    """The starts that suit the person, and that the notice and the horizon allow."""
+    own = window.touching(wish.busy)
+    allowed = fitting(window.all & ~own, cells_of(wish.service.length))
+    allowed &= window.between(wish.within.start, wish.within.end - 1)
+    if wish.asked_at is not None:
+        earliest = wish.asked_at + wish.service.notice * 60
+        allowed &= window.between(earliest, wish.asked_at + wish.service.horizon * DAY)
+    return allowed
+
+
+def _kept_for_others(roster: Roster, wish: Wish, window: Window, free: Free) -> Mask:
+    """The days of which everything that is left is kept for those who are worse."""
+    if wish.asked_at is None or not any(r.severity > wish.severity for r in roster.releases):
+        return 0
+    masks = []
+    for therapist in roster.therapists:
+        modes = [free(therapist, wish.service, mode, window) for mode in wish.service.modes]
+        masks.append(reduce(or_, modes, 0))
+    return withheld(
+        roster.releases,
+        wish.severity,
+        masks,
+        window=window,
+        zone=roster.zone,
+        asked_at=wish.asked_at,
+        visit_cells=cells_of(wish.service.length),
+    )
+
+
+def _wide_enough(wish: Wish) -> Span:
+    """What has to be looked at: for a whole course, beyond what was asked for."""
+    if wish.course is None:
+        return wish.within
+    return Span(wish.within.start, wish.within.end + wish.course.days * DAY)
+
+
+def _travels(therapist: Therapist) -> bool:
+    return any(busy.place is not None for busy in therapist.busy)
+
+
+def _room_for_course(
+    roster: Roster,
+    wish: Wish,
+    window: Window,
+    starts: dict[tuple[str, Mode], Mask],
+    free: Free,
+) -> dict[str, list[int]]:
+    """Takes away the days on which a course could not go on; gives each therapist's room for it."""
+    if wish.course is None:
+        return {}
+    room: dict[str, list[int]] = {}
+    for therapist in roster.therapists:
+        keys = [key for key in starts if key[0] == therapist.id]
+        if keys:
+            each_mode = [free(therapist, wish.course.follow_up, mode, window) for _, mode in keys]
+            every = reduce(or_, each_mode, 0)
+            room[therapist.id] = room_by_day(every, window, wish.course)
+            full = sum(
+                ((1 << CELLS_A_DAY) - 1) << day * CELLS_A_DAY
+                for day, choice in enumerate(room[therapist.id])
+                if not choice
+            )
+            for key in keys:
+                starts[key] &= ~full
+    return room

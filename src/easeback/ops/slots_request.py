@@ -1,0 +1,373 @@
+"""The document that `easeback slots` reads: its fields, and what they mean to booking."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from easeback.domain.booking import (
+    Area,
+    Busy,
+    CoursePlan,
+    Hours,
+    Mode,
+    Override,
+    Place,
+    Release,
+    Room,
+    Roster,
+    Service,
+    Severity,
+    Shift,
+    StraightLine,
+    Therapist,
+    WeeklyRule,
+    Wish,
+    utc_of,
+)
+from easeback.domain.vocabulary import Span, seconds
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MOST_DAYS = 400
+YEARS = range(1972, 2200)
+"""Since 1972 every zone's clock stands whole minutes from UTC."""
+
+Id = Annotated[str, Meta(min_length=1, max_length=100)]
+Zone = Annotated[str, Meta(description="IANA time zone, such as America/New_York")]
+Minutes = Annotated[int, Meta(ge=0, le=1440)]
+Moment = Annotated[datetime, Meta(tz=True, description="with an offset or Z")]
+Wall = Annotated[
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="wall clock, HH:MM")
+]
+End = Annotated[
+    str,
+    Meta(
+        pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
+        description="wall clock, HH:MM; at or before the start: on the next day",
+    ),
+]
+Modes = Annotated[list[Mode], Meta(min_length=1)]
+
+
+class BadDocument(ValueError):
+    """What is wrong with the document, with its place."""
+
+
+class PointField(Struct, forbid_unknown_fields=True, frozen=True):
+    """A place, in degrees."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+
+
+class AreaField(Struct, forbid_unknown_fields=True):
+    """A circle in which home visits are made."""
+
+    center: PointField
+    radius_km: Annotated[float, Meta(gt=0)]
+
+
+class HoursField(Struct, forbid_unknown_fields=True):
+    """Hours of one day. Without modes they are for every mode."""
+
+    start: Wall
+    end: End
+    modes: Modes = field(default_factory=lambda: list(Mode))
+
+
+class WeeklyField(Struct, forbid_unknown_fields=True):
+    """Hours that begin on these weekdays, from `from` to `until`, both included."""
+
+    days: Annotated[list[Literal[DAYS]], Meta(min_length=1)]  # type: ignore[valid-type]
+    start: Wall
+    end: End
+    modes: Modes = field(default_factory=lambda: list(Mode))
+    first_on: date | None = field(default=None, name="from")
+    last_on: date | None = field(default=None, name="until")
+
+
+class OverrideField(Struct, forbid_unknown_fields=True):
+    """What begins on one local day in place of the weekly hours; nothing: a day off."""
+
+    on: date
+    hours: list[HoursField] = []
+
+
+class BusyField(Struct, forbid_unknown_fields=True):
+    """When not to book, half-open; without a place: spent where the therapist works from."""
+
+    start: Moment
+    end: Moment
+    place: PointField | None = None
+
+
+class TherapistField(Struct, forbid_unknown_fields=True):
+    """Without a zone the practice's holds; without a home point home visits start at the clinic."""
+
+    id: Id
+    zone: Zone | None = None
+    weekly: list[WeeklyField] = []
+    overrides: list[OverrideField] = []
+    busy: list[BusyField] = []
+    home_point: PointField | None = None
+    areas: list[AreaField] = []
+    skills: list[str] = []
+
+
+class RoomField(Struct, forbid_unknown_fields=True):
+    """A room or bed, one visit at a time."""
+
+    id: Id
+    tags: list[str] = []
+    busy: list[BusyField] = []
+
+
+class ServiceField(Struct, forbid_unknown_fields=True):
+    """Minutes, but `horizon_days`. `step`: starts lie on such multiples of the therapist's day.
+
+    Preparation and clean-up must be free but may lie outside of the hours. Notice and horizon are
+    counted from `asked_at`. `room_tags`: at the clinic a room with all of these is needed ([]: any
+    room; left out: none).
+    """
+
+    minutes: Annotated[int, Meta(ge=5, le=720)]
+    modes: Modes = field(default_factory=lambda: list(Mode))
+    preparation: Minutes = 0
+    clean_up: Minutes = 0
+    step: Annotated[int, Meta(ge=5, le=720, multiple_of=5)] = 15
+    notice: Annotated[int, Meta(ge=0, le=43_200)] = 0
+    horizon_days: Annotated[int, Meta(ge=1, le=MOST_DAYS)] = MOST_DAYS
+    room_tags: list[str] | None = None
+
+
+class RangeField(Struct, forbid_unknown_fields=True):
+    """Between which moments (half-open) a visit may begin, or on which of the practice's days."""
+
+    start: Moment | None = field(default=None, name="from")
+    end: Moment | None = field(default=None, name="to")
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+class PatientField(Struct, forbid_unknown_fields=True):
+    """`severity` decides what is kept for others; `therapist`: this one and nobody else."""
+
+    place: PointField | None = None
+    zone: Zone | None = None
+    severity: Literal["routine", "soon", "severe"] = "routine"
+    busy: list[BusyField] = []
+    skills: list[str] = []
+    therapist: Id | None = None
+
+
+class CourseField(Struct, forbid_unknown_fields=True):
+    """Offer only who has room for all of it: so many visits in all, so many days apart."""
+
+    visits: Annotated[int, Meta(ge=2, le=30)]
+    every_days: Annotated[int, Meta(ge=1, le=60)]
+    slack_days: Annotated[int, Meta(ge=0, le=30)] = 2
+    follow_up_minutes: Annotated[int, Meta(ge=5, le=720)] | None = None
+
+
+class ReleaseField(Struct, forbid_unknown_fields=True):
+    """So many visits a day are kept for `severity` and worse until so many days before.
+
+    0: until the day itself; -1: never released to others. Needs `asked_at`.
+    """
+
+    severity: Literal["soon", "severe"]
+    kept: Annotated[int, Meta(ge=0, le=1000)]
+    days_ahead: Annotated[int, Meta(ge=-1, le=MOST_DAYS)]
+
+
+class TravelField(Struct, forbid_unknown_fields=True):
+    """Straight line x winding at this speed, and so many minutes more for each trip."""
+
+    speed_kmh: Annotated[float, Meta(gt=0, le=200)] = 35.0
+    winding: Annotated[float, Meta(ge=1, le=5)] = 1.35
+    parking: Annotated[int, Meta(ge=0, le=60)] = 4
+
+
+class Request(Struct, forbid_unknown_fields=True):
+    """What can be booked, and what is asked for."""
+
+    zone: Zone
+    therapists: Annotated[list[TherapistField], Meta(min_length=1, max_length=5000)]
+    service: ServiceField
+    range: RangeField
+    rooms: list[RoomField] = []
+    clinic: PointField | None = None
+    asked_at: Moment | None = None
+    patient: PatientField = field(default_factory=PatientField)
+    course: CourseField | None = None
+    releases: list[ReleaseField] = []
+    travel: TravelField = field(default_factory=TravelField)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the document."""
+    return msgspec.json.schema(Request)
+
+
+def read(text: bytes) -> Request:
+    """The document, every field checked. Raises BadDocument."""
+    try:
+        request = msgspec.json.decode(text, type=Request)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadDocument(str(error)) from error
+    _known_zone(request.zone, "$.zone")
+    _each_once([t.id for t in request.therapists], "$.therapists")
+    _each_once([r.id for r in request.rooms], "$.rooms")
+    if request.patient.zone is not None:
+        _known_zone(request.patient.zone, "$.patient.zone")
+    if request.releases and request.asked_at is None:
+        raise BadDocument("releases are counted from asked_at, which is missing - at `$.asked_at`")
+    return request
+
+
+def roster_of(request: Request) -> Roster:
+    """The practice of a document. Raises BadDocument."""
+    return Roster(
+        zone=request.zone,
+        therapists=tuple(
+            _therapist(t, request, f"$.therapists[{n}]") for n, t in enumerate(request.therapists)
+        ),
+        rooms=tuple(
+            Room(r.id, frozenset(r.tags), _busy(r.busy, f"$.rooms[{n}].busy"))
+            for n, r in enumerate(request.rooms)
+        ),
+        clinic=_place(request.clinic),
+        releases=tuple(
+            Release(Severity[r.severity.upper()], r.days_ahead, r.kept) for r in request.releases
+        ),
+    )
+
+
+def wish_of(request: Request) -> Wish:
+    """What a document asks for. Raises BadDocument."""
+    patient, service = request.patient, _service(request.service, request.service.minutes)
+    if patient.therapist is not None:
+        known = {therapist.id for therapist in request.therapists}
+        if patient.therapist not in known:
+            raise BadDocument(f"no therapist {patient.therapist!r} - at `$.patient.therapist`")
+    busy = _busy(patient.busy, "$.patient.busy")
+    return Wish(
+        service=service,
+        within=_range(request),
+        modes=service.modes,
+        asked_at=seconds(request.asked_at) if request.asked_at else None,
+        place=_place(patient.place),
+        severity=Severity[patient.severity.upper()],
+        busy=tuple(Span(b.start, b.end) for b in busy),
+        skills=frozenset(patient.skills),
+        course=_course(request),
+        therapist=patient.therapist,
+    )
+
+
+def travel_of(request: Request) -> StraightLine:
+    given = request.travel
+    return StraightLine(given.speed_kmh, given.winding, given.parking)
+
+
+def _therapist(given: TherapistField, request: Request, at: str) -> Therapist:
+    zone = given.zone or request.zone
+    _known_zone(zone, f"{at}.zone")
+    rules = tuple(
+        WeeklyRule(DAYS.index(day), _shift(weekly), weekly.first_on, weekly.last_on)
+        for weekly in given.weekly
+        for day in dict.fromkeys(weekly.days)
+    )
+    overrides = tuple(
+        Override(override.on, tuple(_shift(hours) for hours in override.hours))
+        for override in given.overrides
+    )
+    return Therapist(
+        id=given.id,
+        hours=Hours(zone, rules, overrides),
+        busy=_busy(given.busy, f"{at}.busy"),
+        base=_place(given.home_point),
+        areas=tuple(
+            Area(Place(a.center.latitude, a.center.longitude), a.radius_km) for a in given.areas
+        ),
+        skills=frozenset(given.skills),
+    )
+
+
+def _shift(given: HoursField | WeeklyField) -> Shift:
+    end = "00:00" if given.end == "24:00" else given.end
+    return Shift(_wall(given.start), _wall(end), frozenset(given.modes))
+
+
+def _wall(text: str) -> time:
+    return time(int(text[:2]), int(text[3:]))
+
+
+def _busy(given: list[BusyField], at: str) -> tuple[Busy, ...]:
+    found = []
+    for number, one in enumerate(given):
+        start, end = seconds(one.start), seconds(one.end)
+        if end <= start:
+            raise BadDocument(f"the end is not after the start - at `{at}[{number}]`")
+        found.append(Busy(start, end, _place(one.place)))
+    return tuple(found)
+
+
+def _place(given: PointField | None) -> Place | None:
+    return Place(given.latitude, given.longitude) if given is not None else None
+
+
+def _service(given: ServiceField, minutes: int) -> Service:
+    return Service(
+        id="service",
+        length=minutes,
+        modes=frozenset(given.modes),
+        preparation=given.preparation,
+        clean_up=given.clean_up,
+        step=given.step,
+        notice=given.notice,
+        horizon=given.horizon_days,
+        room_tags=None if given.room_tags is None else frozenset(given.room_tags),
+    )
+
+
+def _course(request: Request) -> CoursePlan | None:
+    given = request.course
+    if given is None:
+        return None
+    follow_up = _service(request.service, given.follow_up_minutes or request.service.minutes)
+    return CoursePlan(given.visits, given.every_days, given.slack_days, follow_up)
+
+
+def _range(request: Request) -> Span:
+    given, zone = request.range, ZoneInfo(request.zone)
+    ends = (given.start, given.end, given.first_day, given.last_day)
+    if any(end is not None and end.year not in YEARS for end in ends):
+        raise BadDocument(f"a year of {YEARS.start} to {YEARS.stop - 1} - at `$.range`")
+    if given.start and given.end and not (given.first_day or given.last_day):
+        span = Span(seconds(given.start), seconds(given.end))
+    elif given.first_day and given.last_day and not (given.start or given.end):
+        after = given.last_day + timedelta(days=1)
+        span = Span(utc_of(given.first_day, time(), zone), utc_of(after, time(), zone))
+    else:
+        raise BadDocument("either from and to, or first_day and last_day - at `$.range`")
+    if span.end <= span.start:
+        raise BadDocument("the end is not after the start - at `$.range`")
+    if span.end - span.start > MOST_DAYS * 86_400:
+        raise BadDocument(f"at most {MOST_DAYS} days - at `$.range`")
+    return span
+
+
+def _known_zone(name: str, at: str) -> None:
+    if name not in available_timezones():
+        raise BadDocument(f"{name!r} is not an IANA time zone - at `{at}`")
+
+
+def _each_once(ids: list[str], at: str) -> None:
+    seen: set[str] = set()
+    for number, id in enumerate(ids):
+        if id in seen:
+            raise BadDocument(f"the id {id!r} stands twice - at `{at}[{number}].id`")
+        seen.add(id)

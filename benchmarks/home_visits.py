@@ -13,18 +13,21 @@ from benchmarks.worlds.buffers import FixedBuffer
 from benchmarks.worlds.clairvoyant import routed
 from benchmarks.worlds.home_bookings import Booked, booked_by, judged
 from benchmarks.worlds.home_visits import HomeWorld, home_world
+from benchmarks.worlds.ours import SteeredHomeVisits
 
 BASELINE = "30-minute buffer"
 Way = Callable[[HomeWorld], Booked]
 
 
 def ways_to_book(clairvoyant: Way | None) -> Mapping[str, Way]:
-    """Every policy by its name. The algorithm of Easeback is one more line here."""
-    grid = home_world(home_visits.seeds()[0]).grid
-    policies = [FixedBuffer(30, grid), FixedBuffer(60, grid), FixedBuffer(30, grid, at_ends=False)]
+    """Every policy by its name."""
     ways: dict[str, Way] = {
-        policy.name: lambda world, policy=policy: booked_by(world, policy)  # type: ignore[misc]
-        for policy in policies
+        BASELINE: lambda world: booked_by(world, FixedBuffer(30, world.grid)),
+        "60-minute buffer": lambda world: booked_by(world, FixedBuffer(60, world.grid)),
+        "30-minute buffer, not at ends": lambda world: booked_by(
+            world, FixedBuffer(30, world.grid, at_ends=False)
+        ),
+        SteeredHomeVisits.name: lambda world: booked_by(world, SteeredHomeVisits(world)),
     }
     return {**ways, "clairvoyant": clairvoyant} if clairvoyant else ways
 
@@ -60,7 +63,7 @@ def _print(booked: Mapping[str, list[Booked]], seeds: list[int], seconds: float)
     print(f"Home visits: {len(seeds)} worlds, {asked} requests in each; median (worst)\n")
     print(
         f"{'':<30} {'accepted':>15} {'travel/visit':>15} {'reached late':>16} "
-        f"{'late as driven':>16} {'unreachable offers':>19} {'home late':>10}"
+        f"{'late as driven':>16} {'unreachable':>14} {'home late':>10} {'shown':>6}"
     )
     for name, worlds in booked.items():
         print(f"{name:<30} {_row(worlds)}")
@@ -77,7 +80,8 @@ def _print(booked: Mapping[str, list[Booked]], seeds: list[int], seconds: float)
     print(
         "reached late: by the planned ways. late as driven: 10 minutes or more, by the real ways."
     )
-    print("unreachable: sum over all worlds, of the offers shown, by the replay of the day.")
+    print("unreachable: of the offers shown, by the replay of the day, summed over the worlds.")
+    print("shown: offers to a person who got any; they take each with the same chance.")
     if seconds:
         print(f"clairvoyant: the best that PyVRP 0.14.1 found in {seconds:g} s a world.")
     wrong = [fault for worlds in booked.values() for one in worlds for fault in one.faults]
@@ -90,12 +94,13 @@ def _row(worlds: list[Booked]) -> str:
     late = [100 * one.late_share for one in worlds]
     really = [100 * one.late_really_share for one in worlds]
     offered = sum(one.offered for one in worlds)
-    unreachable = f"{sum(one.unreachable for one in worlds)} of {offered}" if offered else "none"
+    unreachable = f"{sum(one.unreachable for one in worlds)} of {offered}" if offered else "-"
+    shown = f"{offered / sum(accepted):.1f}" if offered else "-"
     return (
         f"{_of(median(accepted), min(accepted), '.0f')} {_of(median(travel), max(travel), '.1f')} "
         f"{_of(median(late), max(late), '.1f', ' %', 16)} "
         f"{_of(median(really), max(really), '.1f', ' %', 16)} "
-        f"{unreachable:>19} {sum(one.late_home for one in worlds):>10}"
+        f"{unreachable:>14} {sum(one.late_home for one in worlds):>10} {shown:>6}"
     )
 
 

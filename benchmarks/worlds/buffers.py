@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benchmarks.worlds.values import Offer, Request, State, Therapist
+from benchmarks.worlds.values import Offer, Request, State, Therapist, within
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class FixedBuffer:
     def offers(self, state: State, request: Request) -> Iterator[Offer]:
         for day in request.days:
             diaries = {
-                one.id: [visit for visit in state.diaries[one.id] if visit.day == day]
+                one.id: within(state.diaries[one.id], range(day, day + 1))
                 for one in state.therapists
             }
             free = [

@@ -4,6 +4,7 @@ Moments are whole minutes of wall time since midnight of the world's first day, 
 has a change of clocks.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -123,6 +124,16 @@ class Calendar:
         return (wall - midnight) // timedelta(minutes=1)
 
 
+def within(diary: tuple[Visit, ...], days: range) -> tuple[Visit, ...]:
+    """The part of a diary that lies on some days in a row."""
+    first = bisect_left(diary, days.start * DAY, key=_starts)
+    return diary[first : bisect_left(diary, days.stop * DAY, key=_starts)]
+
+
+def _starts(visit: Visit) -> int:
+    return visit.starts
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """All that is known when a person asks.
@@ -140,8 +151,10 @@ class State:
         return replace(self, now=now)
 
     def with_visit(self, visit: Visit) -> "State":
-        diary = sorted((*self.diaries[visit.therapist], visit), key=lambda each: each.starts)
-        return replace(self, diaries={**self.diaries, visit.therapist: tuple(diary)})
+        diary = self.diaries[visit.therapist]
+        place = bisect_left(diary, visit.starts, key=_starts)
+        longer = (*diary[:place], visit, *diary[place:])
+        return replace(self, diaries={**self.diaries, visit.therapist: longer})
 
 
 class Policy(Protocol):

@@ -1,10 +1,14 @@
 """What every test can lean on, and an honest word about what this machine could not run."""
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from psycopg.sql import SQL, Identifier
 
 from easeback.apps.practice import queries
 
@@ -20,6 +24,21 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 def nothing_remembered() -> None:
     """What an earlier test wrote was rolled back; no page may go by it."""
     queries.forget()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'easeback.sqlite3'}"
+        return
+    name = Identifier(f"easeback_test_{uuid4().hex}")
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(SQL("CREATE DATABASE {}").format(name))
+        try:
+            yield f"postgresql:///{name.as_string(None).strip(chr(34))}"
+        finally:
+            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 def reachable() -> bool:

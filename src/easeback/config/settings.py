@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "csp",
     "easeback.apps.accounts",
     "easeback.apps.practice",
+    "easeback.apps.booking",
     "easeback.web.ui",
     "easeback.web.program",
     "easeback.web.patient.offline",

@@ -23,11 +23,15 @@ def run(arguments: argparse.Namespace) -> int:
 def load_demo() -> bool:
     """True if the demonstration was loaded, False (and nothing touched) if there is a practice."""
     # Imported late: tables can be spoken of only once Django is set up.
+    from easeback.apps.booking.opening import open_booking
     from easeback.apps.practice import actions
     from easeback.apps.practice.facts import PracticeFacts, TherapistFace
 
     written = yaml.safe_load(Path(__file__).with_name("demo.yaml").read_text())
-    return actions.open_practice(
+    opened = actions.open_practice(
         cattrs.structure(written["practice"], PracticeFacts),
         cattrs.structure(written["therapists"], list[TherapistFace]),
     )
+    if opened:
+        open_booking(written["booking"])
+    return opened

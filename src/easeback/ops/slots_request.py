@@ -7,29 +7,30 @@ from zoneinfo import ZoneInfo, available_timezones
 import msgspec
 from msgspec import Meta, Struct, field
 
+from easeback.apps.booking.schedule import (
+    Modes,
+    PointField,
+    Schedule,
+    areas_of,
+    every_mode,
+    hours_of,
+    place_of,
+)
 from easeback.domain.booking import (
-    Area,
     Busy,
     CoursePlan,
-    Hours,
-    Mode,
-    Override,
-    Place,
     Release,
     Room,
     Roster,
     Service,
     Severity,
-    Shift,
     StraightLine,
     Therapist,
-    WeeklyRule,
     Wish,
     utc_of,
 )
 from easeback.domain.vocabulary import Span, seconds
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_DAYS = 400
 YEARS = range(1972, 2200)
 """Since 1972 every zone's clock stands whole minutes from UTC."""
@@ -38,61 +39,10 @@ Id = Annotated[str, Meta(min_length=1, max_length=100)]
 Zone = Annotated[str, Meta(description="IANA time zone, such as America/New_York")]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
 Moment = Annotated[datetime, Meta(tz=True, description="with an offset or Z")]
-Wall = Annotated[
-    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="wall clock, HH:MM")
-]
-End = Annotated[
-    str,
-    Meta(
-        pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
-        description="wall clock, HH:MM; at or before the start: on the next day",
-    ),
-]
-Modes = Annotated[list[Mode], Meta(min_length=1)]
 
 
 class BadDocument(ValueError):
     """What is wrong with the document, with its place."""
-
-
-class PointField(Struct, forbid_unknown_fields=True, frozen=True):
-    """A place, in degrees."""
-
-    latitude: Annotated[float, Meta(ge=-90, le=90)]
-    longitude: Annotated[float, Meta(ge=-180, le=180)]
-
-
-class AreaField(Struct, forbid_unknown_fields=True):
-    """A circle in which home visits are made."""
-
-    center: PointField
-    radius_km: Annotated[float, Meta(gt=0)]
-
-
-class HoursField(Struct, forbid_unknown_fields=True):
-    """Hours of one day. Without modes they are for every mode."""
-
-    start: Wall
-    end: End
-    modes: Modes = field(default_factory=lambda: list(Mode))
-
-
-class WeeklyField(Struct, forbid_unknown_fields=True):
-    """Hours that begin on these weekdays, from `from` to `until`, both included."""
-
-    days: Annotated[list[Literal[DAYS]], Meta(min_length=1)]  # type: ignore[valid-type]
-    start: Wall
-    end: End
-    modes: Modes = field(default_factory=lambda: list(Mode))
-    first_on: date | None = field(default=None, name="from")
-    last_on: date | None = field(default=None, name="until")
-
-
-class OverrideField(Struct, forbid_unknown_fields=True):
-    """What begins on one local day in place of the weekly hours; nothing: a day off."""
-
-    on: date
-    hours: list[HoursField] = []
 
 
 class BusyField(Struct, forbid_unknown_fields=True):
@@ -103,17 +53,13 @@ class BusyField(Struct, forbid_unknown_fields=True):
     place: PointField | None = None
 
 
-class TherapistField(Struct, forbid_unknown_fields=True):
+class TherapistField(Schedule, forbid_unknown_fields=True, kw_only=True):
     """Without a zone the practice's holds; without a home point home visits start at the clinic."""
 
     id: Id
     zone: Zone | None = None
-    weekly: list[WeeklyField] = []
-    overrides: list[OverrideField] = []
-    busy: list[BusyField] = []
-    home_point: PointField | None = None
-    areas: list[AreaField] = []
-    skills: list[str] = []
+    busy: list[BusyField] = field(default_factory=list)
+    skills: list[str] = field(default_factory=list)
 
 
 class RoomField(Struct, forbid_unknown_fields=True):
@@ -133,7 +79,7 @@ class ServiceField(Struct, forbid_unknown_fields=True):
     """
 
     minutes: Annotated[int, Meta(ge=5, le=720)]
-    modes: Modes = field(default_factory=lambda: list(Mode))
+    modes: Modes = field(default_factory=every_mode)
     preparation: Minutes = 0
     clean_up: Minutes = 0
     step: Annotated[int, Meta(ge=5, le=720, multiple_of=5)] = 15
@@ -238,7 +184,7 @@ def roster_of(request: Request) -> Roster:
             Room(r.id, frozenset(r.tags), _busy(r.busy, f"$.rooms[{n}].busy"))
             for n, r in enumerate(request.rooms)
         ),
-        clinic=_place(request.clinic),
+        clinic=place_of(request.clinic),
         releases=tuple(
             Release(Severity[r.severity.upper()], r.days_ahead, r.kept) for r in request.releases
         ),
@@ -258,7 +204,7 @@ def wish_of(request: Request) -> Wish:
         within=_range(request),
         modes=service.modes,
         asked_at=seconds(request.asked_at) if request.asked_at else None,
-        place=_place(patient.place),
+        place=place_of(patient.place),
         severity=Severity[patient.severity.upper()],
         busy=tuple(Span(b.start, b.end) for b in busy),
         skills=frozenset(patient.skills),
@@ -275,34 +221,14 @@ def travel_of(request: Request) -> StraightLine:
 def _therapist(given: TherapistField, request: Request, at: str) -> Therapist:
     zone = given.zone or request.zone
     _known_zone(zone, f"{at}.zone")
-    rules = tuple(
-        WeeklyRule(DAYS.index(day), _shift(weekly), weekly.first_on, weekly.last_on)
-        for weekly in given.weekly
-        for day in dict.fromkeys(weekly.days)
-    )
-    overrides = tuple(
-        Override(override.on, tuple(_shift(hours) for hours in override.hours))
-        for override in given.overrides
-    )
     return Therapist(
         id=given.id,
-        hours=Hours(zone, rules, overrides),
+        hours=hours_of(given, zone),
         busy=_busy(given.busy, f"{at}.busy"),
-        base=_place(given.home_point),
-        areas=tuple(
-            Area(Place(a.center.latitude, a.center.longitude), a.radius_km) for a in given.areas
-        ),
+        base=place_of(given.home_point),
+        areas=areas_of(given),
         skills=frozenset(given.skills),
     )
-
-
-def _shift(given: HoursField | WeeklyField) -> Shift:
-    end = "00:00" if given.end == "24:00" else given.end
-    return Shift(_wall(given.start), _wall(end), frozenset(given.modes))
-
-
-def _wall(text: str) -> time:
-    return time(int(text[:2]), int(text[3:]))
 
 
 def _busy(given: list[BusyField], at: str) -> tuple[Busy, ...]:
@@ -311,12 +237,8 @@ def _busy(given: list[BusyField], at: str) -> tuple[Busy, ...]:
         start, end = seconds(one.start), seconds(one.end)
         if end <= start:
             raise BadDocument(f"the end is not after the start - at `{at}[{number}]`")
-        found.append(Busy(start, end, _place(one.place)))
+        found.append(Busy(start, end, place_of(one.place)))
     return tuple(found)
-
-
-def _place(given: PointField | None) -> Place | None:
-    return Place(given.latitude, given.longitude) if given is not None else None
 
 
 def _service(given: ServiceField, minutes: int) -> Service:

@@ -52,7 +52,7 @@ def spans(draw: st.DrawFn) -> tuple[int, int]:
 
 def busy(*, placed: bool) -> st.SearchStrategy[tuple[Busy, ...]]:
     place = st.none() | places if placed else st.none()
-    one = st.builds(lambda span, at: Busy(*span, at), spans(), place)
+    one = st.builds(lambda span, at: Busy(span[0], span[1], at), spans(), place)
     return st.lists(one, max_size=4).map(tuple)
 
 

@@ -25,13 +25,17 @@ class PracticeFacts:
 
 @dataclass(frozen=True, slots=True)
 class TherapistFace:
-    """A therapist as the public sees them; `words` by language, `skills` are ids of skills.yaml."""
+    """A therapist as the public sees them; `words` by language, `skills` are ids of skills.yaml.
+
+    `id`: None for somebody who is in no table yet.
+    """
 
     name: str
     words: dict[str, str]
     languages: tuple[str, ...]
     skills: tuple[str, ...]
     portrait: str
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

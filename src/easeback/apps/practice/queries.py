@@ -88,6 +88,7 @@ def therapists() -> tuple[TherapistFace, ...]:
             languages=tuple(row.languages),
             skills=tuple(row.skills),
             portrait=row.portrait,
+            id=row.pk,
         )
         for row in rows
     )

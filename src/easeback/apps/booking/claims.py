@@ -1,0 +1,120 @@
+"""Writing claims: what a visit takes of its therapist, room, patient, and of the ways between."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing
+from easeback.apps.booking.models import Claim, Resource, VisitStatus
+from easeback.domain.booking import Place, Roster, Service, Travel, Ways
+from easeback.domain.vocabulary import Span, moment
+
+DAY = 86_400
+ONE_DAYS_WORK = DAY // 2
+"""Seconds; over a longer pause a therapist has been home."""
+
+
+def touch(resources: Iterable[int]) -> None:
+    """Their time changes. In PostgreSQL this also makes the next writer of each wait its turn, so
+    resources are always touched in the same order: therapist, room, patient."""
+    for resource in resources:
+        Resource.objects.filter(pk=resource).update(version=F("version") + 1)
+
+
+def claim(
+    visit: UUID, resources: Iterable[int], span: Span, held_until: int | None, place: Place | None
+) -> None:
+    """Raises IntegrityError where one of them is taken."""
+    Claim.objects.bulk_create(
+        Claim(
+            resource_id=resource,
+            starts=span.start,
+            ends=span.end,
+            visit_id=visit,
+            kind=ClaimKind.VISIT,
+            held_until=held_until,
+            latitude=place.latitude if place else None,
+            longitude=place.longitude if place else None,
+        )
+        for resource in resources
+    )
+
+
+def taken_by(service: Service, start: int) -> Span:
+    """What a visit takes of therapist and room, from preparation to clean-up."""
+    end = start + (service.length + service.clean_up) * 60
+    return Span(start - service.preparation * 60, end)
+
+
+def rooms() -> list[int]:
+    """The resources that are rooms."""
+    return list(Resource.objects.filter(kind=ResourceKind.ROOM).values_list("pk", flat=True))
+
+
+def let_go_of_expired(resources: Iterable[int], *, at: int) -> None:
+    """Holds of these resources that have run out fall away, whole."""
+    expired = Q(resource__in=list(resources), held_until__lte=at)
+    visits = list(Claim.objects.filter(expired).values_list("visit_id", flat=True).distinct())
+    if visits:
+        expire(visits, at=at)
+
+
+def expire(visits: list[UUID], *, at: int) -> None:
+    """Takes the claims of these held visits away; a visit that is being confirmed is left alone."""
+    rows = Claim.objects.select_for_update(skip_locked=True).filter(
+        visit__in=visits, held_until__lte=at
+    )
+    mine = list(rows.values_list("pk", "visit_id", "resource_id"))
+    Claim.objects.filter(pk__in=[pk for pk, _, _ in mine], held_until__lte=at).delete()
+    VisitStatus.objects.bulk_create(
+        VisitStatus(visit_id=visit, status=Standing.EXPIRED, at=moment(at), by="system")
+        for visit in sorted({visit for _, visit, _ in mine})
+    )
+
+
+def lift_ways(therapist: int, at: int) -> None:
+    """Takes the claims of a therapist's ways near a moment away; `lay_ways` puts them back."""
+    near = _within(therapist, Span(at - DAY, at + DAY))
+    Claim.objects.filter(near, kind=ClaimKind.TRAVEL).delete()
+
+
+def lay_ways(therapist: int, roster: Roster, travel: Travel, at: int) -> None:
+    """Claims the ways near a moment, each just before the visit that it leads to.
+
+    These are exactly the ones that `lift_ways` lifts. Raises IntegrityError where there is no time
+    for one.
+    """
+    wide = _within(therapist, Span(at - 2 * DAY, at + 2 * DAY))
+    stops = list(Claim.objects.filter(wide, kind=ClaimKind.VISIT).order_by("starts"))
+    person = next(t for t in roster.therapists if t.id == str(therapist))
+    ways = Ways(person, roster.clinic, travel)
+    found = []
+    for before, after in pairwise(stops):
+        way = Span(after.starts - ways.minutes(_place(before), _place(after)) * 60, after.starts)
+        near = way.start < at + DAY and way.end > at - DAY
+        if way.start < way.end and near and after.starts - before.ends < ONE_DAYS_WORK:
+            found.append(_way(after, way))
+    Claim.objects.bulk_create(found)
+
+
+def _within(resource: int, span: Span) -> Q:
+    return Q(resource=resource, starts__lt=span.end, ends__gt=span.start)
+
+
+def _way(to: Claim, span: Span) -> Claim:
+    return Claim(
+        resource_id=to.resource_id,
+        starts=span.start,
+        ends=span.end,
+        visit_id=to.visit_id,
+        kind=ClaimKind.TRAVEL,
+        held_until=to.held_until,
+    )
+
+
+def _place(stop: Claim) -> Place | None:
+    if stop.latitude is None or stop.longitude is None:
+        return None
+    return Place(stop.latitude, stop.longitude)

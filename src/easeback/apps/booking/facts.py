@@ -1,0 +1,86 @@
+"""What the rest of the house may know of booking, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from easeback.domain.booking import Mode, Place, Severity
+
+
+class ResourceKind(StrEnum):
+    THERAPIST = "therapist"
+    ROOM = "room"
+    PATIENT = "patient"
+
+
+class ClaimKind(StrEnum):
+    VISIT = "visit"
+    TRAVEL = "travel"
+
+
+class Standing(StrEnum):
+    """How a visit stands."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    LATE_CANCEL = "late-cancel"
+    NO_SHOW = "no-show"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it takes nobody's time any more."""
+        return self in {Standing.EXPIRED, Standing.CANCELLED, Standing.LATE_CANCEL}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The visit that somebody chose from what was offered.
+
+    `course`: of which it is to be a part; None begins one. `place` and `address`: of a home visit.
+    """
+
+    service: str
+    mode: Mode
+    therapist: int
+    starts_at: datetime
+    severity: Severity = Severity.ROUTINE
+    place: Place | None = None
+    address: str = ""
+    course: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who comes, and how to reach them: by phone, by e-mail, or both."""
+
+    name: str
+    phone: str
+    email: str
+    language: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """One visit, as it stands."""
+
+    id: UUID
+    course: UUID
+    standing: Standing
+    service: str
+    mode: Mode
+    therapist: int
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    room: str
+    place: Place | None
+    address: str
+    code: str
+    version: int
+    contact: Contact | None
+    severity: Severity

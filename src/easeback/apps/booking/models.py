@@ -1,0 +1,201 @@
+"""The tables of booking.
+
+`Claim` and `Blocked` count in whole UTC seconds, as `domain.booking` does: they are compared and
+added, never shown. What people see (`Visit`) is kept as aware moments.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+
+from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing
+from easeback.apps.booking.schedule import BadSchedule, schedule_of
+from easeback.domain.booking import Mode, Severity
+
+MODES = [(mode.value, mode.value) for mode in Mode]
+
+
+def every_mode() -> list[str]:
+    return [mode.value for mode in Mode]
+
+
+def sound_schedule(stored: object) -> None:
+    from django.core.exceptions import ValidationError  # noqa: PLC0415  Only the admin needs it.
+
+    try:
+        schedule_of(stored)
+    except BadSchedule as bad:
+        raise ValidationError(str(bad)) from bad
+
+
+class Resource(models.Model):
+    """Whatever can be in one place at a time: a therapist, a room or bed, a patient.
+
+    `version` grows with every change of its time, so what was worked out from it never goes stale.
+    """
+
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in ResourceKind])
+    version = models.PositiveBigIntegerField(default=0)
+
+
+class TherapistTime(models.Model):
+    """When and where a therapist works; `schedule` as apps/booking/schedule.py has it."""
+
+    resource = models.OneToOneField(Resource, models.PROTECT, primary_key=True, related_name="time")
+    therapist = models.OneToOneField("practice.Therapist", models.PROTECT, related_name="+")
+    zone = models.CharField(max_length=64)
+    schedule = models.JSONField(default=dict, validators=[sound_schedule])
+
+
+class Room(models.Model):
+    """A room or bed for one visit at a time."""
+
+    resource = models.OneToOneField(Resource, models.PROTECT, primary_key=True, related_name="room")
+    name = models.CharField(max_length=80)
+    tags = models.JSONField(default=list, blank=True)
+    is_open = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Terms(models.Model):
+    """How this practice books: one row. `releases` as [{severity, days_ahead, kept}]."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    speed_kmh = models.FloatField(default=35.0)
+    winding = models.FloatField(default=1.35)
+    parking = models.PositiveSmallIntegerField(default=4)
+    releases = models.JSONField(default=list, blank=True)
+    hold_minutes = models.PositiveSmallIntegerField(default=10)
+    late_cancel_hours = models.PositiveSmallIntegerField(default=24)
+
+    class Meta:
+        verbose_name_plural = "terms"
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="terms_there_is_one"),)
+
+
+class Service(models.Model):
+    """What is booked: minutes, but `horizon` in days. `room_tags` empty (null): needs no room."""
+
+    key = models.SlugField(primary_key=True, max_length=40)
+    name_en = models.CharField(max_length=80)
+    name_es = models.CharField(max_length=80)
+    length = models.PositiveSmallIntegerField()
+    modes = models.JSONField(default=every_mode)
+    preparation = models.PositiveSmallIntegerField(default=0)
+    clean_up = models.PositiveSmallIntegerField(default=0)
+    step = models.PositiveSmallIntegerField(default=15)
+    notice = models.PositiveIntegerField(default=60)
+    horizon = models.PositiveSmallIntegerField(default=60)
+    room_tags = models.JSONField(null=True, blank=True)
+    terms = models.ForeignKey(Terms, models.PROTECT, default=Terms.ONLY, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class Patient(models.Model):
+    """Somebody who has booked, as far as booking needs to know them."""
+
+    resource = models.OneToOneField(Resource, models.PROTECT, primary_key=True, related_name="+")
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, default="en")
+    zone = models.CharField(max_length=64)
+
+
+class Course(models.Model):
+    """A patient's run of visits with one therapist; the patient is known once one is confirmed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    patient = models.ForeignKey(Patient, models.PROTECT, null=True, related_name="courses")
+    therapist = models.ForeignKey(TherapistTime, models.PROTECT, related_name="courses")
+    severity = models.PositiveSmallIntegerField(choices=[(s.value, s.label) for s in Severity])
+    begun_at = models.DateTimeField()
+
+
+class Visit(models.Model):
+    """One appointment. `version` grows with every change: what was sent about an older is stale."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.ForeignKey(Course, models.PROTECT, related_name="visits")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=10, choices=MODES)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="+")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    address = models.CharField(max_length=300, blank=True)
+    code = models.CharField(max_length=12, unique=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=["starts_at"], name="visit_by_start"),)
+
+
+class VisitStatus(models.Model):
+    """What became of a visit, when, and by whom; the latest row counts."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="statuses")
+    status = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Standing])
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = (models.Index(fields=["visit", "-id"], name="visit_status_latest"),)
+
+
+class Claim(models.Model):
+    """That a resource is taken: THE guard. Two claims of one resource never overlap (guard.py).
+
+    UTC seconds, half-open. `held_until`: it falls away then, unless the visit was confirmed.
+    """
+
+    resource = models.ForeignKey(Resource, models.PROTECT, related_name="+")
+    starts = models.BigIntegerField()
+    ends = models.BigIntegerField()
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="claims")
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ClaimKind])
+    held_until = models.BigIntegerField(null=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("starts")), name="claim_takes_time"
+            ),
+        )
+        indexes = (models.Index(fields=["resource", "starts"], name="claim_by_resource"),)
+
+
+class Blocked(models.Model):
+    """Time that is not offered, though nobody booked it: time off, a foreign calendar.
+
+    It blocks offers and never breaks a promise, so it may overlap claims.
+    """
+
+    resource = models.ForeignKey(Resource, models.PROTECT, related_name="+")
+    starts = models.BigIntegerField()
+    ends = models.BigIntegerField()
+    source = models.CharField(max_length=40)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["resource", "starts"], name="blocked_by_resource"),)
+
+
+class Write(models.Model):
+    """A write that was done, by its idempotency key: the same key gets the same answer again."""
+
+    key = models.CharField(primary_key=True, max_length=80)
+    request_hash = models.CharField(max_length=64)
+    answer = models.JSONField()
+    at = models.DateTimeField()

@@ -1,0 +1,91 @@
+"""Reads of booking: frozen values out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from easeback.apps.booking.facts import Contact, Standing, VisitFacts
+from easeback.apps.booking.models import Patient, Visit, VisitStatus
+from easeback.apps.booking.rosters import Catalogue, Rosters, catalogue
+from easeback.apps.booking.taking import place_of
+from easeback.apps.practice.queries import practice
+from easeback.domain.booking import (
+    Mode,
+    OpenSlots,
+    Roster,
+    Severity,
+    Window,
+    Wish,
+    open_slots,
+)
+from easeback.domain.vocabulary import Span, seconds
+
+ROSTERS = Rosters()
+"""What this process has read; never stale, see `Rosters`."""
+
+
+def offers(wish: Wish, given: Catalogue, *, at: datetime) -> tuple[Roster, OpenSlots]:
+    """The starts that can be offered now, and the practice they were found in."""
+    last = wish.within.end + (wish.course.days if wish.course else 0) * 86_400
+    window = Window.around(Span(wish.within.start, last))
+    roster = ROSTERS.roster(given, practice().zone, window, at=seconds(at))
+    return roster, open_slots(roster, wish, given.travel, free=ROSTERS.free)
+
+
+def visit(id: UUID) -> VisitFacts | None:
+    """One visit as it stands; None: there is none."""
+    row = _rows().filter(pk=id).first()
+    return _facts(row) if row is not None else None
+
+
+def visit_by_code(code: str) -> VisitFacts | None:
+    """The visit that was given this code."""
+    row = _rows().filter(code=code.strip().upper()).first()
+    return _facts(row) if row is not None else None
+
+
+def visits_between(
+    starts: datetime, ends: datetime, *, therapist: int | None = None
+) -> tuple[VisitFacts, ...]:
+    """The visits that are held, promised or missed, ordered by their start."""
+    rows = _rows().filter(starts_at__gte=starts, starts_at__lt=ends).order_by("starts_at", "pk")
+    if therapist is not None:
+        rows = rows.filter(course__therapist=therapist)
+    return tuple(f for f in map(_facts, rows) if not f.standing.is_over)
+
+
+def _rows() -> QuerySet[Visit]:
+    latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
+    return Visit.objects.select_related("course__patient", "course__therapist", "room").annotate(
+        standing=Subquery(latest.values("status")[:1])
+    )
+
+
+def _facts(row: Visit) -> VisitFacts:
+    course, patient = row.course, row.course.patient
+    return VisitFacts(
+        id=row.pk,
+        course=course.pk,
+        standing=Standing(row.standing),  # type: ignore[attr-defined]  # Annotated in _rows.
+        service=row.service_id,
+        mode=Mode(row.mode),
+        therapist=course.therapist_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        zone=course.therapist.zone,
+        room=row.room.name if row.room else "",
+        place=place_of(row),
+        address=row.address,
+        code=row.code,
+        version=row.version,
+        contact=_contact(patient) if patient is not None else None,
+        severity=Severity(course.severity),
+    )
+
+
+def _contact(row: Patient) -> Contact:
+    return Contact(row.name, row.phone, row.email, row.language, row.zone)
+
+
+__all__ = ["catalogue", "offers", "visit", "visit_by_code", "visits_between"]

@@ -1,0 +1,167 @@
+"""What every write of a visit does inside of its transaction: look again, take, give back."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from easeback.apps.booking import claims
+from easeback.apps.booking.facts import Standing, Wanted
+from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
+from easeback.apps.booking.rosters import Catalogue, busy_of, roster_now
+from easeback.apps.practice.queries import practice
+from easeback.domain.booking import Mode, Place, Roster, Service, Travel, Wish, open_slots
+from easeback.domain.vocabulary import Span, seconds
+
+DAY = 86_400
+LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+"""No letter that looks or sounds like another one or like a digit."""
+
+
+class SlotTaken(Exception):
+    """The slot cannot be had (any more): nothing was booked."""
+
+
+class NoSuchVisit(Exception):
+    """There is no such visit, or it does not stand as it would have to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A slot that is open, as this transaction sees it."""
+
+    service: Service
+    roster: Roster
+    travel: Travel
+    therapist: int
+    patient: int | None
+    room: int | None
+    place: Place | None
+    starts_at: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.service.length)
+
+    @property
+    def span(self) -> Span:
+        return Span.of(self.starts_at, self.ends_at)
+
+
+def look_again(given: Catalogue, wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
+    """The slot, if it is still open now that everybody else has to wait. Raises SlotTaken.
+
+    The claims of the ways around it are lifted: `take` lays them anew.
+    """
+    service, now, start = given.services.get(wanted.service), seconds(at), seconds(wanted.starts_at)
+    if service is None:
+        raise SlotTaken
+    claims.touch([wanted.therapist])
+    claims.let_go_of_expired([wanted.therapist, *claims.rooms()], at=now)
+    claims.lift_ways(wanted.therapist, start)
+    kept = any(release.severity > wanted.severity for release in given.releases)
+    around = Span(start - DAY, start + 2 * DAY)
+    only = None if kept else wanted.therapist
+    roster = roster_now(given, practice().zone, around, at=now, only=only)
+    wish = Wish(
+        service=service,
+        within=Span(start, start + 1),
+        modes=frozenset({wanted.mode}),
+        asked_at=now,
+        place=wanted.place,
+        severity=wanted.severity,
+        busy=busy_of(patient, around, at=now) if patient is not None else (),
+        therapist=str(wanted.therapist),
+    )
+    found = open_slots(roster, wish, given.travel)
+    if not found.starts:
+        raise SlotTaken
+    room = found.room_at(start) if service.needs_room(wanted.mode) else None
+    place = wanted.place if wanted.mode is Mode.HOME else None
+    return Found(
+        service=service,
+        roster=roster,
+        travel=given.travel,
+        therapist=wanted.therapist,
+        patient=patient,
+        room=int(room) if room is not None else None,
+        place=given.clinic if wanted.mode is Mode.CLINIC else place,
+        starts_at=wanted.starts_at,
+    )
+
+
+def new_visit(wanted: Wanted, found: Found, course: Course) -> Visit:
+    place = wanted.place if wanted.mode is Mode.HOME else None
+    return Visit.objects.create(
+        course=course,
+        service_id=wanted.service,
+        mode=wanted.mode,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        room_id=found.room,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        address=wanted.address if place else "",
+        code="".join(secrets.choice(LETTERS) for _ in range(8)),
+    )
+
+
+def take(visit: Visit, found: Found, *, held_until: int | None) -> None:
+    """Claims everything that the visit needs. Raises IntegrityError where something is taken."""
+    start = found.span.start
+    whole = claims.taken_by(found.service, start)
+    claims.claim(visit.pk, [found.therapist], whole, held_until, found.place)
+    if found.room is not None:
+        claims.touch([found.room])
+        claims.claim(visit.pk, [found.room], whole, held_until, None)
+    if found.patient is not None:
+        claims.touch([found.patient])
+        claims.claim(visit.pk, [found.patient], found.span, held_until, None)
+    claims.lay_ways(found.therapist, found.roster, found.travel, start)
+
+
+def give_back(visit: Visit, given: Catalogue, *, at: datetime) -> None:
+    """Lets everything go that the visit had taken."""
+    claims.touch([visit.course.therapist_id])
+    Claim.objects.filter(visit=visit.pk).delete()
+    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
+    lay_ways_around(visit, given, at=at)
+
+
+def lay_ways_around(visit: Visit, given: Catalogue, *, at: datetime) -> None:
+    """The ways of the therapist around a visit that has gone."""
+    therapist, start = visit.course.therapist_id, seconds(visit.starts_at)
+    claims.lift_ways(therapist, start)
+    around = Span(start - DAY, start + DAY)
+    roster = roster_now(given, practice().zone, around, at=seconds(at), only=therapist)
+    claims.lay_ways(therapist, roster, given.travel, start)
+
+
+def visit_of(visit: UUID) -> Visit:
+    """Raises NoSuchVisit."""
+    found = Visit.objects.select_related("course").filter(pk=visit).first()
+    if found is None:
+        raise NoSuchVisit
+    return found
+
+
+def standing_of(visit: Visit, of: frozenset[Standing]) -> Standing:
+    """How a visit stands. Raises NoSuchVisit where it stands otherwise than it would have to."""
+    latest = VisitStatus.objects.filter(visit=visit).order_by("-pk").first()
+    if latest is None or latest.status not in of:
+        raise NoSuchVisit
+    return Standing(latest.status)
+
+
+def say(visit: UUID, standing: Standing, *, by: str, at: datetime) -> None:
+    VisitStatus.objects.create(visit_id=visit, status=standing, at=at, by=by)
+
+
+def span_of(visit: Visit) -> Span:
+    return Span.of(visit.starts_at, visit.ends_at)
+
+
+def place_of(visit: Visit) -> Place | None:
+    if visit.latitude is None or visit.longitude is None:
+        return None
+    return Place(visit.latitude, visit.longitude)

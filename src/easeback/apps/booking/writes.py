@@ -1,0 +1,56 @@
+"""Each write once: the same key gets the same answer, however often and from wherever it comes."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, OperationalError, transaction
+
+from easeback.apps.booking.models import Write
+
+TRIES = 8
+Answer = dict[str, Any]
+
+
+class KeyReused(Exception):
+    """The key was used before, for something else."""
+
+
+class TooBusy(Exception):
+    """So many others wrote at the same moment that this write did not come through."""
+
+
+def once(
+    key: str, request: Mapping[str, object], write: Callable[[], Answer], *, at: datetime
+) -> Answer:
+    """The answer of `write`, whose effect and answer are committed together, or not at all.
+
+    A key that was answered before is answered the same, and nothing is written. Raises KeyReused
+    where that was another request, and whatever `write` raises. A write that lost a race is tried
+    again from the start, so `write` must look at the tables anew.
+    """
+    text = json.dumps(request, sort_keys=True, default=str)
+    request_hash = hashlib.sha256(text.encode()).hexdigest()
+    for left in reversed(range(TRIES)):
+        try:
+            return _done_or_done_now(key, request_hash, write, at=at)
+        except (IntegrityError, OperationalError) as lost:
+            if not left:
+                raise TooBusy from lost
+    raise AssertionError("the last try returns or raises")
+
+
+def _done_or_done_now(
+    key: str, request_hash: str, write: Callable[[], Answer], *, at: datetime
+) -> Answer:
+    with transaction.atomic(durable=True):
+        done = Write.objects.filter(pk=key).first()
+        if done is not None:
+            if done.request_hash != request_hash:
+                raise KeyReused(key)
+            return dict(done.answer)
+        answer = write()
+        Write.objects.create(key=key, request_hash=request_hash, answer=answer, at=at)
+        return answer

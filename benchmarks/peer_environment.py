@@ -37,12 +37,13 @@ def peer_python(environment: Path) -> str:
     return str(python)
 
 
-def answer_of(python: str, script: Path, question: Any, **variables: str) -> Any:
-    """What a script of the peers answers: JSON in, JSON out."""
+def answer_of(python: str, module: str, question: Any, **variables: str) -> Any:
+    """What a module that is run by this interpreter answers: JSON in, JSON out."""
     done = subprocess.run(  # noqa: S603
-        [python, str(script)],
+        [python, "-m", module],
         input=json.dumps(question),
-        env={**os.environ, **variables},
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **variables},
         stdout=subprocess.PIPE,
         text=True,
         check=True,

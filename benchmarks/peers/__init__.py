@@ -1,1 +1,1 @@
-"""Scripts that run in the environment of the peers, and import nothing of Easeback."""
+"""Modules that run in the environment of the peers, and import nothing of Easeback."""

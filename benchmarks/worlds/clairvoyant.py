@@ -4,14 +4,13 @@ The best that PyVRP finds in the time it is given, not a proven optimum. It is n
 of starts, and nobody chooses.
 """
 
-from pathlib import Path
 from typing import Any
 
-from benchmarks.peer_environment import ROOT, answer_of
+from benchmarks.peer_environment import answer_of
 from benchmarks.worlds.home_visits import HomeWorld
 from benchmarks.worlds.values import DAY, Visit, known
 
-SCRIPT: Path = ROOT / "benchmarks" / "peers" / "routes.py"
+MODULE = "benchmarks.peers.routes"
 
 
 def routed(world: HomeWorld, python: str, seconds: float) -> list[Visit]:
@@ -22,7 +21,7 @@ def routed(world: HomeWorld, python: str, seconds: float) -> list[Visit]:
         for day in world.days
         for span in therapist.hours(day)
     ]
-    made = answer_of(python, SCRIPT, _problem(world, shifts, seconds))
+    made = answer_of(python, MODULE, _problem(world, shifts, seconds))
     visits = []
     for (number, _), route in zip(shifts, made, strict=True):
         for index, starts in route:

@@ -1,14 +1,17 @@
 """A sign-in link lets one person in, once, for a quarter of an hour."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from easeback.apps.accounts.actions import (
-    LINK_LIFETIME,
+    HANDED_LIFETIME,
+    PRINTED_LIFETIME,
     LinkRefused,
     appoint_owner,
     issue_sign_in_link,
+    print_sign_in_link,
     redeem_sign_in_link,
 )
 from easeback.apps.accounts.models import SignInLink, User
@@ -22,7 +25,7 @@ def test_it_lets_its_owner_in() -> None:
     clara = cast.clara()
     cast.dan()
     token = issue_sign_in_link(clara.pk, at=NOW)
-    assert redeem_sign_in_link(token, at=NOW + timedelta(minutes=1)) == clara.pk
+    assert redeem_sign_in_link(token, at=NOW + timedelta(minutes=1)).user_id == clara.pk
 
 
 def test_it_works_once() -> None:
@@ -32,12 +35,38 @@ def test_it_works_once() -> None:
         redeem_sign_in_link(token, at=NOW)
 
 
-def test_it_works_until_it_expires_and_not_a_moment_longer() -> None:
+@pytest.mark.parametrize(
+    ("issue", "lifetime"),
+    [(issue_sign_in_link, HANDED_LIFETIME), (print_sign_in_link, PRINTED_LIFETIME)],
+)
+def test_it_works_until_it_expires_and_not_a_moment_longer(
+    issue: Callable[..., str], lifetime: timedelta
+) -> None:
     clara = cast.clara()
-    early, late = (issue_sign_in_link(clara.pk, at=NOW) for _ in range(2))
-    assert redeem_sign_in_link(early, at=NOW + LINK_LIFETIME - timedelta(microseconds=1))
+    early, late = (issue(clara.pk, at=NOW) for _ in range(2))
+    found = redeem_sign_in_link(early, at=NOW + lifetime - timedelta(microseconds=1))
+    assert found.user_id == clara.pk
     with pytest.raises(LinkRefused):
-        redeem_sign_in_link(late, at=NOW + LINK_LIFETIME)
+        redeem_sign_in_link(late, at=NOW + lifetime)
+
+
+def test_only_a_link_of_the_machine_is_marked_as_printed() -> None:
+    clara = cast.clara()
+    handed, printed = (
+        issue(clara.pk, at=NOW) for issue in (issue_sign_in_link, print_sign_in_link)
+    )
+    assert not redeem_sign_in_link(handed, at=NOW).printed
+    assert redeem_sign_in_link(printed, at=NOW).printed
+
+
+@pytest.mark.parametrize("who", [cast.eve, cast.dan])
+def test_a_stranger_or_somebody_who_left_is_not_let_in(who: Callable[[], User]) -> None:
+    person = who()
+    person.is_active = person.username == "eve"
+    person.save()
+    token = issue_sign_in_link(person.pk, at=NOW)
+    with pytest.raises(LinkRefused):
+        redeem_sign_in_link(token, at=NOW)
 
 
 @pytest.mark.parametrize("token", ["", "x", "a:b", "\x00", "é:ü", "a" * 5000])
@@ -51,7 +80,7 @@ def test_a_token_changed_by_one_letter_is_refused() -> None:
     other = ("b" if token[0] == "a" else "a") + token[1:]
     with pytest.raises(LinkRefused):
         redeem_sign_in_link(other, at=NOW)
-    assert redeem_sign_in_link(token, at=NOW)
+    assert not redeem_sign_in_link(token, at=NOW).printed
 
 
 def test_the_token_itself_is_kept_nowhere() -> None:

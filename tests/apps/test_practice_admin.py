@@ -33,7 +33,7 @@ def form(**changes: str) -> dict[str, str]:
 
 
 def test_the_lead_reads_the_version_and_its_tables(client: Client) -> None:
-    client.force_login(cast.clara())
+    cast.signed_in(client, cast.clara())
     page = client.get(APPROVE).content.decode()
     assert knowledge().version in page
     assert TABLE in page
@@ -41,7 +41,7 @@ def test_the_lead_reads_the_version_and_its_tables(client: Client) -> None:
 
 
 def test_the_lead_approves_and_withdraws(client: Client) -> None:
-    client.force_login(cast.clara())
+    cast.signed_in(client, cast.clara())
     assert client.post(APPROVE, form()).status_code == 302
     approval = queries.approval_of(knowledge().version)
     assert approval is not None
@@ -63,7 +63,7 @@ def test_the_lead_approves_and_withdraws(client: Client) -> None:
     ],
 )
 def test_a_word_that_is_not_whole_is_not_written(client: Client, said: dict[str, str]) -> None:
-    client.force_login(cast.clara())
+    cast.signed_in(client, cast.clara())
     answer = client.post(APPROVE, form(**said))
     assert answer.status_code == 200
     assert "errorlist" in answer.content.decode()
@@ -74,7 +74,7 @@ def test_nothing_can_be_approved_where_there_is_nothing_to_read(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     settings.GENERATED_DOCS = tmp_path / "empty"
-    client.force_login(cast.clara())
+    cast.signed_in(client, cast.clara())
     assert client.post(APPROVE, form()).status_code == 200
     assert queries.approval_of(knowledge().version) is None
 
@@ -84,14 +84,14 @@ def test_nothing_can_be_approved_where_there_is_nothing_to_read(
 def test_others_neither_read_nor_approve(
     client: Client, who: Callable[[], User], status: int, path: str
 ) -> None:
-    client.force_login(who())
+    cast.signed_in(client, who())
     assert client.get(path).status_code == status
     assert client.post(path, form()).status_code == status
     assert queries.approval_of(knowledge().version) is None
 
 
 def test_an_approval_cannot_be_edited_or_deleted(client: Client) -> None:
-    client.force_login(User.objects.get(pk=appoint_owner()))
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()))
     client.post(APPROVE, form())
     row = client.get("/admin/practice/clinicalapproval/").content.decode()
     assert "Clara, PT" in row
@@ -105,7 +105,7 @@ def test_an_approval_cannot_be_edited_or_deleted(client: Client) -> None:
 @pytest.mark.parametrize("name", ["none", "../private", "..%2Fprivate", "%00", "rules%00"])
 def test_only_generated_tables_are_shown(client: Client, tmp_path: Path, name: str) -> None:
     (tmp_path.parent / "private.md").write_text("kept to ourselves")
-    client.force_login(cast.clara())
+    cast.signed_in(client, cast.clara())
     path = f"/admin/practice/clinicalapproval/tables/{name}/"
     page = client.get(path, follow=True)
     assert page.status_code in {200, 404}
@@ -114,7 +114,7 @@ def test_only_generated_tables_are_shown(client: Client, tmp_path: Path, name: s
 
 
 def test_the_owner_changes_the_settings(client: Client) -> None:
-    client.force_login(User.objects.get(pk=appoint_owner()))
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()))
     said = {
         "name": "Harbor Two",
         "phone": "1-555-555-0199",
@@ -135,13 +135,13 @@ def test_the_owner_changes_the_settings(client: Client) -> None:
 
 
 def test_the_practice_cannot_be_doubled_or_thrown_away(client: Client) -> None:
-    client.force_login(User.objects.get(pk=appoint_owner()))
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()))
     assert client.get("/admin/practice/practice/add/").status_code == 403
     assert client.post("/admin/practice/practice/1/delete/").status_code == 403
 
 
 def test_a_therapist_is_shown_with_skills_and_languages(client: Client) -> None:
-    client.force_login(User.objects.get(pk=appoint_owner()))
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()))
     said = {
         "name": "Imani",
         "words_en": "Hello",

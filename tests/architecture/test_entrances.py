@@ -30,8 +30,12 @@ PUBLIC = {
     "figures/<slug:exercise>.<slug:tone>.<slug:mark>.svg": "drawings that move",
     "manifest.webmanifest": "the app's name and icons",
     "sw.js": "the service worker",
+    "staff/sign-in/": "the door: whoever has a passkey may come in",
+    "staff/sign-in/challenge/": "what a passkey must sign, and only by POST",
+    "staff/sign-in/code/": "the second step after a link; leads whoever has none to the door",
+    "staff/sign-in/out/": "signs out, and only by POST",
     "staff/sign-in/<str:token>/": "whoever holds an unused link may come in",
-    "admin/login/": "where people without a link sign in",
+    "admin/login/": "leads to the door",
     "admin/logout/": "signs out, and only by POST",
 }
 

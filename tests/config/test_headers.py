@@ -17,6 +17,7 @@ PAGES = [
     "/nowhere",
     "/es/nowhere",
     "/admin/login/",
+    "/staff/sign-in/",
     "/staff/sign-in/x/",
 ]
 SAME = {

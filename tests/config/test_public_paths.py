@@ -42,14 +42,14 @@ def test_it_opens_on_a_database_that_cannot_be_written(client: Client, path: str
     assert max(statuses) < 500
 
 
-@pytest.mark.parametrize("path", ["/admin/login/", "/staff/sign-in/x/", "/es/staff/sign-in/x/"])
+@pytest.mark.parametrize("path", ["/staff/sign-in/", "/staff/sign-in/x/", "/es/staff/sign-in/x/"])
 def test_a_staff_page_does_set_its_cookie(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.cookies["csrf"]["httponly"]
     assert answer.cookies["csrf"]["samesite"] == "Lax"
 
 
-@pytest.mark.parametrize("path", ["/admin/login/", "/staff/sign-in/x/", "/es/staff/sign-in/x/"])
+@pytest.mark.parametrize("path", ["/staff/sign-in/", "/staff/sign-in/x/", "/es/staff/sign-in/x/"])
 def test_a_forged_form_is_refused_on_a_staff_page(path: str) -> None:
     answer = Client(enforce_csrf_checks=True).post(path, {"username": "clara"})
     assert answer.status_code == 403

@@ -6,11 +6,10 @@ from statistics import median
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page
 
-from easeback.apps.accounts.actions import appoint_owner, issue_sign_in_link
 from easeback.domain.vocabulary import Language
+from tests.journeys.entrance import owner_comes_in
 from tests.journeys.person import Person
 from tests.journeys.playing import PLAYER, goes_to, goes_to_the_routine, starts, until
 
@@ -234,11 +233,8 @@ def test_a_kept_routine_plays_without_a_connection(with_a_phone: Callable[..., P
 def test_every_exercise_plays(
     page: Page, practice: str, language: Language, problems_of: Callable[..., list[str]]
 ) -> None:
-    token = issue_sign_in_link(appoint_owner(), at=timezone.now())
+    owner_comes_in(page, practice)
     person = Person(page, practice, language)
-    person.opens(f"/staff/sign-in/{token}/")
-    page.get_by_role("main").get_by_role("button").click()
-    person.complaints.clear()
     person.opens("/staff/exercises/")
     assert problems_of() == []
     cards = page.get_by_role("main").get_by_role("listitem").get_by_role("link")

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-
 from tests.ops.terminal import easeback, environment, python
 
 OPEN = "from easeback.ops.tables import open_tables; open_tables()\n"

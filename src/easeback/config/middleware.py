@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -15,10 +16,12 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.deprecation import MiddlewareMixin
 
+from easeback.apps.accounts.presence import keep_hours
 from easeback.config.errors import error_page
+from easeback.web.clinician.entrance.door import led_elsewhere
 
 log = logging.getLogger(__name__)
 
@@ -85,3 +88,21 @@ class StaffIdentity(StaffOnly, AuthenticationMiddleware):
 
 class StaffMessages(StaffOnly, MessageMiddleware):
     """One-time notices, for staff."""
+
+
+class StaffEntrance:
+    """Ends a session in time, and opens nothing but the entrance to who has not come in whole."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        # allauth keeps the request at hand for its forms.
+        self.with_allauth: Answer = AccountMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not for_staff(request):
+            return self.get_response(request)
+        keep_hours(request, at=timezone.now())
+        return self.with_allauth(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+        return led_elsewhere(request) if for_staff(request) else None

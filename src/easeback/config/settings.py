@@ -6,6 +6,7 @@ import django_stubs_ext
 from whitenoise.compress import Compressor
 
 from easeback.config.database import database
+from easeback.config.entrance import *  # noqa: F403  Django reads settings from one module.
 from easeback.config.environment import (
     CHECKOUT,
     data_directory,
@@ -13,7 +14,7 @@ from easeback.config.environment import (
     public_address,
     secret_key,
 )
-from easeback.config.security import *  # noqa: F403  Django reads settings from one module.
+from easeback.config.security import *  # noqa: F403
 
 # Lets Django's generic classes be named with their model, as the type checker wants them.
 django_stubs_ext.monkeypatch()
@@ -33,6 +34,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "easeback.config.applications.StaffAccounts",
+    "allauth.mfa",
     "easeback.apps.accounts",
     "easeback.apps.practice",
     "easeback.apps.booking",
@@ -59,6 +62,7 @@ MIDDLEWARE = [
     "easeback.config.middleware.StaffForms",
     "easeback.config.middleware.StaffIdentity",
     "easeback.config.middleware.StaffMessages",
+    "easeback.config.middleware.StaffEntrance",
 ]
 ROOT_URLCONF = "easeback.config.urls"
 WSGI_APPLICATION = "easeback.config.wsgi.application"
@@ -82,10 +86,7 @@ TEMPLATES = [
 DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "easeback.apps.accounts.backends.SignInLinkBackend",
-]
+AUTHENTICATION_BACKENDS = ["easeback.apps.accounts.backends.WithoutPassword"]
 LOGIN_URL = "admin:login"
 
 # No page takes more: a whole journey's answers are a few kilobytes.

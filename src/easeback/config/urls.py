@@ -14,6 +14,8 @@ admin.site.site_header = admin.site.site_title = "Easeback"
 admin.site.index_title = "The practice"
 
 urlpatterns = [
+    # Before the admin's own, which would ask for a password.
+    path("admin/", include("easeback.web.clinician.entrance.admin_urls")),
     path("admin/", admin.site.urls),
     path("", include("easeback.web.program.file_urls")),
     path("", include("easeback.web.patient.offline.file_urls")),

@@ -60,12 +60,13 @@ def welcome(port: int) -> None:
 
     from easeback.apps.accounts import actions
 
-    here = os.environ.get("EASEBACK_ADDRESS", f"http://{HOST}:{port}").rstrip("/")
-    token = actions.issue_sign_in_link(actions.appoint_owner(), at=timezone.now())
-    minutes = int(actions.LINK_LIFETIME.total_seconds() // 60)
+    # By its name, not its number: a browser makes no passkey for an IP address.
+    here = (os.environ.get("EASEBACK_ADDRESS") or f"http://localhost:{port}").rstrip("/")
+    token = actions.print_sign_in_link(actions.appoint_owner(), at=timezone.now())
+    minutes = int(actions.PRINTED_LIFETIME.total_seconds() // 60)
     print(f"Easeback: {here}/   (Ctrl+C stops it)")
     print(f"Owner's sign-in link, works once within {minutes} minutes:")
-    print(f"  {here}{reverse('entrance:sign-in', args=[token])}", flush=True)
+    print(f"  {here}{reverse('entrance:link', args=[token])}", flush=True)
 
 
 def serve(port: int, application: str = "easeback.config.wsgi:application") -> None:

@@ -10,6 +10,7 @@ def open_tables() -> None:
     """Sets Django up and brings the database to the newest form."""
     set_up_django()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def set_up_django() -> None:

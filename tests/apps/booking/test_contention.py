@@ -1,5 +1,7 @@
-"""Nothing is ever taken twice, no promise is lost, no free slot refused: real processes, both
-databases. EASEBACK_CONTENDED sets the number of contended attempts, EASEBACK_KILLS that of kills."""
+"""Nothing is taken twice, no promise is lost, no free slot refused: real processes, both databases.
+
+EASEBACK_CONTENDED sets the number of contended attempts, EASEBACK_KILLS that of kills.
+"""
 
 import json
 import os
@@ -7,11 +9,11 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 
 from tests.ops.terminal import ROOT, environment
 
@@ -37,14 +39,14 @@ WHERE (SELECT COUNT(DISTINCT c.resource_id) FROM booking_claim c WHERE c.visit_i
     WHEN 'moved' THEN CASE v.mode WHEN 'clinic' THEN 3 ELSE 2 END
     ELSE 0
   END
-"""
+"""  # noqa: S608  Nothing here comes from outside.
 # The fixed world has one speed and one clinic; a way is the straight line, longer, at that speed.
 STOPS = """
 SELECT resource_id, starts, ends, latitude, longitude FROM booking_claim
 WHERE kind = 'visit' AND resource_id IN (SELECT resource_id FROM booking_therapisttime)
 ORDER BY resource_id, starts
 """
-STANDING = f"SELECT v.id, {LATEST} FROM booking_visit v"
+STANDING = f"SELECT v.id, {LATEST} FROM booking_visit v"  # noqa: S608
 
 
 def contend(database: str, data: Path, *words: str) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def late_ways(database: str) -> int:
 
     clinic, late = Place(40.7, -74.05), 0
     stops = asked(database, STOPS)
-    for before, after in zip(stops, stops[1:], strict=False):
+    for before, after in pairwise(stops):
         if before[0] == after[0]:
             places = [Place(s[3], s[4]) if s[3] is not None else clinic for s in (before, after)]
             late += before[2] + StraightLine().minutes(*places) * 60 > after[1]

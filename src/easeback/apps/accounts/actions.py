@@ -2,19 +2,34 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.core import signing
 from django.db import IntegrityError, transaction
 
 from easeback.apps.accounts.models import SignInLink, SignInLinkUse, User
 
-LINK_LIFETIME = timedelta(minutes=15)
+PRINTED_LIFETIME = timedelta(minutes=15)
+HANDED_LIFETIME = timedelta(hours=1)
 SIGNER = signing.Signer(salt="easeback.accounts.sign-in-link")
 
 
 class LinkRefused(Exception):
     """The link was never issued, is too old, or was used before."""
+
+
+class LastFactor(Exception):
+    """Without this passkey or app, the person could not sign in anymore."""
+
+
+@dataclass(frozen=True)
+class Redeemed:
+    """Whom a link signs in, and whether it was printed on the machine that serves."""
+
+    user_id: int
+    printed: bool
 
 
 def appoint_owner() -> int:
@@ -28,28 +43,94 @@ def appoint_owner() -> int:
     return owner.pk
 
 
+def print_sign_in_link(user_id: int, *, at: datetime) -> str:
+    """A token for the terminal of the machine itself: it signs in without a second proof."""
+    return _issue(user_id, at, PRINTED_LIFETIME, printed=True)
+
+
 def issue_sign_in_link(user_id: int, *, at: datetime) -> str:
-    """A token that signs this person in once before it expires; it is kept nowhere but here."""
+    """A token that signs this person in once before it expires; it is kept nowhere but here.
+
+    Whoever has a passkey or an app must still show it.
+    """
+    return _issue(user_id, at, HANDED_LIFETIME, printed=False)
+
+
+def _issue(user_id: int, at: datetime, lifetime: timedelta, *, printed: bool) -> str:
     token = SIGNER.sign(secrets.token_urlsafe(32))
     SignInLink.objects.create(
-        user_id=user_id, token_hash=_hash(token), issued_at=at, expires_at=at + LINK_LIFETIME
+        user_id=user_id,
+        token_hash=_hash(token),
+        issued_at=at,
+        expires_at=at + lifetime,
+        printed=printed,
     )
     return token
 
 
-def redeem_sign_in_link(token: str, *, at: datetime) -> int:
-    """The id of the person whom the token signs in; from now on it is used up.
+def redeem_sign_in_link(token: str, *, at: datetime) -> Redeemed:
+    """The person whom the token signs in; from now on it is used up.
 
-    Raises LinkRefused, also for the later of two uses at the same moment.
+    Raises LinkRefused: also for the later of two uses at the same moment, and for somebody who
+    may not sign in anymore.
     """
     try:
         SIGNER.unsign(token)
         with transaction.atomic():
-            link = SignInLink.objects.get(token_hash=_hash(token), expires_at__gt=at)
+            link = SignInLink.objects.get(
+                token_hash=_hash(token),
+                expires_at__gt=at,
+                user__is_active=True,
+                user__is_staff=True,
+            )
             SignInLinkUse.objects.create(link=link, used_at=at)
     except (signing.BadSignature, SignInLink.DoesNotExist, IntegrityError) as refusal:
         raise LinkRefused from refusal
-    return link.user_id
+    return Redeemed(link.user_id, link.printed)
+
+
+def reset_factors(user_id: int) -> None:
+    """Forgets the person's passkeys, app and codes, and unused links, and signs them out."""
+    with transaction.atomic():
+        Authenticator.objects.filter(user_id=user_id).delete()
+        SignInLink.objects.filter(user_id=user_id, use=None).delete()
+        sign_out_everywhere(user_id)
+
+
+def sign_out_everywhere(user_id: int) -> None:
+    """Ends every session of this person at its next request."""
+    user = User.objects.get(pk=user_id)
+    # A session carries a mark of the password field, and no two unusable passwords are alike.
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+def remove_factor(user_id: int, factor_id: int) -> None:
+    """Forgets one passkey, or the app; nothing where the person has no such factor.
+
+    Raises LastFactor.
+    """
+    with transaction.atomic():
+        # The person's row is the lock: of two removals at once, the second sees the first.
+        User.objects.select_for_update().get(pk=user_id)
+        own = Authenticator.objects.filter(user_id=user_id).exclude(
+            type=Authenticator.Type.RECOVERY_CODES
+        )
+        chosen = own.filter(pk=factor_id)
+        if chosen and own.count() == 1:
+            raise LastFactor
+        chosen.delete()
+
+
+def note_codes_kept(user_id: int, *, at: datetime) -> None:
+    """The person says that the recovery codes are printed or written down."""
+    codes = Authenticator.objects.filter(
+        user_id=user_id, type=Authenticator.Type.RECOVERY_CODES
+    ).first()
+    if codes is not None:
+        # allauth's own mark for codes that were seen.
+        codes.data["viewed_at"] = at.timestamp()
+        codes.save(update_fields=["data"])
 
 
 def _hash(token: str) -> str:

@@ -1,22 +1,15 @@
-"""How a sign-in link becomes a signed-in person, in the shape that Django asks for."""
+"""What a person may do once inside. Nobody comes in through here: there are no passwords."""
 
-from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
-from easeback.apps.accounts.actions import LinkRefused, redeem_sign_in_link
-from easeback.apps.accounts.models import User
+WITHOUT_PASSWORD = "easeback.apps.accounts.backends.WithoutPassword"  # noqa: S105  It is a path.
 
 
-class SignInLinkBackend(ModelBackend):
-    """Signs in whoever holds an unused link, if they may still sign in."""
+class WithoutPassword(ModelBackend):
+    """Sessions and permissions as Django has them, and no way in by name and password."""
 
-    def authenticate(  # type: ignore[override]  # Django passes whatever credentials it was given.
-        self, request: HttpRequest | None, *, link_token: str, at: datetime
-    ) -> User | None:
-        try:
-            user = self.get_user(redeem_sign_in_link(link_token, at=at))
-        except LinkRefused:
-            return None
-        return user if isinstance(user, User) else None
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:  # type: ignore[override]
+        """Refuses everybody, also somebody whose row still holds a password."""

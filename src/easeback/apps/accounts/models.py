@@ -1,4 +1,4 @@
-"""The tables of people who sign in."""
+"""The tables of people who sign in. Their passkeys and codes lie in the tables of allauth.mfa."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -15,6 +15,8 @@ class SignInLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    # Printed on the machine itself: whoever reads it there could read the database as well.
+    printed = models.BooleanField(default=False)
 
 
 class SignInLinkUse(models.Model):

@@ -136,7 +136,7 @@ def _cancel(visit_id: UUID, *, by: str, at: datetime) -> Answer:
     if standing.is_over:
         return {"standing": standing}
     given = catalogue()
-    taking.give_back(visit, given, at=at)
+    taking.give_back(visit, given)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
     promised = standing in PROMISED
     standing = Standing.LATE_CANCEL if late and promised else Standing.CANCELLED
@@ -148,7 +148,7 @@ def _cancel(visit_id: UUID, *, by: str, at: datetime) -> Answer:
 def _move(visit_id: UUID, starts_at: datetime, *, by: str, at: datetime) -> Answer:
     visit, given = taking.visit_of(visit_id), catalogue()
     taking.standing_of(visit, PROMISED)
-    taking.give_back(visit, given, at=at)
+    taking.give_back(visit, given)
     wanted = _as_wanted(visit, starts_at)
     found = taking.look_again(given, wanted, visit.course.patient_id, at=at)
     visit.starts_at, visit.ends_at = found.starts_at, found.ends_at
@@ -164,7 +164,7 @@ def _expire(visit_id: UUID, *, at: datetime) -> Answer:
     visit = taking.visit_of(visit_id)
     claims.touch([visit.course.therapist_id])
     claims.expire([visit_id], at=seconds(at))
-    taking.lay_ways_around(visit, catalogue(), at=at)
+    taking.lay_ways_around(visit, catalogue())
     return {}
 
 

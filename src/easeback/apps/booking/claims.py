@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing
 from easeback.apps.booking.models import Claim, Resource, VisitStatus
-from easeback.domain.booking import Place, Roster, Service, Travel, Ways
+from easeback.domain.booking import Place, Service, Ways
 from easeback.domain.vocabulary import Span, moment
 
 DAY = 86_400
@@ -48,15 +48,11 @@ def taken_by(service: Service, start: int) -> Span:
     return Span(start - service.preparation * 60, end)
 
 
-def rooms() -> list[int]:
-    """The resources that are rooms."""
-    return list(Resource.objects.filter(kind=ResourceKind.ROOM).values_list("pk", flat=True))
-
-
-def let_go_of_expired(resources: Iterable[int], *, at: int) -> None:
-    """Holds of these resources that have run out fall away, whole."""
-    expired = Q(resource__in=list(resources), held_until__lte=at)
-    visits = list(Claim.objects.filter(expired).values_list("visit_id", flat=True).distinct())
+def let_go_of_expired(therapist: int, *, at: int) -> None:
+    """Holds of a therapist and of any room that have run out fall away, whole."""
+    expired = Q(resource=therapist) | Q(resource__kind=ResourceKind.ROOM)
+    rows = Claim.objects.filter(expired, held_until__lte=at)
+    visits = list(rows.values_list("visit_id", flat=True).distinct())
     if visits:
         expire(visits, at=at)
 
@@ -80,7 +76,7 @@ def lift_ways(therapist: int, at: int) -> None:
     Claim.objects.filter(near, kind=ClaimKind.TRAVEL).delete()
 
 
-def lay_ways(therapist: int, roster: Roster, travel: Travel, at: int) -> None:
+def lay_ways(therapist: int, ways: Ways, at: int) -> None:
     """Claims the ways near a moment, each just before the visit that it leads to.
 
     These are exactly the ones that `lift_ways` lifts. Raises IntegrityError where there is no time
@@ -88,8 +84,6 @@ def lay_ways(therapist: int, roster: Roster, travel: Travel, at: int) -> None:
     """
     wide = _within(therapist, Span(at - 2 * DAY, at + 2 * DAY))
     stops = list(Claim.objects.filter(wide, kind=ClaimKind.VISIT).order_by("starts"))
-    person = next(t for t in roster.therapists if t.id == str(therapist))
-    ways = Ways(person, roster.clinic, travel)
     found = []
     for before, after in pairwise(stops):
         way = Span(after.starts - ways.minutes(_place(before), _place(after)) * 60, after.starts)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, FloatField, Q, Value
 
 from easeback.apps.booking.facts import ClaimKind, ResourceKind
-from easeback.apps.booking.models import Blocked, Claim, Resource, Terms
+from easeback.apps.booking.models import Blocked, Claim, Resource, Terms, TherapistTime
 from easeback.apps.booking.models import Service as ServiceRow
 from easeback.apps.booking.schedule import areas_of, hours_of, place_of, schedule_of
 from easeback.domain.booking import (
@@ -24,6 +24,7 @@ from easeback.domain.booking import (
     StraightLine,
     Therapist,
     Travel,
+    Ways,
     Window,
     free_starts,
 )
@@ -137,6 +138,12 @@ def roster_now(
     known, rooms = _read(_resource_rows(which), span, at=at)
     people = tuple(known[pk].therapist for pk in sorted(known))
     return Roster(zone, people, rooms, given.clinic, given.releases)
+
+
+def ways_of(therapist: int, given: Catalogue) -> Ways:
+    """The ways of one therapist, whatever they are busy with."""
+    row = TherapistTime.objects.get(pk=therapist)
+    return Ways(_therapist(row.pk, row.zone, row.schedule, (), []), given.clinic, given.travel)
 
 
 def busy_of(resource: int, span: Span, *, at: int) -> tuple[Span, ...]:

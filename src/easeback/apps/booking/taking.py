@@ -8,9 +8,9 @@ from uuid import UUID
 from easeback.apps.booking import claims
 from easeback.apps.booking.facts import Standing, Wanted
 from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
-from easeback.apps.booking.rosters import Catalogue, busy_of, roster_now
+from easeback.apps.booking.rosters import Catalogue, busy_of, roster_now, ways_of
 from easeback.apps.practice.queries import practice
-from easeback.domain.booking import Mode, Place, Roster, Service, Travel, Wish, open_slots
+from easeback.domain.booking import Mode, Place, Roster, Service, Ways, Wish, open_slots
 from easeback.domain.vocabulary import Span, seconds
 
 DAY = 86_400
@@ -31,8 +31,7 @@ class Found:
     """A slot that is open, as this transaction sees it."""
 
     service: Service
-    roster: Roster
-    travel: Travel
+    ways: Ways
     therapist: int
     patient: int | None
     room: int | None
@@ -57,7 +56,7 @@ def look_again(given: Catalogue, wanted: Wanted, patient: int | None, *, at: dat
     if service is None:
         raise SlotTaken
     claims.touch([wanted.therapist])
-    claims.let_go_of_expired([wanted.therapist, *claims.rooms()], at=now)
+    claims.let_go_of_expired(wanted.therapist, at=now)
     claims.lift_ways(wanted.therapist, start)
     kept = any(release.severity > wanted.severity for release in given.releases)
     around = Span(start - DAY, start + 2 * DAY)
@@ -80,14 +79,18 @@ def look_again(given: Catalogue, wanted: Wanted, patient: int | None, *, at: dat
     place = wanted.place if wanted.mode is Mode.HOME else None
     return Found(
         service=service,
-        roster=roster,
-        travel=given.travel,
+        ways=_ways(roster, given, wanted.therapist),
         therapist=wanted.therapist,
         patient=patient,
         room=int(room) if room is not None else None,
         place=given.clinic if wanted.mode is Mode.CLINIC else place,
         starts_at=wanted.starts_at,
     )
+
+
+def _ways(roster: Roster, given: Catalogue, therapist: int) -> Ways:
+    person = next(t for t in roster.therapists if t.id == str(therapist))
+    return Ways(person, given.clinic, given.travel)
 
 
 def new_visit(wanted: Wanted, found: Found, course: Course) -> Visit:
@@ -117,24 +120,22 @@ def take(visit: Visit, found: Found, *, held_until: int | None) -> None:
     if found.patient is not None:
         claims.touch([found.patient])
         claims.claim(visit.pk, [found.patient], found.span, held_until, None)
-    claims.lay_ways(found.therapist, found.roster, found.travel, start)
+    claims.lay_ways(found.therapist, found.ways, start)
 
 
-def give_back(visit: Visit, given: Catalogue, *, at: datetime) -> None:
+def give_back(visit: Visit, given: Catalogue) -> None:
     """Lets everything go that the visit had taken."""
     claims.touch([visit.course.therapist_id])
     Claim.objects.filter(visit=visit.pk).delete()
     claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
-    lay_ways_around(visit, given, at=at)
+    lay_ways_around(visit, given)
 
 
-def lay_ways_around(visit: Visit, given: Catalogue, *, at: datetime) -> None:
+def lay_ways_around(visit: Visit, given: Catalogue) -> None:
     """The ways of the therapist around a visit that has gone."""
     therapist, start = visit.course.therapist_id, seconds(visit.starts_at)
     claims.lift_ways(therapist, start)
-    around = Span(start - DAY, start + DAY)
-    roster = roster_now(given, practice().zone, around, at=seconds(at), only=therapist)
-    claims.lay_ways(therapist, roster, given.travel, start)
+    claims.lay_ways(therapist, ways_of(therapist, given), start)
 
 
 def visit_of(visit: UUID) -> Visit:

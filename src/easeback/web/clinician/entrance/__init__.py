@@ -1,1 +1,1 @@
-"""How staff come in with a sign-in link."""
+"""How staff come in, and how they set up what they show there."""

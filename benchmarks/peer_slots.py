@@ -60,7 +60,8 @@ def ours(data: Path) -> Asked:
     """All that Easeback has to do here; its page's request is to be added with the page."""
 
     def ask(question: Answer) -> Answer:
-        variables = environment(data)
+        settings = {"DJANGO_SETTINGS_MODULE": "easeback.config.settings"}
+        variables = {**environment(data), **settings}
         answered: Answer = answer_of(sys.executable, "benchmarks.our_slots", question, **variables)
         return answered
 

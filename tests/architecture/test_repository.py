@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NOT_OURS = {".git", ".venv", "var", "node_modules", "__pycache__", "test-results", ".hypothesis"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    ".venv-bench",
+    "var",
+    "node_modules",
+    "__pycache__",
+    "test-results",
+    ".hypothesis",
+}
 TEXT = {"", ".cfg", ".css", ".html", ".js", ".json", ".lock", ".md", ".py", ".svg", ".toml", ".txt"}
 TEXT |= {".yaml", ".yml"}
 REGISTRY = re.compile(

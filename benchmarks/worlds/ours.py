@@ -28,8 +28,8 @@ HOME: Modes = frozenset({Mode.HOME})
 CLINIC: Modes = frozenset({Mode.CLINIC})
 CHUNK = 5
 KEPT: tuple[booking.Release, ...] = (
-    booking.Release(Severity.SEVERE, 0, 4),
-    booking.Release(Severity.SEVERE, 2, 8),
+    booking.Release(Severity.SEVERE, 0, 4, 60),
+    booking.Release(Severity.SEVERE, 1, 8, 60),
 )
 """What a day keeps for the severe, six therapists together; tuned on the tuning seeds only."""
 

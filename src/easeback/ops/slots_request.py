@@ -120,12 +120,14 @@ class CourseField(Struct, forbid_unknown_fields=True):
 class ReleaseField(Struct, forbid_unknown_fields=True):
     """So many visits a day are kept for `severity` and worse until so many days before.
 
-    0: until the day itself; -1: never released to others. Needs `asked_at`.
+    0: until the day itself; -1: never released to others. Needs `asked_at`. `minutes`: how long the
+    visits are that are kept (as long as the service).
     """
 
     severity: Literal["soon", "severe"]
     kept: Annotated[int, Meta(ge=0, le=1000)]
     days_ahead: Annotated[int, Meta(ge=-1, le=MOST_DAYS)]
+    minutes: Annotated[int, Meta(ge=5, le=720)] | None = None
 
 
 class TravelField(Struct, forbid_unknown_fields=True):
@@ -186,7 +188,8 @@ def roster_of(request: Request) -> Roster:
         ),
         clinic=place_of(request.clinic),
         releases=tuple(
-            Release(Severity[r.severity.upper()], r.days_ahead, r.kept) for r in request.releases
+            Release(Severity[r.severity.upper()], r.days_ahead, r.kept, r.minutes)
+            for r in request.releases
         ),
     )
 

@@ -1,6 +1,6 @@
 """The practice's time, read from the tables into the values that `domain.booking` decides on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -47,7 +47,12 @@ def catalogue() -> Catalogue:
         clinic=Place(terms.latitude, terms.longitude) if place else None,  # type: ignore[arg-type]
         travel=StraightLine(terms.speed_kmh, terms.winding, terms.parking),
         releases=tuple(
-            Release(Severity[one["severity"].upper()], one["days_ahead"], one["kept"])
+            Release(
+                Severity[one["severity"].upper()],
+                one["days_ahead"],
+                one["kept"],
+                one.get("minutes"),
+            )
             for one in terms.releases
         ),
         hold_minutes=terms.hold_minutes,

@@ -1,13 +1,13 @@
 """Capacity kept for those whose flare-up is worse, and released to others as the day comes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from easeback.domain.booking.hours import DAY, utc_of
-from easeback.domain.booking.mask import Mask, Window
+from easeback.domain.booking.mask import Mask, Window, each
 from easeback.domain.vocabulary import Urgency, moment
 
 
@@ -36,68 +36,79 @@ def severity_of(urgency: Urgency, advised: Severity) -> Severity:
 class Release:
     """So many visits a day are kept for `severity` and worse until `days_ahead` days before it.
 
-    0: kept until the day itself; -1: never released. Of several rules the largest number counts.
+    0: kept until the day itself; -1: never released. `minutes`: how long the visits are that are
+    kept; None: as long as the one that is asked for.
     """
 
     severity: Severity
     days_ahead: int
     kept: int
+    minutes: int | None = None
 
 
-def kept_on(releases: Sequence[Release], severity: Severity, lead: int) -> int:
-    """How many visits of a day that comes in `lead` days this person must leave to others."""
-    return max(
-        (r.kept for r in releases if r.severity > severity and lead > r.days_ahead), default=0
-    )
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Which starts of a kept visit a visit at some start takes away: so many cells on each side."""
+
+    before: int
+    after: int
 
 
-def withheld(
-    releases: Sequence[Release],
-    severity: Severity,
-    masks: Iterable[Mask],
-    *,
-    window: Window,
-    zone: str,
-    asked_at: int,
-    visit_cells: int,
-) -> Mask:
-    """The cells of the days on which no visit can be spared for this person.
+def kept_on(releases: Sequence[Release], severity: Severity, lead: int) -> Release | None:
+    """What this person must leave to others of a day that comes in `lead` days: the most counts."""
+    holding = [r for r in releases if r.severity > severity and lead > r.days_ahead and r.kept]
+    return max(holding, key=lambda release: release.kept, default=None)
 
-    `masks` are the starts that each therapist has free. A day is closed to the person when after
-    one more visit fewer than the kept number would fit into it.
+
+def closed_starts(
+    asked: Sequence[Mask], kept: Sequence[Mask], day: Mask, number: int, cells: int, around: Around
+) -> list[Mask]:
+    """The starts of a day, for each therapist, that would cost one of the visits that are kept.
+
+    `asked` are the starts that each therapist has free for the visit asked for, `kept` those for a
+    kept visit of so many `cells`. A start is closed if a visit then leaves fewer than `number` of
+    them; a start that costs none of them is open, however few are left.
     """
-    if not any(release.severity > severity for release in releases):
-        return 0
-    free, closed = list(masks), 0
-    today = moment(asked_at).astimezone(ZoneInfo(zone)).date()
-    for day, start, end in _days(window, zone):
-        kept = kept_on(releases, severity, (day - today).days)
-        whole_day = window.between(start, end - 1)
-        if kept and not _more_than(kept, free, whole_day, visit_cells):
-            closed |= whole_day
+    # One visit can take away at most so many: with more to spare, nothing has to be looked at.
+    enough = number + -(-(around.before + around.after) // cells) + 1
+    fits = []
+    for mask in kept:
+        fits.append(_fits(mask & day, cells))
+        if sum(fits) >= enough:
+            return [0] * len(asked)
+    total, closed = sum(fits), []
+    for mine, theirs, before in zip(asked, kept, fits, strict=True):
+        found = 0
+        for start in each(mine & day):
+            left = _fits(theirs & day & ~_range(start - around.before, start + around.after), cells)
+            if left < before and total - before + left < number:
+                found |= 1 << start
+        closed.append(found)
     return closed
 
 
-def _days(window: Window, zone: str) -> list[tuple[date, int, int]]:
-    """The local days that touch the window, each with its first second and the next day's."""
+def _range(first: int, end: int) -> Mask:
+    first = max(first, 0)
+    return ((1 << max(end - first, 0)) - 1) << first
+
+
+def _fits(starts: Mask, cells: int) -> int:
+    """How many visits, none overlapping, fit: each as early as it can be."""
+    fits = 0
+    while starts:
+        fits += 1
+        after = (starts & -starts).bit_length() - 1 + cells
+        starts = starts >> after << after
+    return fits
+
+
+def local_days(window: Window, zone: str) -> list[tuple[date, Mask]]:
+    """The local days that touch the window, with their cells."""
     clock, span = ZoneInfo(zone), window.span
     day, last = (moment(at).astimezone(clock).date() for at in (span.start, span.end))
     found = []
     while day <= last:
-        found.append((day, utc_of(day, time(), clock), utc_of(day + DAY, time(), clock)))
+        start, end = utc_of(day, time(), clock), utc_of(day + DAY, time(), clock)
+        found.append((day, window.between(start, end - 1)))
         day += DAY
     return found
-
-
-def _more_than(kept: int, free: Sequence[Mask], day: Mask, visit_cells: int) -> bool:
-    """Whether more visits than `kept`, none overlapping, fit into what all have free that day."""
-    fits = 0
-    for mask in free:
-        left = mask & day
-        while left:
-            fits += 1
-            if fits > kept:
-                return True
-            first = (left & -left).bit_length() - 1
-            left = left >> (first + visit_cells) << (first + visit_cells)
-    return False

@@ -1,9 +1,10 @@
 """Open slots: the starts that a practice can offer to one person."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import or_
+from zoneinfo import ZoneInfo
 
 from easeback.domain.booking.course import CoursePlan, room_by_day
 from easeback.domain.booking.hours import Hours, Mode
@@ -18,11 +19,17 @@ from easeback.domain.booking.mask import (
     fitting,
     grid,
 )
-from easeback.domain.booking.protection import Severity, withheld
+from easeback.domain.booking.protection import (
+    Around,
+    Severity,
+    closed_starts,
+    kept_on,
+    local_days,
+)
 from easeback.domain.booking.reach import Ways
 from easeback.domain.booking.roster import Roster, Service, Therapist
 from easeback.domain.booking.travel import Place, Travel
-from easeback.domain.vocabulary import Span
+from easeback.domain.vocabulary import Span, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def open_slots(
     service = wish.service
     window = Window.around(_wide_enough(wish))
     allowed = _asked_for(wish, window)
-    allowed &= ~_kept_for_others(roster, wish, window, free)
+    kept = _kept_for_others(roster, wish, window, free)
     rooms = _free_rooms(roster, service, window)
     some_room = reduce(or_, rooms.values(), 0)
     modes = [mode for mode in Mode if mode in wish.modes & service.modes]
@@ -121,7 +128,7 @@ def open_slots(
         if wish.therapist in {None, therapist.id} and wish.skills <= therapist.skills:
             ways = Ways(therapist, roster.clinic, travel)
             for mode in modes:
-                mask = allowed & free(therapist, service, mode, window)
+                mask = allowed & free(therapist, service, mode, window) & ~kept[therapist.id]
                 if service.needs_room(mode):
                     mask &= some_room
                 if mask and (mode is Mode.HOME or _travels(therapist)):
@@ -176,23 +183,36 @@ def _asked_for(wish: Wish, window: Window) -> Mask:
     return allowed
 
 
-def _kept_for_others(roster: Roster, wish: Wish, window: Window, free: Free) -> Mask:
-    """The days of which everything that is left is kept for those who are worse."""
+def _kept_for_others(roster: Roster, wish: Wish, window: Window, free: Free) -> dict[str, Mask]:
+    """Each therapist's starts that would cost a visit which is kept for those who are worse."""
+    closed = dict.fromkeys((therapist.id for therapist in roster.therapists), 0)
     if wish.asked_at is None or not any(r.severity > wish.severity for r in roster.releases):
-        return 0
-    masks = []
-    for therapist in roster.therapists:
-        modes = [free(therapist, wish.service, mode, window) for mode in wish.service.modes]
-        masks.append(reduce(or_, modes, 0))
-    return withheld(
-        roster.releases,
-        wish.severity,
-        masks,
-        window=window,
-        zone=roster.zone,
-        asked_at=wish.asked_at,
-        visit_cells=cells_of(wish.service.length),
-    )
+        return closed
+    today = moment(wish.asked_at).astimezone(ZoneInfo(roster.zone)).date()
+    asked = [_any_mode(free, therapist, wish.service, window) for therapist in roster.therapists]
+    for day, cells in local_days(window, roster.zone):
+        release = kept_on(roster.releases, wish.severity, (day - today).days)
+        if release is None or not any(mask & cells for mask in asked):
+            continue
+        service = replace(wish.service, length=release.minutes or wish.service.length)
+        kept = [_any_mode(free, therapist, service, window) for therapist in roster.therapists]
+        around = _around(wish.service, service)
+        length = cells_of(service.length)
+        found = closed_starts(asked, kept, cells, release.kept, length, around)
+        for therapist, mask in zip(roster.therapists, found, strict=True):
+            closed[therapist.id] |= mask
+    return closed
+
+
+def _around(asked: Service, kept: Service) -> Around:
+    before, after = cells_of(asked.preparation), cells_of(asked.length) + cells_of(asked.clean_up)
+    own = cells_of(kept.length) + cells_of(kept.clean_up)
+    return Around(before + own - 1, after + cells_of(kept.preparation))
+
+
+def _any_mode(free: Free, therapist: Therapist, service: Service, window: Window) -> Mask:
+    modes = (free(therapist, service, mode, window) for mode in Mode if mode in service.modes)
+    return reduce(or_, modes, 0)
 
 
 def _wide_enough(wish: Wish) -> Span:

@@ -41,6 +41,8 @@ def test_every_room_keeps_to_its_floor() -> None:
         ("apps/accounts/planted.py", "import easeback.apps.practice.queries", "Apps"),
         ("apps/practice/planted.py", "import easeback.apps.accounts.models", "Tables of accounts"),
         ("web/patient/planted.py", "import easeback.apps.practice.models", "Tables of practice"),
+        ("ops/planted.py", "import easeback.apps.notifications.models", "Tables of notifications"),
+        ("apps/practice/planted.py", "import easeback.apps.notifications.actions", "Apps"),
         ("web/patient/planted.py", "import easeback.web.clinician", "Doors"),
         ("web/ui/planted.py", "import easeback.domain.vocabulary", "Design"),
         ("ops/planted.py", "import easeback.web.ui", "Floors"),

@@ -2,15 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
-import pytest
-from psycopg.sql import SQL, Identifier
-
-from tests.conftest import POSTGRES
 from tests.ops.terminal import easeback, environment, python
 
 OPEN = "from easeback.ops.tables import open_tables; open_tables()\n"
@@ -38,21 +31,6 @@ except LinkRefused:
     print("refused")
 """
 )
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'easeback.sqlite3'}"
-        return
-    name = Identifier(f"easeback_test_{uuid4().hex}")
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(SQL("CREATE DATABASE {}").format(name))
-        try:
-            yield f"postgresql:///{name.as_string(None).strip(chr(34))}"
-        finally:
-            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 def test_the_demonstration_is_set_up_once(database: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from easeback.config.environment import (
     public_address,
     secret_key,
 )
+from easeback.config.mail import *  # noqa: F403  Django reads settings from one module.
 from easeback.config.security import *  # noqa: F403  Django reads settings from one module.
 
 # Lets Django's generic classes be named with their model, as the type checker wants them.
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "easeback.apps.accounts",
     "easeback.apps.practice",
+    "easeback.apps.notifications",
     "easeback.web.ui",
     "easeback.web.program",
     "easeback.web.patient.offline",

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "easeback.apps.accounts",
     "easeback.apps.practice",
     "easeback.apps.notifications",
@@ -81,6 +83,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(DATA)}
+# Who does what is due is settled in the database: no broker, nothing that a restart forgets.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -15,9 +15,17 @@ from easeback.apps.notifications.models import (
     StaffTask,
     StaffTaskDone,
 )
-from easeback.apps.notifications.sending import send_due
+from easeback.apps.notifications.sending import send_due, send_waiting
 
-__all__ = ["MessageRefused", "ask_staff", "drop", "enqueue", "finish_task", "send_due"]
+__all__ = [
+    "MessageRefused",
+    "ask_staff",
+    "drop",
+    "enqueue",
+    "finish_task",
+    "send_due",
+    "send_waiting",
+]
 
 HEAVIEST = 2_000_000
 """Bytes of all attachments of one message."""

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from easeback.apps.notifications.channels import Channel, NotDelivered
+from easeback.apps.notifications.channels import Channel, NotDelivered, open_channel
 from easeback.apps.notifications.facts import Attachment, Mail, Sending
 from easeback.apps.notifications.models import (
     Attempt,
@@ -58,6 +58,12 @@ def send_due(*, at: datetime, send: Channel) -> Sending:
         elif attempt is not None:
             done = replace(done, given_up=done.given_up + 1)
     return done
+
+
+def send_waiting(*, at: datetime) -> Sending:
+    """Sends what is due by this practice's way out; where there is none, it goes on waiting."""
+    channel = open_channel()
+    return Sending() if channel is None else send_due(at=at, send=channel)
 
 
 def _running_from(at: datetime) -> Callable[[], datetime]:

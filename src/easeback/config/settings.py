@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "easeback.web.ui",
     "easeback.web.program",
     "easeback.web.patient.offline",
+    "easeback.web.patient.outbox",
     "easeback.web.patient.relief",
     "easeback.web.patient.routine",
     "easeback.web.clinician.entrance",

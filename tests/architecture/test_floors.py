@@ -47,6 +47,9 @@ def test_every_room_keeps_to_its_floor() -> None:
         ("web/ui/planted.py", "import easeback.domain.vocabulary", "Design"),
         ("ops/planted.py", "import easeback.web.ui", "Floors"),
         ("web/ui/planted.py", "import easeback.config.errors", "Floors"),
+        ("interop/planted.py", "import easeback.ops.run", "Floors"),
+        ("ops/planted.py", "import easeback.interop", "Floors"),
+        ("apps/practice/planted.py", "import easeback.interop", "Floors"),
         ("utilities/__init__.py", "", "Floors"),
     ],
 )

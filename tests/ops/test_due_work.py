@@ -12,7 +12,7 @@ from easeback.apps.notifications import queries
 from easeback.apps.notifications.actions import enqueue
 from easeback.apps.practice.actions import open_practice
 from easeback.apps.practice.facts import PracticeFacts
-from easeback.ops.due import Due, due_work, run_due
+from easeback.ops.due import Due, all_due, run_due
 from easeback.ops.ticking import KEPT, ask_for_tick, forget_ticks, tick
 from tests.apps.letters import message
 from tests.ops.terminal import easeback
@@ -49,7 +49,7 @@ def test_a_round_sends_the_mail_of_the_demonstration_to_its_page() -> None:
 def test_mail_waits_where_there_is_no_way_out() -> None:
     open_practice(PracticeFacts(name="Harbor", phone="1-555-555-0142"), [])
     enqueue(message(), due_at=NOW, at=NOW)
-    assert run_due(due_work(), at=NOW) == ()
+    assert run_due(all_due(), at=NOW) == ()
     assert queries.waiting(NOW) == 1
 
 

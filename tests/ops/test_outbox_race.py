@@ -66,3 +66,34 @@ def test_workers_that_claim_nothing_are_caught_by_this_proof(database: str, tmp_
     sent, _ = raced(database, tmp_path, "cheating")
     assert len(sent) == MAILS
     assert max(sent.values()) > 1
+
+
+ENQUEUE = """
+import sys
+from django.db import transaction
+from django.utils import timezone
+from easeback.apps.notifications.actions import enqueue
+from easeback.apps.notifications.facts import Attachment, Message
+from easeback.domain.vocabulary import Language
+file = Attachment("a.txt", "text/plain", b"a")
+said = Message("k", "told", "ana@example.org", Language.ENGLISH, "Hi", "You", "visit:1", 1, (file,))
+print("ready", flush=True)
+sys.stdin.readline()
+with transaction.atomic():
+    print(enqueue(said, due_at=timezone.now(), at=timezone.now()))
+"""
+COUNT = (
+    OPEN
+    + """
+from easeback.apps.notifications.models import OutboxAttachment, OutboxMessage
+print(OutboxMessage.objects.count(), OutboxAttachment.objects.count())
+"""
+)
+
+
+def test_one_key_at_once_is_one_message(database: str, tmp_path: Path) -> None:
+    assert python("-c", OPEN, data=tmp_path, EASEBACK_DATABASE=database).returncode == 0
+    said = race(ENQUEUE, racers=4, data=tmp_path, EASEBACK_DATABASE=database)
+    assert len(set(said)) == 1
+    counted = python("-c", COUNT, data=tmp_path, EASEBACK_DATABASE=database)
+    assert counted.stdout.split() == ["1", "1"], counted.stderr

@@ -16,6 +16,7 @@ from tests.ops.postbox import Postbox, opened
 from tests.ops.racing import OPEN
 from tests.ops.terminal import environment, python
 from tests.ops.test_outbox_race import FILL
+from tests.ops.test_run import free_port
 
 MAILS = 8
 REAL = (
@@ -154,6 +155,24 @@ def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
         os.kill(first, signal.SIGKILL)
         assert until(lambda: set(children(starter.pid)) - {first})
         starter.communicate(b"\n", timeout=30)
+
+
+def test_a_served_practice_has_a_worker_and_takes_it_along(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "easeback", "run", "--port", str(free_port())],
+        env=environment(tmp_path),
+        stdout=subprocess.DEVNULL,
+    ) as server:
+
+        def workers() -> list[int]:
+            return [pid for pid in children(server.pid) if b"\0work\0" in command(pid)]
+
+        assert until(workers)
+        (worker,) = workers()
+        time.sleep(2)  # The server itself must be listening for signals.
+        server.terminate()
+        assert server.wait(30) == 0
+    assert until(lambda: not command(worker), seconds=5)
 
 
 def children(pid: int) -> list[int]:

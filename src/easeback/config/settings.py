@@ -86,6 +86,7 @@ TEMPLATES = [
 DATABASES = {"default": database(DATA)}
 # Who does what is due is settled in the database: no broker, nothing that a restart forgets.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DUE_WORK = "easeback.config.due.due_work"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

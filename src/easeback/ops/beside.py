@@ -14,7 +14,7 @@ PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
 SETTLED = 60.0
 """A worker that ran for so many seconds did not die at once."""
 PATIENCE = 15.0
-"""Seconds that a worker has to end what it is doing. Killed, it loses nothing; see `due`."""
+"""Seconds that a worker has to end what it is doing. Killed, it loses nothing; see `config.due`."""
 WORKER = (sys.executable, "-m", "easeback", "work", "--until-input-ends")
 log = getLogger(__name__)
 

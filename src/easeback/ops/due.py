@@ -1,8 +1,6 @@
-"""What becomes due by itself, and doing it: mail to send, and whatever else waits for its time.
+"""Does what becomes due by itself: mail to send, and whatever else waits for its time.
 
-Every piece keeps what it has to do in tables of its own, takes it in such a way that two workers
-never do one thing twice, and is fit to be called at any moment and again. So nothing depends on a
-round that was cut off: the next one finds what is left.
+Which pieces there are says `config.due`, and what each must promise.
 """
 
 import logging
@@ -22,16 +20,13 @@ class Due:
     work: Callable[[datetime], object]
 
 
-def due_work() -> tuple[Due, ...]:
-    """All due work, in its order. What frees or ends something stands before the mail about it."""
-    # Imported late: tables can be spoken of only once Django is set up.
-    from easeback.apps.notifications.actions import send_waiting
-    from easeback.ops.ticking import forget_ticks
+def all_due() -> tuple[Due, ...]:
+    """The pieces that this installation knows of. To be asked once Django is set up."""
+    from django.conf import settings
+    from django.utils.module_loading import import_string
 
-    return (
-        Due("send mail", lambda at: send_waiting(at=at)),
-        Due("forget old ticks", lambda at: forget_ticks(at=at)),
-    )
+    pieces: tuple[Due, ...] = import_string(settings.DUE_WORK)()
+    return pieces
 
 
 def run_due(pieces: Sequence[Due], *, at: datetime) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ def run(arguments: argparse.Namespace) -> int:
     set_up_django()
     from django.utils import timezone
 
-    from easeback.ops.due import due_work, run_due
+    from easeback.ops.due import all_due, run_due
 
-    pieces = due_work()
+    pieces = all_due()
     failed = run_due(pieces, at=timezone.now())
     for piece in pieces:
         print(f"{piece.name}: {'failed' if piece.name in failed else 'done'}")

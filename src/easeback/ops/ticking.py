@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from easeback.ops.due import due_work, run_due
+from easeback.ops.due import all_due, run_due
 
 KEPT = timedelta(days=1)
 PATH = f"{__name__}.tick"
@@ -19,7 +19,7 @@ PATH = f"{__name__}.tick"
 @task()
 def tick() -> list[str]:
     """Does whatever is due now; the names of what failed."""
-    return list(run_due(due_work(), at=timezone.now()))
+    return list(run_due(all_due(), at=timezone.now()))
 
 
 def ask_for_tick() -> None:

@@ -1,6 +1,6 @@
 """A worker: runs the tasks in the database, and asks for a round of due work again and again.
 
-However many run, beside one server or on several machines, no work is done twice; see `due`.
+However many run, beside one server or on several machines, no work is done twice; see `config.due`.
 """
 
 import argparse
@@ -57,6 +57,7 @@ def keep_asking() -> None:
 
 
 def stop_at_end_of_input() -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not by way of sys.stdin: its lock, held here, would break the interpreter's own end.
+    while os.read(sys.stdin.fileno(), 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

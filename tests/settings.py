@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 os.environ["EASEBACK_DATA"] = str(Path(__file__).parents[1] / ".pytest_cache" / "data")
-for name in ("EASEBACK_DATABASE", "EASEBACK_ADDRESS", "EASEBACK_DEVELOP"):
-    os.environ.pop(name, None)
+for name in [name for name in os.environ if name.startswith("EASEBACK_") and name[9:] != "DATA"]:
+    del os.environ[name]
 
 from easeback.config.settings import *  # noqa: E402, F403  The environment must be set first.
 

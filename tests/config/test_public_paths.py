@@ -10,6 +10,7 @@ from tests import cast
 
 PUBLIC = ["/", "/es/", "/nowhere", "/es/nowhere", "/es", "/relief", "/es/relief", "/emergency"]
 PUBLIC += ["/wake", "/steps", "/guide", "/sources", "/about", "/hide", "/kept", "/sw.js"]
+PUBLIC += ["/demo/outbox", "/es/demo/outbox"]
 pytestmark = pytest.mark.django_db
 
 

@@ -9,8 +9,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    ours = {"DJANGO_SETTINGS_MODULE", "EASEBACK_DATABASE", "EASEBACK_ADDRESS", "EASEBACK_DEVELOP"}
-    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    ours = ("DJANGO_SETTINGS_MODULE", "EASEBACK_")
+    inherited = {name: it for name, it in os.environ.items() if not name.startswith(ours)}
     return {**inherited, "PYTHONPATH": str(ROOT / "src"), "EASEBACK_DATA": str(data), **more}
 
 

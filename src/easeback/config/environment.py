@@ -3,6 +3,9 @@
 EASEBACK_DATA       directory of the embedded database, the secret key and the static files
 EASEBACK_DATABASE   database address; unset, an SQLite file in the data directory
 EASEBACK_ADDRESS    the public address, such as https://relief.example; unset, this machine only
+EASEBACK_MAIL       mail server: smtp://user:password@host:587 (STARTTLS, but for a relay on this
+                    machine) or smtps://user:password@host:465; unset, mail waits in the outbox
+EASEBACK_MAIL_FROM  whom mail comes from, such as Harbor PT <desk@harbor.example>
 EASEBACK_DEVELOP    "1" shows traces and the gallery, reloads changed code; never in public
 """
 

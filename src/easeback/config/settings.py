@@ -14,7 +14,8 @@ from easeback.config.environment import (
     public_address,
     secret_key,
 )
-from easeback.config.security import *  # noqa: F403
+from easeback.config.mail import *  # noqa: F403  Django reads settings from one module.
+from easeback.config.security import *  # noqa: F403  Django reads settings from one module.
 
 # Lets Django's generic classes be named with their model, as the type checker wants them.
 django_stubs_ext.monkeypatch()
@@ -34,14 +35,18 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "easeback.config.applications.StaffAccounts",
     "allauth.mfa",
     "easeback.apps.accounts",
     "easeback.apps.practice",
+    "easeback.apps.notifications",
     "easeback.apps.booking",
     "easeback.web.ui",
     "easeback.web.program",
     "easeback.web.patient.offline",
+    "easeback.web.patient.outbox",
     "easeback.web.patient.relief",
     "easeback.web.patient.routine",
     "easeback.web.patient.book",
@@ -85,6 +90,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(DATA)}
+# Who does what is due is settled in the database: no broker, nothing that a restart forgets.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DUE_WORK = "easeback.config.due.due_work"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["easeback.apps.accounts.backends.WithoutPassword"]

@@ -23,6 +23,7 @@ urlpatterns = [
         path("staff/", include("easeback.web.clinician.entrance.urls")),
         path("staff/", include("easeback.web.clinician.library.urls")),
         path("", include("easeback.web.patient.offline.urls")),
+        path("", include("easeback.web.patient.outbox.urls")),
         path("", include("easeback.web.patient.relief.urls")),
         path("", include("easeback.web.patient.routine.urls")),
         path("", include("easeback.web.patient.book.urls")),

@@ -12,6 +12,8 @@ from typing import Protocol, cast
 
 COMMANDS: Mapping[str, str] = {
     "run": "serve on this machine, with a demonstration practice if there is none yet",
+    "work": "do what becomes due, such as sending mail, until stopped; `run` does it too",
+    "tick": "do what is due now, once",
     "demo": "set the demonstration practice up",
     "manage": "Django's own commands, such as makemigrations",
     "questions": "print the question bank",

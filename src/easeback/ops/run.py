@@ -1,12 +1,14 @@
-"""Serves on this machine: tables, a demonstration practice, a way in for the owner, pages."""
+"""Serves on this machine: tables, a demonstration practice, a way in for the owner, pages, mail."""
 
 import argparse
 import os
 import socket
 import sys
+from contextlib import nullcontext
 
 from django.core.management import call_command
 
+from easeback.ops.beside import worker_beside
 from easeback.ops.demo import load_demo
 from easeback.ops.tables import open_tables
 
@@ -35,10 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
         load_demo()
         call_command("collectstatic", verbosity=0, interactive=False)
         welcome(arguments.port)
-    if arguments.develop:
-        call_command("runserver", f"{HOST}:{arguments.port}")
-    else:
-        serve(arguments.port)
+    # Under the reloader the inner process has the worker, so that it too runs the changed code.
+    beside = nullcontext() if arguments.develop and not reloaded else worker_beside()
+    with beside:
+        if arguments.develop:
+            call_command("runserver", f"{HOST}:{arguments.port}")
+        else:
+            serve(arguments.port)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Paper: frozen values in, the bytes of a document out."""
+"""Paper: frozen values in, the bytes of a document out. Calendar files are in `paper.calendar`."""
 
 from easeback.paper.sheet import Block, Figure, Sheet, pdf
 

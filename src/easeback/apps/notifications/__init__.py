@@ -1,0 +1,1 @@
+"""Notifications: mail that waits to be sent, how it is sent, and what staff must do by hand."""

@@ -1,0 +1,117 @@
+"""Writes about notifications: mail into the outbox, out of it, and tasks for staff."""
+
+from dataclasses import astuple
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from easeback.apps.notifications.facts import Message
+from easeback.apps.notifications.models import (
+    Ending,
+    OutboxAttachment,
+    OutboxMessage,
+    StaffTask,
+    StaffTaskDone,
+)
+from easeback.apps.notifications.sending import send_due, send_waiting
+
+__all__ = [
+    "MessageRefused",
+    "ask_staff",
+    "drop",
+    "enqueue",
+    "finish_task",
+    "send_due",
+    "send_waiting",
+]
+
+HEAVIEST = 2_000_000
+"""Bytes of all attachments of one message."""
+
+
+class MessageRefused(ValueError):
+    """The message could never be sent: an address, a subject, or a file that is none."""
+
+
+def enqueue(message: Message, *, due_at: datetime, at: datetime) -> UUID:
+    """Puts a message into the outbox, in the caller's transaction; the result is its id.
+
+    It stands or falls with that transaction: no mail tells of what was rolled back, and none is
+    forgotten of what was kept. A key that is there already changes nothing: the first message with
+    that key stands, and its id is the result. Raises MessageRefused.
+    """
+    row = OutboxMessage(
+        key=message.key,
+        kind=message.kind,
+        recipient=message.recipient,
+        language=message.language,
+        subject=message.subject,
+        body=message.body,
+        about=message.about,
+        version=message.version,
+        due_at=due_at,
+        useful_until=message.useful_until,
+        written_at=at,
+    )
+    files = [
+        OutboxAttachment(message=row, place=place, name=name, media_type=kind, content=content)
+        for place, (name, kind, content) in enumerate(map(astuple, message.attachments))
+    ]
+    _check(row, files)
+    with transaction.atomic():
+        OutboxMessage.objects.bulk_create([row], ignore_conflicts=True)
+        kept = OutboxMessage.objects.values_list("pk", flat=True).get(key=message.key)
+        if kept == row.pk:
+            OutboxAttachment.objects.bulk_create(files)
+    return kept
+
+
+def _check(row: OutboxMessage, files: list[OutboxAttachment]) -> None:
+    try:
+        row.clean_fields()
+        for file in files:
+            file.clean_fields(exclude=["message"])
+    except ValidationError as fault:
+        # Only which field it was: what stands in it is nobody else's business.
+        raise MessageRefused(", ".join(sorted(fault.message_dict))) from None
+    if sum(len(file.content) for file in files) > HEAVIEST:
+        raise MessageRefused("attachments")
+
+
+def drop(about: str, *, before_version: int, at: datetime) -> int:
+    """Ends all unsent messages about this whose version is older; the number of them.
+
+    A message that a worker is handing over at this moment may still arrive, but is not tried again.
+    """
+    unsent = OutboxMessage.objects.filter(
+        about=about, version__lt=before_version, ending__isnull=True
+    )
+    with transaction.atomic():
+        endings = [
+            Ending(message_id=id, why=Ending.Why.DROPPED, ended_at=at)
+            for id in unsent.values_list("pk", flat=True)
+        ]
+        # A worker may end one of them meanwhile: its word came first and stands.
+        Ending.objects.bulk_create(endings, ignore_conflicts=True)
+    return len(endings)
+
+
+def ask_staff(*, key: str, kind: str, about: str, words: str, at: datetime) -> int:
+    """Writes down what staff must see to; the same key twice is one task. The result is its id.
+
+    `words` name no person: whoever reads them finds the person by `about`.
+    """
+    task, _ = StaffTask.objects.get_or_create(
+        key=key, defaults={"kind": kind, "about": about, "words": words, "made_at": at}
+    )
+    return task.pk
+
+
+def finish_task(task_id: int, *, by: int, at: datetime) -> bool:
+    """Says that somebody has seen to it; False if somebody had said so before."""
+    _, first = StaffTaskDone.objects.get_or_create(
+        task_id=task_id, defaults={"done_at": at, "done_by_id": by}
+    )
+    return first

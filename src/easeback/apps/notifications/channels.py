@@ -1,0 +1,95 @@
+"""The ways out of the outbox: a mail server, or the page of the demonstration."""
+
+import smtplib
+from typing import Protocol
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+from easeback.apps.notifications.facts import Mail
+from easeback.apps.practice import queries
+
+TIMEOUT = 10
+"""Seconds a mail server may take for one answer; a whole mail needs about ten answers."""
+FINAL = range(500, 600)
+"""Codes with which a mail server says "never"."""
+
+
+class NotDelivered(Exception):
+    """The channel could not hand the mail over. `reason` holds no address and no words of it."""
+
+    def __init__(self, reason: str, *, for_good: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.for_good = for_good
+
+
+class Channel(Protocol):
+    """Hands a mail over. Raises NotDelivered; returning means that somebody else now has it."""
+
+    @property
+    def name(self) -> str: ...
+    def __call__(self, mail: Mail) -> None: ...
+
+
+class MailServer:
+    """The practice's mail server, through Django's mail back end."""
+
+    name = "mail"
+
+    def __call__(self, mail: Mail) -> None:
+        try:
+            letter(mail).send()
+        except smtplib.SMTPRecipientsRefused as refusal:
+            codes = [code for code, _ in refusal.recipients.values()]
+            for_good = all(code in FINAL for code in codes)
+            raise NotDelivered(f"recipient refused {codes}", for_good=for_good) from None
+        except smtplib.SMTPResponseException as refusal:
+            # Not for good: most often the account or the server's own rules, which staff can mend.
+            kind = type(refusal).__name__
+            raise NotDelivered(f"{kind} {refusal.smtp_code}") from None
+        except OSError as failure:
+            raise NotDelivered(type(failure).__name__) from None
+
+
+class DemonstrationPage:
+    """Delivers to /demo/outbox: that it was sent this way is all that the page asks for."""
+
+    name = "demo"
+
+    def __call__(self, mail: Mail) -> None:
+        """Nothing is left to do."""
+
+
+def open_channel() -> Channel | None:
+    """The way out for this practice's mail; None where there is none, and mail must wait.
+
+    The demonstration's mail never leaves the house, even where a mail server is set up. While
+    nobody knows which practice this is, because none is set up or the database does not answer,
+    nothing is sent.
+    """
+    practice = queries.practice()
+    if practice.is_demo:
+        return DemonstrationPage()
+    return MailServer() if practice.name and settings.MAIL_SERVER else None
+
+
+def letter(mail: Mail) -> EmailMultiAlternatives:
+    """The mail as it travels. Its Message-ID is the same at every attempt."""
+    made = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.recipient],
+        connection=get_connection(timeout=TIMEOUT),
+        headers={
+            "Message-ID": f"<{mail.id}@{settings.MAIL_DOMAIN}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": str(mail.language),
+        },
+    )
+    for file in mail.attachments:
+        if "method=" in file.media_type.lower():
+            # An invitation: calendar programs look for it beside the text, people for a file.
+            made.attach_alternative(file.content.decode(), file.media_type)
+        made.attach(file.name, file.content, file.media_type)
+    return made

@@ -1,0 +1,84 @@
+"""Reads about notifications: what arrived on the demonstration's page, what staff must see to."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.db.models import QuerySet
+
+from easeback.apps.notifications.channels import DemonstrationPage
+from easeback.apps.notifications.facts import Attachment, Delivered, OpenTask
+from easeback.apps.notifications.models import (
+    OutboxAttachment,
+    OutboxMessage,
+    Outcome,
+    StaffTask,
+)
+from easeback.domain.vocabulary import Language
+
+log = logging.getLogger(__name__)
+
+
+def on_the_page(limit: int = 100) -> tuple[Delivered, ...]:
+    """The latest mails that the demonstration delivered to its page, the newest first.
+
+    No mail where the database does not answer: a public page must still open.
+    """
+    try:
+        return tuple(_delivered(_sent_to_page().order_by("-ended_at", "-pk")[:limit]))
+    except DatabaseError:
+        log.exception("The demonstration's mail cannot be read.")
+        return ()
+
+
+def one_on_the_page(id: UUID) -> Delivered | None:
+    """One mail of that page; None for any other mail, and where the database does not answer."""
+    try:
+        found = _sent_to_page().filter(attempt__message=id).order_by("pk")[:1]
+        return next(_delivered(found), None)
+    except DatabaseError:
+        log.exception("The demonstration's mail cannot be read.")
+        return None
+
+
+def attachment_on_the_page(id: UUID, place: int) -> Attachment | None:
+    """A file of a mail on that page, by its place from 0."""
+    if one_on_the_page(id) is None:
+        return None
+    file = OutboxAttachment.objects.filter(message=id, place=place).first()
+    return file and Attachment(file.name, file.media_type, bytes(file.content))
+
+
+def open_tasks() -> tuple[OpenTask, ...]:
+    """What nobody has seen to yet, the newest first."""
+    return tuple(
+        OpenTask(task.pk, task.kind, task.about, task.words, task.made_at)
+        for task in StaffTask.objects.filter(done__isnull=True)
+    )
+
+
+def waiting(at: datetime) -> int:
+    """How many messages are due at this moment and have not left the house."""
+    return OutboxMessage.objects.filter(due_at__lte=at, ending__isnull=True).count()
+
+
+def _sent_to_page() -> QuerySet[Outcome]:
+    return Outcome.objects.filter(
+        what=Outcome.What.SENT, attempt__channel=DemonstrationPage.name
+    ).select_related("attempt__message")
+
+
+def _delivered(rows: QuerySet[Outcome]) -> Iterator[Delivered]:
+    for row in rows.prefetch_related("attempt__message__attachments"):
+        message = row.attempt.message
+        yield Delivered(
+            id=message.pk,
+            recipient=message.recipient,
+            language=Language(message.language),
+            subject=message.subject,
+            body=message.body,
+            delivered_at=row.ended_at,
+            attachments=tuple(file.name for file in message.attachments.all()),
+        )

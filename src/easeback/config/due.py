@@ -1,0 +1,20 @@
+"""What becomes due by itself. Here, since it is wired from rooms that do not know each other.
+
+A piece keeps what it has to do in tables of its own, takes it in such a way that two workers never
+do one thing twice, and is fit to be called at any moment and again. So nothing depends on a round
+that was cut off: the next one finds what is left.
+"""
+
+from easeback.ops.due import Due
+
+
+def due_work() -> tuple[Due, ...]:
+    """All due work, in its order. What frees or ends something stands before the mail about it."""
+    # Imported late: tables can be spoken of only once Django is set up.
+    from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
+    from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
+
+    return (
+        Due("send mail", lambda at: send_waiting(at=at)),
+        Due("forget old ticks", lambda at: forget_ticks(at=at)),
+    )

@@ -1,0 +1,93 @@
+"""What the demonstration has mailed: a list, each mail, its files. For a real practice, nothing.
+
+The mail of a real practice is nobody's business but its reader's, so every page here asks first
+whether this practice is the demonstration, and is not there for any other.
+"""
+
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from easeback.apps.notifications import queries
+from easeback.apps.notifications.facts import Delivered
+from easeback.web.patient.relief.frame import Setting, setting
+from easeback.web.patient.relief.views import open_to_all, shown
+from easeback.web.wording import voice_of
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@open_to_all
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """All mails, the newest first."""
+    here = _demonstration(request)
+    mails = [_told(here, mail) for mail in queries.on_the_page()]
+    return _shown(request, here, "outbox/outbox.html", {"mails": mails})
+
+
+@open_to_all
+@require_safe
+def mail(request: HttpRequest, id: UUID) -> HttpResponse:
+    here = _demonstration(request)
+    found = queries.one_on_the_page(id)
+    if found is None:
+        raise Http404(id)
+    return _shown(request, here, "outbox/mail.html", {"mail": _told(here, found)})
+
+
+@open_to_all
+@require_safe
+def attachment(request: HttpRequest, id: UUID, place: int) -> HttpResponse:
+    """A file, always to be kept or opened elsewhere: no browser runs it as a page of ours."""
+    _demonstration(request)
+    file = queries.attachment_on_the_page(id, place)
+    if file is None:
+        raise Http404(place)
+    answer = HttpResponse(file.content, content_type=file.media_type)
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=file.name
+    )
+    return answer
+
+
+def _demonstration(request: HttpRequest) -> Setting:
+    """The setting of a page of the demonstration. Raises Http404 for any other practice.
+
+    Where the database does not answer nobody knows which practice this is: then too.
+    """
+    here = setting(request)
+    if not here.practice.is_demo:
+        raise Http404
+    return here
+
+
+def _told(here: Setting, mail: Delivered) -> dict[str, object]:
+    local = mail.delivered_at.astimezone(ZoneInfo(here.practice.zone))
+    files = [
+        {"name": name, "path": reverse("outbox:attachment", args=[mail.id, place])}
+        for place, name in enumerate(mail.attachments)
+    ]
+    return {
+        "path": reverse("outbox:mail", args=[mail.id]),
+        "recipient": mail.recipient,
+        "language": mail.language,
+        "subject": mail.subject,
+        "body": mail.body,
+        "at": date_format(local, "DATETIME_FORMAT"),
+        "files": files,
+    }
+
+
+def _shown(
+    request: HttpRequest, here: Setting, template: str, values: dict[str, object]
+) -> HttpResponse:
+    words = voice_of(FOLDER, here.voice.language, here.practice).ui
+    around = {"words": words, "all": reverse("outbox:outbox")}
+    return shown(request, here, template, {**around, **values})

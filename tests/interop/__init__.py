@@ -1,0 +1,1 @@
+"""Other programs: their calendars come in."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from easeback.apps.notifications.facts import Message
 from easeback.domain.booking import Mode, Place, Release, Service, Severity, Travel
 
 
@@ -75,6 +76,14 @@ class Contact:
     email: str
     language: str
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message about a visit, to be sent at some time unless the visit has changed by then."""
+
+    message: Message
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,17 +50,17 @@ def open_slots(client: Client, prefix: str = "", **fields: str) -> str:
     return str(answer.content.decode())
 
 
-def held(client: Client, prefix: str = "", slot: str = "", **fields: str) -> str:
+def held(client: Client, prefix: str = "", slot: str = "", pick: int = 0, **fields: str) -> str:
     page = open_slots(client, prefix, **fields)
-    sent = {**fields_of(page, "/book/hold"), "slot": slot or slots_of(page)[0]}
+    sent = {**fields_of(page, "/book/hold"), "slot": slot or slots_of(page)[pick]}
     answer = client.post(f"{prefix}/book/hold", sent)
     assert answer.status_code == 200
     return str(answer.content.decode())
 
 
-def booked(client: Client, prefix: str = "", **typed: str) -> str:
-    """The address of the booked visit's page."""
-    sent = {**fields_of(held(client, prefix), "/book/confirm"), **ANA, **typed}
+def booked(client: Client, prefix: str = "", pick: int = 0, **typed: str) -> str:
+    """The address of the booked visit's page; `pick` tells which of the slots it is in."""
+    sent = {**fields_of(held(client, prefix, pick=pick), "/book/confirm"), **ANA, **typed}
     answer = client.post(f"{prefix}/book/confirm", sent)
     assert answer.status_code == 302
     return str(answer["Location"])

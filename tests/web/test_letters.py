@@ -16,10 +16,9 @@ from tests.web.test_book import NOW, booked, monday_next, slots_of, the_visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday_next")]
 __all__ = ["monday_next"]
-MAIL = {"email": "ana@example.test"}
+MAIL = "ana@example.test"
 LATE = -40
 """A slot some days away; the first one is within the hour."""
-DENVER = {"zone": "America/Denver"}
 
 
 class Kept:
@@ -55,7 +54,7 @@ def at_times(*moments: datetime) -> Iterator[list[str]]:
 
 
 def test_a_booking_is_told_at_once_with_a_calendar_file(client: Client) -> None:
-    address = booked(client, **MAIL, **DENVER)
+    address = booked(client, email=MAIL, zone="America/Denver")
     visit = the_visit(client, address)
     (mail,) = sent(NOW)
     assert mail.recipient == "ana@example.test"
@@ -70,7 +69,7 @@ def test_a_booking_is_told_at_once_with_a_calendar_file(client: Client) -> None:
 
 
 def test_reminders_come_a_day_and_two_hours_before(client: Client) -> None:
-    address = booked(client, pick=LATE, **MAIL)
+    address = booked(client, pick=LATE, email=MAIL)
     start = the_visit(client, address).starts_at
     day, hours = start - timedelta(hours=24), start - timedelta(hours=2)
     minute = timedelta(minutes=1)
@@ -81,7 +80,7 @@ def test_reminders_come_a_day_and_two_hours_before(client: Client) -> None:
 
 
 def test_in_spanish_every_word_is_spanish(client: Client) -> None:
-    address = booked(client, "/es", LATE, **MAIL)
+    address = booked(client, "/es", LATE, email=MAIL)
     (mail,) = sent(NOW)
     assert mail.subject.startswith("Su cita está reservada")
     start = the_visit(client, address).starts_at
@@ -91,7 +90,7 @@ def test_in_spanish_every_word_is_spanish(client: Client) -> None:
 
 
 def test_a_move_drops_the_old_reminders_and_updates_the_calendar(client: Client) -> None:
-    address = booked(client, pick=LATE, **MAIL)
+    address = booked(client, pick=LATE, email=MAIL)
     before = the_visit(client, address)
     old_uid = event_of(sent(NOW)[0])[1]["UID"]
     slots = slots_of(client.get(f"{address}/move").content.decode())
@@ -108,7 +107,7 @@ def test_a_move_drops_the_old_reminders_and_updates_the_calendar(client: Client)
 
 
 def test_a_cancellation_ends_reminders_and_takes_it_from_the_calendar(client: Client) -> None:
-    address = booked(client, pick=LATE, **MAIL)
+    address = booked(client, pick=LATE, email=MAIL)
     start = the_visit(client, address).starts_at
     sent(NOW)
     for _ in range(2):
@@ -126,7 +125,7 @@ def test_without_an_address_nothing_is_written(client: Client) -> None:
 
 
 def test_the_page_gives_the_same_visit_to_a_calendar(client: Client) -> None:
-    address = booked(client, pick=LATE, **MAIL)
+    address = booked(client, pick=LATE, email=MAIL)
     answer = client.get(f"{address}/visit.ics")
     assert answer["Content-Type"].startswith("text/calendar")
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.sharing import shared_with
 from easeback.domain.booking import Severity
 from easeback.ops.demo import load_demo
 from tests.web.test_relief_plan import PEOPLE, answers_of
@@ -41,7 +42,7 @@ def slots_of(page: str) -> list[str]:
 
 def fields_of(page: str, action: str) -> dict[str, str]:
     form = next(f for f in Reading(page).forms if f.action.endswith(action))
-    return {f.name: f.value for f in form.fields}
+    return {f.name: f.value for f in form.fields if f.kind != "checkbox" or f.checked}
 
 
 def open_slots(client: Client, prefix: str = "", **fields: str) -> str:
@@ -241,6 +242,26 @@ def test_a_move_to_a_slot_that_is_gone_leaves_the_visit_as_it_was(client: Client
     late = client.post(f"{address}/move", {"slot": slot})
     assert late.status_code == 409
     assert the_visit(client, address).starts_at == before.starts_at
+
+
+def test_what_is_shared_is_what_was_told_and_can_be_taken_back(client: Client) -> None:
+    address = booked(client, share="yes")
+    visit = the_visit(client, address)
+    shared = shared_with(visit.id)
+    assert shared is not None
+    assert shared.given_at == NOW
+    assert shared.snapshot.answers["pain-now"] == 5
+    assert shared.snapshot.urgency == "self_care"
+    assert shared.snapshot.plan["first"]
+    assert "Stop sharing" in client.get(address).content.decode()
+    for _ in range(2):
+        assert client.post(f"{address}/unshare").status_code == 302
+    assert shared_with(visit.id) is None
+    assert "Stop sharing" not in client.get(address).content.decode()
+
+
+def test_nothing_is_shared_unless_the_person_ticks_it(client: Client) -> None:
+    assert shared_with(the_visit(client, booked(client)).id) is None
 
 
 def test_opening_the_page_to_cancel_cancels_nothing(client: Client) -> None:

@@ -27,6 +27,7 @@ from easeback.web.letters import about_booking, about_cancelling, about_moving, 
 from easeback.web.patient.book.asking import Asked, asked, chosen, started
 from easeback.web.patient.book.details import Details, details
 from easeback.web.patient.book.offering import FIRST, offering, other_times
+from easeback.web.patient.book.sharing import snapshot
 from easeback.web.patient.book.showing import shown_visit
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
@@ -83,7 +84,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     typed = details(request.POST, visit.mode)
     if typed.problems:
-        return details_page(request, here, who, visit.id, typed, status=422)
+        return details_page(request, here, who, visit.id, typed)
     contact, now = typed.contact(here.voice.language.value, here.practice.zone), timezone.now()
     booked = replace(visit, contact=contact, address=typed.address)
     letters = about_booking(here.practice, booked, address_of(request, booked), at=now)
@@ -248,7 +249,6 @@ def details_page(
     who: Asked,
     visit: UUID,
     typed: Details,
-    status: int = 200,
 ) -> HttpResponse:
     found = queries.visit(visit)
     if found is None or found.standing is not Standing.HELD:
@@ -264,7 +264,7 @@ def details_page(
         "hidden": journey_fields(who),
         "token": token_of(visit),
     }
-    return own_page(request, here, "book/details.html", values, status)
+    return own_page(request, here, "book/details.html", values)
 
 
 def visit_page(request: HttpRequest, found: VisitFacts) -> HttpResponse:

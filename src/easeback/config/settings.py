@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.routine",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
+    "easeback.web.clinician.calendar",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

@@ -1,16 +1,25 @@
 """What the tests of the staff's calendar share: a practice at a standstill, and who works there."""
 
 import re
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from django.contrib.auth.models import Permission
 from django.test import Client
 
 from easeback.apps.accounts.models import User
+from easeback.apps.booking import timetables
 from easeback.apps.booking.models import TherapistTime
+from easeback.apps.booking.schedule import Schedule
 from tests import cast
 from tests.apps.booking.world import therapist
+
+HOURS = "/staff/hours/"
+WEEKLY, DATES, PLACES = f"{HOURS}weekly/", f"{HOURS}dates/", f"{HOURS}places/"
+OFF = f"{HOURS}time-off/"
+SIGN_IN = "/admin/login/"
+MORNING = {"days": ["mon", "wed"], "start": "09:00", "end": "12:00", "modes": ["clinic"]}
+Sent = dict[str, Any]
 
 
 class Answer(Protocol):
@@ -18,9 +27,6 @@ class Answer(Protocol):
 
     @property
     def content(self) -> bytes: ...
-
-
-SIGN_IN = "/admin/login/"
 
 
 def as_ann(client: Client) -> User:
@@ -56,3 +62,16 @@ def new_key() -> str:
 
 def keys_of(answer: Answer) -> list[str]:
     return re.findall(r'name="key" value="([^"]+)"', answer.content.decode())
+
+
+def form(*rows: Sent, key: str = "", wish: str = "save", **more: Any) -> Sent:
+    """What a page sends: its rows, its key, and the button."""
+    sent: Sent = {"key": key or new_key(), "wish": wish, "rows-TOTAL_FORMS": len(rows)}
+    sent |= {"rows-INITIAL_FORMS": len(rows), **more}
+    for place, row in enumerate(rows):
+        sent |= {f"rows-{place}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def schedule() -> Schedule:
+    return timetables.schedule(therapist())

@@ -22,7 +22,7 @@ from easeback.domain.booking import (
     outside,
     over,
 )
-from easeback.domain.vocabulary import Span
+from easeback.domain.vocabulary import Span, without
 from tests.domain.booking.test_open_slots import hours, places, rosters, spans, wishes
 
 some_spans = spans().map(lambda span: Span(*span))
@@ -93,3 +93,17 @@ def test_a_round_begins_and_ends_at_the_base(
             ways.minutes(None, stops[0]),
             ways.minutes(stops[-1], None),
         )
+
+
+@given(st.lists(some_spans, max_size=4), st.lists(some_spans, max_size=4))
+def test_what_is_left_is_what_is_not_taken(spans: list[Span], taken: list[Span]) -> None:
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if not apart or apart[-1].end < span.start:
+            apart.append(span)
+    left = without(apart, taken)
+    minutes = {at for span in apart for at in range(span.start, span.end, 60)}
+    minutes -= {at for span in taken for at in range(span.start, span.end, 60)}
+    assert {at for span in left for at in range(span.start, span.end, 60)} == minutes
+    assert left == sorted(left)
+    assert all(span.start < span.end for span in left)

@@ -67,7 +67,7 @@ def test_urgent_visits_stand_on_top_and_keep_their_place_below(client: Client) -
     as_ann(client)
     said = text_of(client.get(DAY))
     strip, _, rest = said.partition("9 a.m. to")
-    assert re.search(r"See these first today .*3 p\.m\. Ben.* Severe 10 a\.m\. Ana.* Soon", strip)
+    assert re.search(r"See these first .*3 p\.m\. Ben.* Severe 10 a\.m\. Ana.* Soon", strip)
     assert re.search(r"10 a\.m\. to.* Soon .*3 p\.m\. to.* Severe", rest)
 
 

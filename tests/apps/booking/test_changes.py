@@ -12,7 +12,7 @@ from easeback.apps.booking.changes import BadSchedule, BreaksPromises, KeyReused
 from easeback.apps.booking.facts import Lengths, Standing
 from easeback.apps.booking.models import Blocked, Resource, TherapistTime
 from easeback.apps.booking.queries import catalogue, offers, visit
-from easeback.domain.booking import Mode, Wish
+from easeback.domain.booking import Mode, StraightLine, Wish
 from easeback.domain.vocabulary import Span
 from tests.apps.booking.world import (
     ANA,
@@ -130,6 +130,35 @@ def test_other_areas_ask_about_home_visits_beyond_them() -> None:
     with pytest.raises(BreaksPromises) as broken:
         change({"areas": [far]})
     assert asked(broken) == {one}
+
+
+def test_another_home_point_asks_about_ways_that_take_too_long_then() -> None:
+    weekly = [{"days": ["tue"], "start": "09:00", "end": "17:00"}]
+    change({"weekly": weekly}, although=[])
+    promised(at(1, 10), mode=Mode.TELEHEALTH)
+    one = promised(at(1, 11, 15), mode=Mode.HOME)
+    with pytest.raises(BreaksPromises) as broken:
+        change({"home_point": {"latitude": 41.2, "longitude": -74.05}})
+    assert asked(broken) == {one}
+
+
+def slower(*, although: Collection[UUID] = ()) -> None:
+    changes.change_terms({"speed_kmh": 5}, although=although, key=str(uuid4()), at=NOW)
+
+
+def test_slower_ways_are_asked_about_and_the_day_can_still_be_booked() -> None:
+    change({"weekly": [{"days": ["tue"], "start": "07:00", "end": "20:00"}]})
+    promised(at(1, 10))
+    one = promised(at(1, 11, 15), mode=Mode.HOME)
+    with pytest.raises(BreaksPromises) as broken:
+        slower()
+    assert asked(broken) == {one}
+    assert catalogue().travel == StraightLine()
+    slower(although=[one])
+    assert catalogue().travel == StraightLine(speed_kmh=5)
+    early = promised(at(1, 8), mode=Mode.CLINIC)
+    actions.move(early, at(1, 7), key="m", by="staff", at=NOW)
+    actions.cancel(one, key="c", by="patient", at=NOW)
 
 
 def test_another_zone_moves_the_hours() -> None:

@@ -18,6 +18,7 @@ from easeback.domain.booking import (
     Wish,
     beyond,
     colliding,
+    late,
     open_slots,
     outside,
     over,
@@ -75,6 +76,22 @@ def test_areas_are_asked_of_home_visits_only(some: list[Booked], areas: list[Are
         if visit.place is not None and visit.mode is Mode.HOME:
             serves = Therapist("a", Hours("UTC", ()), areas=tuple(areas)).serves(visit.place)
             assert (visit in found) is not serves
+
+
+@given(rosters(), visits)
+def test_those_are_late_whom_nobody_reaches_from_the_visit_before(
+    roster: Roster, some: list[Booked]
+) -> None:
+    ways = Ways(roster.therapists[0], roster.clinic, StraightLine())
+    place = {v.id: v.place if v.mode is Mode.HOME else None for v in some}
+    place |= {v.id: roster.clinic for v in some if v.mode is Mode.CLINIC}
+    missed, last = [], None
+    for visit in sorted(some, key=lambda v: v.span):
+        if last is not None:
+            there = last.span.end + ways.minutes(place[last.id], place[visit.id]) * 60
+            missed += [visit] if there > visit.span.start else []
+        last = visit
+    assert list(late(ways, some)) == missed
 
 
 def test_a_day_without_a_visit_breaks_nothing() -> None:

@@ -14,11 +14,12 @@ from uuid import UUID
 
 from easeback.apps.booking import claims, timetables
 from easeback.apps.booking.facts import TIME_OFF, ClaimKind, Lengths, ResourceKind, VisitFacts
-from easeback.apps.booking.models import Blocked, Claim, Room, Service, TherapistTime
+from easeback.apps.booking.models import Blocked, Claim, Room, Service, Terms, TherapistTime
 from easeback.apps.booking.queries import visits_to_come
-from easeback.apps.booking.schedule import BadSchedule, areas_of, hours_of, schedule_of
+from easeback.apps.booking.rosters import catalogue, ways_of_rows
+from easeback.apps.booking.schedule import BadSchedule
 from easeback.apps.booking.writes import KeyReused, TooBusy, once
-from easeback.domain.booking import Booked, beyond, colliding, outside, over
+from easeback.domain.booking import Booked, Ways, beyond, colliding, late, outside, over
 from easeback.domain.vocabulary import Span, moment
 
 __all__ = [
@@ -30,10 +31,10 @@ __all__ = [
     "add_time_off",
     "change_lengths",
     "change_schedule",
+    "change_terms",
     "close_room",
     "remove_time_off",
 ]
-Broken = Iterable[Booked]
 DAY = 86_400
 
 
@@ -70,15 +71,12 @@ def change_schedule(
         row = TherapistTime.objects.filter(pk=therapist).first()
         if row is None:
             raise NoSuchTime
-        stored = {**row.schedule, **part}
-        old, new = schedule_of(row.schedule), schedule_of(stored)
+        given = catalogue()
         visits = visits_to_come(at=at, course__therapist=therapist)
-        some = [timetables.booked(visit) for visit in visits]
-        before = {v.id for v in outside(hours_of(old, row.zone), some)}
-        before |= {v.id for v in beyond(areas_of(old), some)}
-        after = [*outside(hours_of(new, zone or row.zone), some), *beyond(areas_of(new), some)]
-        _ask(visits, [visit for visit in after if visit.id not in before], although)
-        row.schedule, row.zone = stored, zone or row.zone
+        before = _broken(ways_of_rows([row], given)[therapist], visits)
+        row.schedule, row.zone = {**row.schedule, **part}, zone or row.zone
+        after = _broken(ways_of_rows([row], given)[therapist], visits)
+        _ask(visits, after - before, although)
         row.save(update_fields=["schedule", "zone"])
 
     request = {"do": "schedule", "therapist": therapist, "part": part, "zone": zone}
@@ -128,6 +126,25 @@ def remove_time_off(therapist: int, time_off: int, *, key: str, at: datetime) ->
             raise NoSuchTime
 
     _once(key, {"do": "time-on", "therapist": therapist, "id": time_off}, (), write, at=at)
+
+
+def change_terms(
+    terms: Mapping[str, Any], *, although: Collection[UUID] = (), key: str, at: datetime
+) -> None:
+    """Changes how the practice books: columns of `Terms`, such as the clinic's place or the speed.
+
+    Asked about are visits to come that the therapist could then not get to in time.
+    Raises BreaksPromises, KeyReused, TooBusy.
+    """
+
+    def write() -> None:
+        _touch_everybody()
+        visits = visits_to_come(at=at)
+        before = _late_of_all(visits)
+        Terms.objects.update_or_create(pk=Terms.ONLY, defaults=dict(terms))
+        _ask(visits, _late_of_all(visits) - before, although)
+
+    _once(key, {"do": "terms", **terms}, although, write, at=at)
 
 
 def close_room(room: int, *, although: Collection[UUID] = (), key: str, at: datetime) -> None:
@@ -195,7 +212,24 @@ def _once(
     once(key, {**request, "although": sorted(map(str, although))}, whole, at=at)
 
 
-def _ask(visits: Iterable[VisitFacts], broken: Broken, although: Collection[UUID]) -> None:
+def _broken(ways: Ways, visits: Collection[VisitFacts]) -> set[Booked]:
+    """The visits that a therapist cannot make, working so."""
+    some, who = [timetables.booked(visit) for visit in visits], ways.therapist
+    return {*outside(who.hours, some), *beyond(who.areas, some), *late(ways, some)}
+
+
+def _late_of_all(visits: Collection[VisitFacts]) -> set[Booked]:
+    ways = timetables.ways({visit.therapist for visit in visits}, catalogue())
+    return {
+        visit
+        for therapist, own in ways.items()
+        for visit in late(own, [timetables.booked(v) for v in visits if v.therapist == therapist])
+    }
+
+
+def _ask(
+    visits: Iterable[VisitFacts], broken: Iterable[Booked], although: Collection[UUID]
+) -> None:
     """Raises BreaksPromises unless nothing is broken, or exactly what somebody has seen."""
     ids = {visit.id for visit in broken}
     if ids and ids != set(although):

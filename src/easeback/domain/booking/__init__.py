@@ -3,7 +3,7 @@
 from easeback.domain.booking.course import CoursePlan, nearest, room_by_day, same_time
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
 from easeback.domain.booking.mask import CELL, Mask, Window, each
-from easeback.domain.booking.promises import Booked, beyond, colliding, outside, over
+from easeback.domain.booking.promises import Booked, beyond, colliding, late, outside, over
 from easeback.domain.booking.protection import Release, Severity
 from easeback.domain.booking.reach import NO_TRIPS, Trips, Ways
 from easeback.domain.booking.roster import Busy, Room, Roster, Service, Therapist
@@ -51,6 +51,7 @@ __all__ = [
     "distance_km",
     "each",
     "free_starts",
+    "late",
     "nearest",
     "open_slots",
     "outside",

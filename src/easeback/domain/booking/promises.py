@@ -1,9 +1,11 @@
 """Which visits a change of hours would leave without the time they were promised."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from easeback.domain.booking.hours import Hours, Mode
+from easeback.domain.booking.reach import Ways
 from easeback.domain.booking.travel import Area, Place
 from easeback.domain.vocabulary import Span
 
@@ -50,6 +52,20 @@ def beyond(areas: Sequence[Area], visits: Sequence[Booked]) -> tuple[Booked, ...
         and visit.place is not None
         and visit.mode is Mode.HOME
         and not any(area.holds(visit.place) for area in areas)
+    )
+
+
+def late(ways: Ways, visits: Iterable[Booked]) -> tuple[Booked, ...]:
+    """The visits of one therapist that the way from the one before takes too long for, by time."""
+
+    def place(visit: Booked) -> Place | None:
+        return {Mode.HOME: visit.place, Mode.CLINIC: ways.clinic}.get(visit.mode)
+
+    in_order = sorted(visits, key=lambda visit: visit.span)
+    return tuple(
+        after
+        for before, after in pairwise(in_order)
+        if before.span.end + ways.minutes(place(before), place(after)) * 60 > after.span.start
     )
 
 

@@ -12,7 +12,7 @@ from easeback.apps.booking.zips import place_of_zip
 from easeback.domain.booking import Mode
 from easeback.web.clinician.calendar.frame import FIRST_YEAR, LAST_YEAR
 
-LONGEST = timedelta(hours=16)
+LONGEST = timedelta(hours=12)
 """Of one row: a longer one is more often a slip of the pen than a shift."""
 MOST_ROWS = 20
 

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import Colleague
-from easeback.apps.booking.permissions import is_own, may_see_day
+from easeback.apps.booking.permissions import is_own, may_change_hours, may_see_day
 from easeback.domain.booking import utc_of
 from easeback.domain.vocabulary import Language, Span
 from easeback.web.wording import page_words
@@ -71,7 +71,14 @@ def words() -> Any:
 def shown(
     request: HttpRequest, page: str, values: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    frame = {"words": words(), "page": page, "key": uuid4()}
+    chosen = values.get("chosen")
+    therapists = chosen.all if chosen else ()
+    frame = {
+        "words": words(),
+        "page": page,
+        "key": uuid4(),
+        "may_hours": any(may_change_hours(request.user, each) for each in therapists),
+    }
     return render(request, f"calendar/{page}.html", {**frame, **values}, status=status)
 
 

@@ -42,7 +42,8 @@ def hours(request: HttpRequest) -> HttpResponse:
     if chosen.one is not None:
         values |= _all(chosen.one, at=at)
     ids = [therapist.id for therapist in chosen.therapists]
-    values["outside"] = told(timetables.visits_outside_of_hours(at=at, therapists=ids))
+    outside = timetables.visits_outside_of_hours(at=at, therapists=ids)
+    values["outside"] = told(outside, chosen.therapists)
     return shown(request, "hours", values)
 
 

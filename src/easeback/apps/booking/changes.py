@@ -33,6 +33,7 @@ __all__ = [
     "change_schedule",
     "change_terms",
     "close_room",
+    "open_room",
     "remove_time_off",
 ]
 DAY = 86_400
@@ -163,6 +164,17 @@ def close_room(room: int, *, although: Collection[UUID] = (), key: str, at: date
         Room.objects.filter(pk=room).update(is_open=False)
 
     _once(key, {"do": "close", "room": room}, although, write, at=at)
+
+
+def open_room(room: int, *, key: str, at: datetime) -> None:
+    """Gives a room to visits again. Raises NoSuchTime, KeyReused, TooBusy."""
+
+    def write() -> None:
+        claims.touch([room])
+        if not Room.objects.filter(pk=room).update(is_open=True):
+            raise NoSuchTime
+
+    _once(key, {"do": "open", "room": room}, (), write, at=at)
 
 
 def change_lengths(

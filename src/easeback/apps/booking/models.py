@@ -53,6 +53,9 @@ class TherapistTime(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    def __str__(self) -> str:
+        return f"{self.therapist}"
+
 
 class Room(models.Model):
     """A room or bed for one visit at a time."""
@@ -84,6 +87,9 @@ class Terms(models.Model):
     class Meta:
         verbose_name_plural = "terms"
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="terms_there_is_one"),)
+
+    def __str__(self) -> str:
+        return "How this practice books"
 
 
 class Service(models.Model):

@@ -11,8 +11,10 @@ from django.test import Client
 
 from easeback.apps.accounts.actions import appoint_owner
 from easeback.apps.accounts.models import User
+from easeback.apps.booking import timetables
 from easeback.apps.booking.models import Room, Service, Terms, TherapistTime
 from easeback.apps.booking.queries import catalogue, visit
+from easeback.apps.practice import queries as practice
 from easeback.domain.booking import Mode, Release, Severity
 from tests import cast
 from tests.apps.booking.world import NOW, at, open_world, promised, room, therapist
@@ -211,6 +213,18 @@ def test_the_owner_links_an_account_to_a_therapist(client: Client) -> None:
     twice = change(client, "therapisttime", therapist("Bea"), said)
     assert twice.status_code == 200
     assert TherapistTime.objects.get(pk=therapist("Bea")).account is None
+
+
+def test_a_new_therapist_gets_a_time_of_their_own(client: Client) -> None:
+    as_owner(client)
+    faces = {"words_en": "x", "words_es": "x", "languages": ["en"], "portrait": "bun", "place": "3"}
+    client.post("/admin/practice/therapist/add/", {**faces, "name": "Cid", "is_shown": "on"})
+    cid = next(face.id for face in practice.therapists() if face.name == "Cid")
+    said = {"therapist": str(cid), "zone": "America/Chicago"}
+    assert client.post(f"{ADMIN}therapisttime/add/", said).status_code == 302
+    found = next(each for each in timetables.colleagues() if each.name == "Cid")
+    assert (found.zone, found.account) == ("America/Chicago", None)
+    assert timetables.schedule(found.id).weekly == []
 
 
 def test_nobody_but_the_owner_links_an_account(client: Client) -> None:

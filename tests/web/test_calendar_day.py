@@ -154,6 +154,13 @@ def test_the_desk_and_the_lead_choose_or_see_all(
     assert "Ben" not in one
 
 
+def test_the_desk_is_not_led_to_hours_that_it_cannot_change(client: Client) -> None:
+    as_desk(client)
+    assert "/staff/hours/" not in client.get(DAY).content.decode()
+    as_ann(client)
+    assert "/staff/hours/" in client.get(DAY).content.decode()
+
+
 def test_many_visits_of_many_therapists_ask_the_tables_no_more_often(
     client: Client, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:

@@ -132,6 +132,8 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(
     assert "Nothing was saved yet" in said
     assert said.count(why) >= 1
     assert 'class="problem" id="id_rows-0-' in text
+    (first,) = re.findall(r'href="#([^"]+_error)"', text)
+    assert f'id="{first}"' in text
     assert 'aria-describedby="id_rows-0-' in text
     assert 'value="07:35"' in text
     assert 'value="09:55"' in text

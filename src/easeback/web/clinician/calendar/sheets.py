@@ -1,6 +1,6 @@
 """The pages on which hours are written: what they show at first, and what they mean when sent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,9 @@ class Sheet:
         """The rows that say something and are to stay."""
         gone = self.rows.deleted_forms
         return [row for row in self.rows if row.has_changed() and row not in gone]
+
+    def first_wrong(self) -> str:
+        return first_wrong([self.form, *self.rows] if self.form else list(self.rows))
 
     def save(self, *, although: Collection[UUID], key: str, at: datetime) -> None:
         changes.change_schedule(self.therapist.id, self.part(), although=although, key=key, at=at)
@@ -173,11 +176,20 @@ class Off:
     def is_valid(self) -> bool:
         return self.form.is_valid()
 
+    def first_wrong(self) -> str:
+        return first_wrong([self.form])
+
     def save(self, *, although: Collection[UUID], key: str, at: datetime) -> None:
         zone = ZoneInfo(self.therapist.zone)
         span = Span.of(moment_of(self.form.starts, zone), moment_of(self.form.ends, zone))
         note = self.form.given("note") or ""
         changes.add_time_off(self.therapist.id, span, note, although=although, key=key, at=at)
+
+
+def first_wrong(forms: Sequence[Row]) -> str:
+    """Where on the page the first thing stands that is wrong; empty where nothing is."""
+    wrong = (row[name].auto_id for row in forms for name in row.fields if name in row.errors)
+    return next((f"{place}_error" for place in wrong), "")
 
 
 def _shift(hours: HoursField | WeeklyField) -> dict[str, Any]:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.book",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
+    "easeback.web.clinician.calendar",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

@@ -22,6 +22,7 @@ urlpatterns = [
     *i18n_patterns(
         path("staff/", include("easeback.web.clinician.entrance.urls")),
         path("staff/", include("easeback.web.clinician.library.urls")),
+        path("staff/", include("easeback.web.clinician.calendar.urls")),
         path("", include("easeback.web.patient.offline.urls")),
         path("", include("easeback.web.patient.outbox.urls")),
         path("", include("easeback.web.patient.relief.urls")),

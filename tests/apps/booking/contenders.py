@@ -2,6 +2,7 @@
 
     python -m tests.apps.booking.contenders race ATTEMPTS [naive]
     python -m tests.apps.booking.contenders each
+    python -m tests.apps.booking.contenders changed ROUNDS
     python -m tests.apps.booking.contenders killed KILLS
 
 Prints one line of JSON: what was acknowledged. It checks nothing itself.
@@ -239,6 +240,38 @@ def each() -> dict[str, Any]:
     return gathered([forked(work, number) for number in range(PROCESSES)])
 
 
+def changed(rounds: int) -> dict[str, Any]:
+    """One process takes days off as another books on them: in each round, both at one moment."""
+    from easeback.apps.booking import actions, changes
+    from easeback.apps.booking.facts import Wanted
+    from easeback.domain.booking import Mode
+    from easeback.domain.vocabulary import Span
+
+    begin, pause = time.monotonic() + 1, 0.03
+
+    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
+        therapists = Contender(number, say).therapists
+        for turn in range(rounds):
+            therapist, day = therapists[turn % 3], FIRST + timedelta(days=turn // 3)
+            ahead = (turn * 7 + number * 3) % 5 / 800
+            time.sleep(max(0, begin + turn * pause + ahead - time.monotonic()))
+            try:
+                if number:
+                    wanted = Wanted("visit", Mode.TELEHEALTH, therapist, day)
+                    actions.hold(wanted, key=str(uuid4()), at=datetime.now(UTC))
+                else:
+                    span = Span.of(day, day + timedelta(hours=8))
+                    changes.add_time_off(
+                        therapist, span, "", key=str(uuid4()), at=datetime.now(UTC)
+                    )
+                say({"won": [turn, number]})
+            except (actions.SlotTaken, changes.BreaksPromises):
+                continue
+
+    children = [forked(work, number) for number in range(2)]
+    return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
+
+
 def killed(kills: int) -> dict[str, Any]:
     """Kills one of four writers at a random moment, and starts another in its place."""
     chance = random.Random(7)
@@ -286,6 +319,8 @@ def main(what: str, *words: str) -> None:
         result = race(int(words[0]), naive="naive" in words)
     elif what == "each":
         result = each()
+    elif what == "changed":
+        result = changed(int(words[0]))
     else:
         result = killed(int(words[0]))
     sys.stdout.write(json.dumps(result) + "\n")

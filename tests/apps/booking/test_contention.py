@@ -129,3 +129,13 @@ def test_a_kill_loses_no_promise_and_leaves_nothing_half(database: str, tmp_path
     assert set(kept) <= {"confirmed", "moved"}
     assert number(database, OVERLAPS) == 0
     assert number(database, WRONG) == 0
+
+
+def test_of_time_off_and_a_booking_at_one_moment_one_happens(database: str, tmp_path: Path) -> None:
+    """Time off that nobody answered for never lies over a visit, whichever came first."""
+    rounds = 150
+    won: dict[int, list[int]] = {turn: [] for turn in range(rounds)}
+    for turn, who in contend(database, tmp_path, "changed", str(rounds))["won"]:
+        won[turn].append(who)
+    assert {len(winners) for winners in won.values()} == {1}
+    assert {winners[0] for winners in won.values()} == {0, 1}

@@ -158,7 +158,7 @@ def let_go_of_expired(*, at: datetime) -> int:
     return len(visits)
 
 
-PROMISED = frozenset({Standing.CONFIRMED, Standing.MOVED})
+PROMISED = frozenset(standing for standing in Standing if standing.is_promised)
 
 
 def _hold(wanted: Wanted, *, at: datetime) -> Answer:

@@ -9,6 +9,9 @@ from uuid import UUID
 from easeback.apps.notifications.facts import Message
 from easeback.domain.booking import Mode, Place, Release, Service, Severity, Travel
 
+TIME_OFF = "time-off"
+"""Where blocked time comes from that staff have entered themselves."""
+
 
 class ResourceKind(StrEnum):
     THERAPIST = "therapist"
@@ -31,6 +34,11 @@ class Standing(StrEnum):
     CANCELLED = "cancelled"
     LATE_CANCEL = "late-cancel"
     NO_SHOW = "no-show"
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether somebody will come."""
+        return self in {Standing.CONFIRMED, Standing.MOVED}
 
     @property
     def is_over(self) -> bool:
@@ -131,3 +139,34 @@ class VisitFacts:
     version: int
     contact: Contact | None
     severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A therapist as the staff's pages know them. `account`: who signs in as this therapist."""
+
+    id: int
+    name: str
+    zone: str
+    account: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOff:
+    """Time that is not offered: time off, or what a foreign calendar (`source`) says."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """What a visit of a service takes, in minutes, and how it can take place."""
+
+    length: int
+    preparation: int
+    clean_up: int
+    modes: frozenset[Mode]

@@ -6,6 +6,7 @@ added, never shown. What people see (`Visit`) is kept as aware moments.
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 
 from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing
@@ -39,12 +40,21 @@ class Resource(models.Model):
 
 
 class TherapistTime(models.Model):
-    """When and where a therapist works; `schedule` as apps/booking/schedule.py has it."""
+    """When and where a therapist works; `schedule` as apps/booking/schedule.py has it.
+
+    `account`: who signs in as this therapist, and so sees this time and may change it.
+    """
 
     resource = models.OneToOneField(Resource, models.PROTECT, primary_key=True, related_name="time")
     therapist = models.OneToOneField("practice.Therapist", models.PROTECT, related_name="+")
     zone = models.CharField(max_length=64)
     schedule = models.JSONField(default=dict, validators=[sound_schedule])
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.therapist}"
 
 
 class Room(models.Model):
@@ -77,6 +87,9 @@ class Terms(models.Model):
     class Meta:
         verbose_name_plural = "terms"
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="terms_there_is_one"),)
+
+    def __str__(self) -> str:
+        return "How this practice books"
 
 
 class Service(models.Model):

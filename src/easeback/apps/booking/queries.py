@@ -1,9 +1,10 @@
 """Reads of booking: frozen values out."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
@@ -68,6 +69,33 @@ def visits_between(
     return tuple(f for f in map(_facts, rows) if not f.standing.is_over)
 
 
+def visits_to_come(*, at: datetime, **of: object) -> tuple[VisitFacts, ...]:
+    """The visits that are promised, or held and not yet run out, and not yet over, by their start.
+
+    `of`: which, by the fields of a visit, such as `room` or `course__therapist`.
+    """
+    rows = _rows().filter(_counts(at), ends_at__gt=at).filter(**of)
+    return tuple(map(_facts, rows.order_by("starts_at", "pk")))
+
+
+def visits_of_days(
+    starts: datetime, ends: datetime, *, at: datetime, therapists: Collection[int]
+) -> tuple[VisitFacts, ...]:
+    """What these therapists' days hold: visits promised, missed, or held at this moment."""
+    shown = _counts(at) | Q(standing=Standing.NO_SHOW)
+    rows = _rows().filter(
+        shown, starts_at__lt=ends, ends_at__gt=starts, course__therapist__in=therapists
+    )
+    return tuple(map(_facts, rows.order_by("starts_at", "pk")))
+
+
+def _counts(at: datetime) -> Q:
+    """A hold that has run out counts no more, even where nobody has let go of it yet."""
+    hold = Claim.objects.filter(visit=OuterRef("pk"), held_until__gt=seconds(at))
+    promised = [standing for standing in Standing if standing.is_promised]
+    return Q(standing__in=promised) | Q(Exists(hold), standing=Standing.HELD)
+
+
 def _rows() -> QuerySet[Visit]:
     latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
     return Visit.objects.select_related(*JOINED).annotate(
@@ -111,4 +139,6 @@ __all__ = [
     "visit",
     "visit_by_code",
     "visits_between",
+    "visits_of_days",
+    "visits_to_come",
 ]

@@ -122,7 +122,7 @@ def take(visit: Visit, found: Found, *, held_until: int | None) -> None:
     if found.patient is not None:
         claims.touch([found.patient])
         claims.claim(visit.pk, [found.patient], found.span, held_until, None)
-    claims.lay_ways(found.therapist, found.ways, start)
+    claims.lay_ways(found.therapist, found.ways, start, to=visit.pk)
 
 
 def give_back(visit: Visit, given: Catalogue) -> None:

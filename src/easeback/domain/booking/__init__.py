@@ -3,6 +3,7 @@
 from easeback.domain.booking.course import CoursePlan, nearest, room_by_day, same_time
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
 from easeback.domain.booking.mask import CELL, Mask, Window, each
+from easeback.domain.booking.promises import Booked, beyond, colliding, late, outside, over
 from easeback.domain.booking.protection import Release, Severity, severity_of
 from easeback.domain.booking.reach import NO_TRIPS, Trips, Ways
 from easeback.domain.booking.roster import Busy, Room, Roster, Service, Therapist
@@ -20,6 +21,7 @@ __all__ = [
     "CELL",
     "NO_TRIPS",
     "Area",
+    "Booked",
     "Busy",
     "CoursePlan",
     "Hours",
@@ -44,11 +46,16 @@ __all__ = [
     "WeeklyRule",
     "Window",
     "Wish",
+    "beyond",
+    "colliding",
     "distance_km",
     "each",
     "free_starts",
+    "late",
     "nearest",
     "open_slots",
+    "outside",
+    "over",
     "room_by_day",
     "same_time",
     "severity_of",

@@ -183,7 +183,7 @@ def _confirm(
     mine = Claim.objects.filter(visit=visit_id, held_until__gt=seconds(at))
     if standing is not Standing.HELD or not mine.update(held_until=None):
         raise HoldExpired
-    if visit.mode == Mode.HOME:
+    if address and visit.mode == Mode.HOME:
         Visit.objects.filter(pk=visit_id).update(address=address)
     if visit.course.patient_id is None:
         resource = Resource.objects.create(kind=ResourceKind.PATIENT)

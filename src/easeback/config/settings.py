@@ -24,6 +24,8 @@ DATA = data_directory()
 SECRET_KEY = secret_key(DATA)
 DEBUG = develop()
 address = public_address()
+# What links in letters begin with; without it, with what the request was sent to.
+PUBLIC_ADDRESS = address.geturl().rstrip("/") if address else ""
 ALLOWED_HOSTS = [address.hostname or ""] if address else ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [

@@ -48,9 +48,9 @@ def taken_by(service: Service, start: int) -> Span:
     return Span(start - service.preparation * 60, end)
 
 
-def let_go_of_expired(therapist: int, *, at: int) -> None:
-    """Holds of a therapist and of any room that have run out fall away, whole."""
-    expired = Q(resource=therapist) | Q(resource__kind=ResourceKind.ROOM)
+def let_go_of_expired(therapist: int, patient: int | None, *, at: int) -> None:
+    """Holds of a therapist, a patient, and of any room that have run out fall away, whole."""
+    expired = Q(resource__in=[therapist, patient]) | Q(resource__kind=ResourceKind.ROOM)
     rows = Claim.objects.filter(expired, held_until__lte=at)
     visits = list(rows.values_list("visit_id", flat=True).distinct())
     if visits:

@@ -1,6 +1,7 @@
 """Reads of booking: frozen values out."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.rosters import Rosters, catalogue
-from easeback.apps.booking.taking import place_of
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
     Mode,
     OpenSlots,
+    Place,
     Roster,
     Severity,
+    Therapist,
     Window,
     Wish,
     open_slots,
@@ -27,12 +29,31 @@ ROSTERS = Rosters()
 """What this process has read; never stale, see `Rosters`."""
 
 
-def offers(wish: Wish, given: Catalogue, *, at: datetime) -> tuple[Roster, OpenSlots]:
-    """The starts that can be offered now, and the practice they were found in."""
+def offers(
+    wish: Wish, given: Catalogue, *, at: datetime, besides: VisitFacts | None = None
+) -> tuple[Roster, OpenSlots]:
+    """The starts that can be offered now, and the practice they were found in.
+
+    `besides`: a visit that is to be moved, whose own time does not stand in its way.
+    """
     last = wish.within.end + (wish.course.days if wish.course else 0) * 86_400
     window = Window.around(Span(wish.within.start, last))
     roster = ROSTERS.roster(given, practice().zone, window, at=seconds(at))
+    if besides is not None:
+        roster = _without(roster, besides)
     return roster, open_slots(roster, wish, given.travel, free=ROSTERS.free)
+
+
+def _without(roster: Roster, visit: VisitFacts) -> Roster:
+    start = seconds(visit.starts_at)
+
+    def freed(therapist: Therapist) -> Therapist:
+        if therapist.id != str(visit.therapist):
+            return therapist
+        busy = tuple(b for b in therapist.busy if not b.start <= start < b.end)
+        return replace(therapist, busy=busy)
+
+    return replace(roster, therapists=tuple(map(freed, roster.therapists)))
 
 
 def therapist_names() -> dict[str, str]:
@@ -129,6 +150,12 @@ def _facts(row: Visit) -> VisitFacts:
 
 def _contact(row: Patient) -> Contact:
     return Contact(row.name, row.phone, row.email, row.language, row.zone)
+
+
+def place_of(visit: Visit) -> Place | None:
+    if visit.latitude is None or visit.longitude is None:
+        return None
+    return Place(visit.latitude, visit.longitude)
 
 
 __all__ = [

@@ -1,7 +1,7 @@
 """A therapist's day: who comes when, where to go, and how each visit stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Colleague, Standing, TimeOff, VisitFacts
-from easeback.apps.booking.permissions import may_change_visits
+from easeback.apps.booking.permissions import may_change_hours, may_change_visits
+from easeback.apps.booking.sharing import who_shares
 from easeback.domain.booking import Mode, Place, Severity, Ways, outside, over
 from easeback.domain.vocabulary import Span
 from easeback.web.clinician.calendar.frame import (
@@ -48,6 +49,7 @@ class Stop:
     outside: bool = False
     may_miss: bool = False
     may_cancel: bool = False
+    shares: bool = False
     key: UUID = field(default_factory=uuid4)
 
     @property
@@ -104,12 +106,15 @@ def days(request: HttpRequest, chosen: Chosen, on: date, *, at: datetime) -> Ite
     visits = queries.visits_of_days(whole.starts_at, whole.ends_at, at=at, therapists=ids)
     ways = timetables.ways(ids, queries.catalogue())
     off, names = timetables.blocked(ids, whole), timetables.service_names()
+    shares = who_shares(visit.id for visit in visits)
     for each in chosen.therapists:
         span = spans[each.id]
         own = [v for v in visits if v.therapist == each.id and begins_in(v, span)]
         free = [o for o in off[each.id] if Span.of(o.starts_at, o.ends_at).overlaps(span)]
         may = may_change_visits(request.user, each)
-        yield daily(each, own, free, ways[each.id], names, at=at, may=may)
+        seen = shares if may_change_hours(request.user, each) else frozenset[UUID]()
+        found = daily(each, own, free, ways[each.id], names, at=at, may=may)
+        yield replace(found, stops=tuple(replace(s, shares=s.id in seen) for s in found.stops))
 
 
 def begins_in(visit: VisitFacts, span: Span) -> bool:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from easeback.web.clinician.calendar import day, hours, visits, week
+from easeback.web.clinician.calendar import day, hours, late, sharing, visits, week
 
 app_name = "calendar"
 urlpatterns = [
     path("day/", day.day, name="day"),
     path("day/<str:day>/", day.day, name="day-of"),
+    path("late/", late.late, name="late"),
+    path("visits/<str:visit>/shared/", sharing.shared, name="shared"),
     path("week/", week.week, name="week"),
     path("week/<str:day>/", week.week, name="week-of"),
     path("hours/", hours.hours, name="hours"),

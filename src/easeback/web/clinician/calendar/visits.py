@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from easeback.apps.booking import actions, queries, timetables
 from easeback.apps.booking.facts import Standing, VisitFacts
 from easeback.apps.booking.permissions import may_change_visits
+from easeback.apps.practice.queries import practice
 from easeback.web.clinician.calendar.day import may_cancel, may_miss
 from easeback.web.clinician.calendar.frame import key_of, language, shown, staff_page, stopped, wall
+from easeback.web.letters import about_cancelling, page_of
 
 
 @staff_page
@@ -43,7 +45,13 @@ def cancel(request: HttpRequest, visit: str) -> HttpResponse:
         return shown(request, "cancel", _told(found, at=at))
 
     def give_up(key: str) -> None:
-        actions.cancel(found.id, key=key, by=_who(request), at=at)
+        actions.cancel(
+            found.id,
+            key=key,
+            by=_who(request),
+            at=at,
+            letters=lambda v: about_cancelling(practice(), v, page_of(request, v), at=at),
+        )
 
     done = found.standing.is_over
     return _written(request, found, "cancel", give_up, fits=done or may_cancel(found, at=at))

@@ -66,14 +66,16 @@ def other_program() -> Iterator[Other]:
 def open_practice() -> int:
     """The demonstration's practice; Maya, by the id of her time."""
     load_demo()
-    return int(TherapistTime.objects.get(therapist__name__startswith="Maya").pk)
+    return therapist("Maya")
 
 
-def add(therapist: int, other: Other, *, by: int) -> int:
+def therapist(name: str) -> int:
+    return int(TherapistTime.objects.get(therapist__name__startswith=name).pk)
+
+
+def add(to: int, other: Other, *, by: int) -> int:
     """Her calendar there; its address is one that a practice could not name."""
-    calendar = foreign.add_calendar(
-        therapist, "https://x.example/a.ics", key=str(uuid4()), by=by, at=NOW
-    )
+    calendar = foreign.add_calendar(to, "https://x.example/a.ics", key=str(uuid4()), by=by, at=NOW)
     row = ExternalCalendar.objects.get(pk=calendar)
     row.sealed = foreign._seal(other.address)
     row.save()
@@ -84,21 +86,21 @@ def read(at: datetime = NOW) -> int:
     return read_calendars(HERE, at=at)
 
 
-def offered(therapist: int, starts: datetime, *, at: datetime = NOW) -> bool:
-    """Whether an evaluation by video at this moment is among what is offered."""
+def offered(whom: int, starts: datetime, *, at: datetime = NOW) -> bool:
+    """Whether a next visit by video at this moment is among what is offered."""
     given = queries.catalogue()
     wish = Wish(
         service=given.services["follow-up"],
         within=Span(seconds(starts), seconds(starts) + 1),
         modes=frozenset({Mode.TELEHEALTH}),
         asked_at=seconds(at),
-        therapist=str(therapist),
+        therapist=str(whom),
     )
     _, found = queries.offers(wish, given, at=at)
     return bool(found.starts)
 
 
-def booked(therapist: int, starts: datetime, *, mode: Mode = Mode.TELEHEALTH) -> UUID:
-    visit = actions.hold(Wanted("follow-up", mode, therapist, starts), key=str(uuid4()), at=NOW)
+def booked(whom: int, starts: datetime, *, mode: Mode = Mode.TELEHEALTH) -> UUID:
+    visit = actions.hold(Wanted("follow-up", mode, whom, starts), key=str(uuid4()), at=NOW)
     who = Contact("Ana López Vega", "1-555-555-0101", "ana@example.org", "es", "America/New_York")
     return actions.confirm(visit, who, key=str(uuid4()), at=NOW)

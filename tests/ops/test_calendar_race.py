@@ -3,6 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.ops.racing import OPEN, race
 from tests.ops.terminal import python
 
@@ -79,3 +81,42 @@ def test_workers_that_claim_nothing_are_caught_by_this_proof(database: str, tmp_
     fetched, _ = raced(database, tmp_path, "cheating")
     assert len(fetched) == CALENDARS
     assert max(fetched.values()) > 1
+
+
+MAKE = """
+import sys
+from uuid import uuid4
+from django.utils import timezone
+from easeback.apps.accounts.actions import appoint_owner
+from easeback.apps.booking import feeds
+from easeback.apps.booking.facts import Flavor
+from easeback.apps.booking.models import TherapistTime
+therapist, owner = TherapistTime.objects.first().pk, appoint_owner()
+print("ready", flush=True)
+key = sys.stdin.readline() and sys.argv[1]
+for n in range(5):
+    own = f"{key}{n}" if key == "same" else str(uuid4())
+    print(feeds.make_address(therapist, Flavor.FULL, key=own, by=owner, at=timezone.now()))
+"""
+GOOD = (
+    OPEN
+    + """
+from django.utils import timezone
+from easeback.apps.booking.feeds import feed_of
+import sys
+print(sum(feed_of(token, at=timezone.now()) is not None for token in sys.argv[1:]))
+"""
+)
+
+
+@pytest.mark.parametrize(("key", "made"), [("same", 5), ("own", 20)])
+def test_however_many_make_an_address_at_once_one_is_good(
+    database: str, tmp_path: Path, key: str, made: int
+) -> None:
+    filled = python("-c", FILL, data=tmp_path, EASEBACK_DATABASE=database)
+    assert filled.returncode == 0, filled.stderr
+    said = race(MAKE, key, racers=WORKERS, data=tmp_path, EASEBACK_DATABASE=database)
+    tokens = [token for lines in said for token in lines.split()]
+    assert len(set(tokens)) == len(tokens) == made
+    good = python("-c", GOOD, *tokens, data=tmp_path, EASEBACK_DATABASE=database)
+    assert good.stdout.split() == ["1"], good.stderr

@@ -8,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 from easeback.apps.booking import actions, foreign, queries, reading
+from easeback.apps.booking.facts import Contact, Wanted
 from easeback.apps.booking.models import (
     Blocked,
     CalendarAttempt,
@@ -18,6 +19,7 @@ from easeback.apps.booking.models import (
 )
 from easeback.apps.notifications.queries import open_tasks
 from easeback.domain.booking import Mode
+from easeback.ops.due import all_due, run_due
 from tests import cast
 from tests.apps.booking import elsewhere
 from tests.apps.booking.elsewhere import HOUR, MONDAY, NOW, Other, add, booked, offered, read
@@ -206,6 +208,19 @@ def test_a_promise_stands_and_staff_are_asked_once(maya: int, hers: int, other: 
     assert len(open_tasks()) == 2
 
 
+def test_a_slot_that_was_held_before_and_confirmed_after_is_noticed_too(
+    maya: int, hers: int, other: Other
+) -> None:
+    held = actions.hold(Wanted("follow-up", Mode.CLINIC, maya, MONDAY), key="h", at=NOW)
+    other.file = calendar(at(MONDAY))
+    read()
+    assert kinds() == []
+    who = Contact("Ana", "1-555-555-0101", "", "en", "UTC")
+    actions.confirm(held, who, key="c", at=NOW + timedelta(minutes=1))
+    read(NOW + LATER)
+    assert kinds() == ["calendar-conflict"]
+
+
 def test_what_ends_when_the_visit_begins_or_was_let_go_is_no_conflict(
     maya: int, hers: int, other: Other
 ) -> None:
@@ -322,6 +337,17 @@ def test_after_the_key_of_the_site_was_changed_the_address_must_be_typed_again(
         read(NOW + LATER)
     assert "typed again" in foreign.calendars(maya)[0].reason
     assert not offered(maya, MONDAY)
+
+
+def test_due_work_reads_calendars_and_never_one_inside_of_our_walls(
+    maya: int, hers: int, other: Other
+) -> None:
+    row = ExternalCalendar.objects.get()
+    row.sealed = foreign._seal(other.address.replace("http:", "https:"))
+    row.save()
+    assert run_due(all_due(), at=NOW) == ()
+    assert "private network" in foreign.calendars(maya)[0].reason
+    assert other.asked == []
 
 
 @pytest.mark.parametrize(

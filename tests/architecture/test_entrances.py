@@ -29,6 +29,8 @@ PUBLIC = {
     "book/confirm": "the same, and only by POST",
     "visit": "whoever has the code of a visit",
     "visit/<str:token>": "whoever has the link of a visit: a token nobody can make up",
+    "visit/<str:token>/visit.ics": "the same",
+    "visit/<str:token>/unshare": "the same, and only by POST",
     "visit/<str:token>/move": "the same",
     "visit/<str:token>/cancel": "the same",
     "calendar/<str:token>.ics": "whoever was given the address of a feed: a token nobody can guess",

@@ -4,12 +4,13 @@ Each is one short transaction, done once for each key (`writes.once`), and refus
 where it would take something twice (`guard`). What was offered is looked at again inside of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from easeback.apps.booking import claims, taking
-from easeback.apps.booking.facts import Contact, ResourceKind, Standing, Wanted
+from easeback.apps.booking import claims, sharing, taking
+from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Standing, Wanted
 from easeback.apps.booking.models import (
     Claim,
     Course,
@@ -70,29 +71,67 @@ def let_go_of_others(prefix: str, but: str, *, at: datetime) -> None:
             cancel(visit, key=f"let-go:{done.key}", by="patient", at=at)
 
 
-def confirm(visit: UUID, contact: Contact, *, key: str, at: datetime, address: str = "") -> UUID:
-    """Makes a held visit a promise to this person. Raises HoldExpired, NoSuchVisit, SlotTaken."""
+def confirm(
+    visit: UUID,
+    contact: Contact,
+    *,
+    key: str,
+    at: datetime,
+    address: str = "",
+    letters: Sequence[Letter] = (),
+    shares: Snapshot | None = None,
+) -> UUID:
+    """Makes a held visit a promise to this person, and puts the letters about it into the outbox.
+
+    `shares`: what the person agreed to show their therapist.
+
+    Raises HoldExpired, NoSuchVisit, SlotTaken.
+    """
     request = {"do": "confirm", "visit": visit, "address": address, **asdict(contact)}
-    answer = once(key, request, lambda: _confirm(visit, contact, address, at=at), at=at)
-    return UUID(answer["visit"])
+
+    def write() -> Answer:
+        answer = _confirm(visit, contact, address, letters, at=at)
+        if shares is not None:
+            sharing.attach(visit, shares, at=at)
+        return answer
+
+    return UUID(once(key, request, write, at=at)["visit"])
 
 
-def cancel(visit: UUID, *, key: str, by: str, at: datetime) -> Standing:
+def cancel(
+    visit: UUID, *, key: str, by: str, at: datetime, letters: Sequence[Letter] = ()
+) -> Standing:
     """Gives the time of a visit back. Cancelling again changes nothing. Raises NoSuchVisit.
 
     Close to the visit, by the practice's terms, it is written down as a late cancel.
     """
     request = {"do": "cancel", "visit": visit, "by": by}
-    return Standing(once(key, request, lambda: _cancel(visit, by=by, at=at), at=at)["standing"])
+
+    def write() -> Answer:
+        return _cancel(visit, letters, by=by, at=at)
+
+    return Standing(once(key, request, write, at=at)["standing"])
 
 
-def move(visit: UUID, starts_at: datetime, *, key: str, by: str, at: datetime) -> UUID:
+def move(
+    visit: UUID,
+    starts_at: datetime,
+    *,
+    key: str,
+    by: str,
+    at: datetime,
+    letters: Sequence[Letter] = (),
+) -> UUID:
     """Moves a visit with its therapist; if that fails, it stands as it stood.
 
     Raises SlotTaken, NoSuchVisit.
     """
     request = {"do": "move", "visit": visit, "starts_at": starts_at, "by": by}
-    return UUID(once(key, request, lambda: _move(visit, starts_at, by=by, at=at), at=at)["visit"])
+
+    def write() -> Answer:
+        return _move(visit, starts_at, letters, by=by, at=at)
+
+    return UUID(once(key, request, write, at=at)["visit"])
 
 
 def note_no_show(visit: UUID, *, key: str, by: str, at: datetime) -> None:
@@ -133,7 +172,9 @@ def _hold(wanted: Wanted, *, at: datetime) -> Answer:
     return {"visit": str(visit.pk)}
 
 
-def _confirm(visit_id: UUID, contact: Contact, address: str, *, at: datetime) -> Answer:
+def _confirm(
+    visit_id: UUID, contact: Contact, address: str, letters: Sequence[Letter], *, at: datetime
+) -> Answer:
     visit = taking.visit_of(visit_id)
     standing = taking.standing_of(visit, frozenset(Standing))
     if standing in PROMISED:
@@ -150,10 +191,11 @@ def _confirm(visit_id: UUID, contact: Contact, address: str, *, at: datetime) ->
         Course.objects.filter(pk=visit.course_id).update(patient=patient)
         claims.claim(visit_id, [resource.pk], taking.span_of(visit), None, None)
     taking.say(visit_id, Standing.CONFIRMED, by="patient", at=at)
+    taking.post(visit_id, letters, version=visit.version, at=at)
     return {"visit": str(visit_id)}
 
 
-def _cancel(visit_id: UUID, *, by: str, at: datetime) -> Answer:
+def _cancel(visit_id: UUID, letters: Sequence[Letter], *, by: str, at: datetime) -> Answer:
     visit = taking.visit_of(visit_id)
     standing = taking.standing_of(visit, frozenset(Standing))
     if standing.is_over:
@@ -165,10 +207,13 @@ def _cancel(visit_id: UUID, *, by: str, at: datetime) -> Answer:
     standing = Standing.LATE_CANCEL if late and promised else Standing.CANCELLED
     Visit.objects.filter(pk=visit_id).update(version=visit.version + 1)
     taking.say(visit_id, standing, by=by, at=at)
+    taking.post(visit_id, letters, version=visit.version + 1, at=at)
     return {"standing": standing}
 
 
-def _move(visit_id: UUID, starts_at: datetime, *, by: str, at: datetime) -> Answer:
+def _move(
+    visit_id: UUID, starts_at: datetime, letters: Sequence[Letter], *, by: str, at: datetime
+) -> Answer:
     visit, given = taking.visit_of(visit_id), catalogue()
     taking.standing_of(visit, PROMISED)
     taking.give_back(visit, given)
@@ -180,6 +225,7 @@ def _move(visit_id: UUID, starts_at: datetime, *, by: str, at: datetime) -> Answ
     visit.save()
     taking.take(visit, found, held_until=None)
     taking.say(visit_id, Standing.MOVED, by=by, at=at)
+    taking.post(visit_id, letters, version=visit.version, at=at)
     return {"visit": str(visit_id)}
 
 

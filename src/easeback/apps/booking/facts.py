@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from easeback.apps.notifications.facts import Message
 from easeback.domain.booking import Mode, Place, Release, Service, Severity, Travel
 
 
@@ -90,6 +91,37 @@ class Contact:
     email: str
     language: str
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message about a visit, to be sent at some time unless the visit has changed by then."""
+
+    message: Message
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A person's answers and what came of them, as they stood when they were shared.
+
+    Plain values with the ids of the knowledge of that version: question -> option or options,
+    `rules` that fired, `plan`: its parts by name.
+    """
+
+    answers: Mapping[str, object]
+    urgency: str
+    rules: tuple[str, ...]
+    plan: Mapping[str, object]
+    knowledge_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What was shared, and when the person said so."""
+
+    snapshot: Snapshot
+    given_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

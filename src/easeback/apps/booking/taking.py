@@ -1,14 +1,16 @@
 """What every write of a visit does inside of its transaction: look again, take, give back."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from easeback.apps.booking import claims
-from easeback.apps.booking.facts import Catalogue, Standing, Wanted
+from easeback.apps.booking.facts import Catalogue, Letter, Standing, Wanted
 from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
 from easeback.apps.booking.rosters import busy_of, roster_now, ways_of
+from easeback.apps.notifications import actions as notifications
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import Mode, Place, Roster, Service, Ways, Wish, open_slots
 from easeback.domain.vocabulary import Span, seconds
@@ -156,6 +158,13 @@ def standing_of(visit: Visit, of: frozenset[Standing]) -> Standing:
 
 def say(visit: UUID, standing: Standing, *, by: str, at: datetime) -> None:
     VisitStatus.objects.create(visit_id=visit, status=standing, at=at, by=by)
+
+
+def post(visit: UUID, letters: Iterable[Letter], *, version: int, at: datetime) -> None:
+    """Puts letters into the outbox; what waits there about an older version is never sent."""
+    notifications.drop(f"visit:{visit}", before_version=version, at=at)
+    for letter in letters:
+        notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
 
 
 def span_of(visit: Visit) -> Span:

@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.sharing import shared_with, stop_sharing
 from easeback.domain.booking import Mode
+from easeback.paper import calendar
+from easeback.web.letters import about_booking, about_cancelling, about_moving, appointment
 from easeback.web.patient.book.asking import Asked, asked, chosen, started
 from easeback.web.patient.book.details import Details, details
 from easeback.web.patient.book.offering import FIRST, offering, other_times
+from easeback.web.patient.book.sharing import snapshot
 from easeback.web.patient.book.showing import shown_visit
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
@@ -80,11 +84,21 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     typed = details(request.POST, visit.mode)
     if typed.problems:
-        return details_page(request, here, who, visit.id, typed, status=422)
-    contact = typed.contact(here.voice.language.value, here.practice.zone)
-    key = f"confirm:{visit.id}"
+        return details_page(request, here, who, visit.id, typed)
+    contact, now = typed.contact(here.voice.language.value, here.practice.zone), timezone.now()
+    booked = replace(visit, contact=contact, address=typed.address)
+    letters = about_booking(here.practice, booked, address_of(request, booked), at=now)
+    shares = snapshot(here.voice.knowledge, who) if typed.share else None
     try:
-        actions.confirm(visit.id, contact, address=typed.address, key=key, at=timezone.now())
+        actions.confirm(
+            visit.id,
+            contact,
+            key=f"confirm:{visit.id}",
+            at=now,
+            address=typed.address,
+            letters=letters,
+            shares=shares,
+        )
     except (actions.HoldExpired, actions.SlotTaken, actions.NoSuchVisit):
         return slots_page(request, here, who, problem="too_late", typed=typed, status=409)
     except actions.KeyReused:
@@ -101,14 +115,40 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @open_to_all
+@require_POST
+def unshare(request: HttpRequest, token: str) -> HttpResponse:
+    """Takes back what was shared."""
+    found = visit_of(token)
+    stop_sharing(found.id, key=f"unshare:{found.id}", at=timezone.now())
+    return redirect("book:visit", token)
+
+
+@open_to_all
+@require_safe
+def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
+    """The visit for the person's own calendar."""
+    here, found = setting(request), visit_of(token)
+    if found.standing.is_over:
+        raise Http404
+    page = address_of(request, found)
+    file = calendar.request(appointment(here.practice, found, page, at=timezone.now()))
+    answer = HttpResponse(file, "text/calendar; method=REQUEST; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="visit.ics"'
+    return answer
+
+
+@csrf_exempt
+@open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """One button. Opening the page changes nothing: mail scanners open links too."""
     here, found = setting(request), visit_of(token)
     if request.method != "POST":
         return own_page(request, here, "book/cancel.html", visit_values(here, found))
-    key = f"cancel:{found.id}:{found.version}"
-    actions.cancel(found.id, key=key, by="patient", at=timezone.now())
+    key, now = f"cancel:{found.id}:{found.version}", timezone.now()
+    gone = replace(found, version=found.version + 1)
+    letters = about_cancelling(here.practice, gone, address_of(request, gone), at=now)
+    actions.cancel(found.id, key=key, by="patient", at=now, letters=letters)
     return redirect("book:visit", token)
 
 
@@ -124,9 +164,16 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
         starts_at = started(request.POST["slot"])
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
-    key = f"move:{found.id}:{found.version}:{request.POST['slot']}"
+    key, now = f"move:{found.id}:{found.version}:{request.POST['slot']}", timezone.now()
+    moved = replace(
+        found,
+        starts_at=starts_at,
+        ends_at=starts_at + (found.ends_at - found.starts_at),
+        version=found.version + 1,
+    )
+    letters = about_moving(here.practice, moved, address_of(request, moved), at=now)
     try:
-        actions.move(found.id, starts_at, key=key, by="patient", at=timezone.now())
+        actions.move(found.id, starts_at, key=key, by="patient", at=now, letters=letters)
     except (actions.SlotTaken, actions.TooBusy):
         return times_page(request, here, found, problem="taken", status=409)
     except actions.NoSuchVisit:
@@ -202,7 +249,6 @@ def details_page(
     who: Asked,
     visit: UUID,
     typed: Details,
-    status: int = 200,
 ) -> HttpResponse:
     found = queries.visit(visit)
     if found is None or found.standing is not Standing.HELD:
@@ -218,12 +264,22 @@ def details_page(
         "hidden": journey_fields(who),
         "token": token_of(visit),
     }
-    return own_page(request, here, "book/details.html", values, status)
+    return own_page(request, here, "book/details.html", values)
 
 
 def visit_page(request: HttpRequest, found: VisitFacts) -> HttpResponse:
     here = setting(request)
-    return own_page(request, here, "book/visit.html", visit_values(here, found))
+    values = {
+        **visit_values(here, found),
+        "shared": shared_with(found.id) is not None,
+        "unshare": reverse("book:unshare", args=[token_of(found.id)]),
+    }
+    return own_page(request, here, "book/visit.html", values)
+
+
+def address_of(request: HttpRequest, visit: VisitFacts) -> str:
+    """The whole address of a visit's page, for a letter."""
+    return request.build_absolute_uri(reverse("book:visit", args=[token_of(visit.id)]))
 
 
 def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
@@ -233,6 +289,7 @@ def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
         "visit": shown_visit(voice, here.practice, found),
         "cancel": reverse("book:cancel", args=[token]),
         "move": reverse("book:move", args=[token]),
+        "calendar": reverse("book:calendar", args=[token]),
     }
 
 

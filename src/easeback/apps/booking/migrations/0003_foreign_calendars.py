@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('booking', '0001_initial'),
+        ('booking', '0002_sharing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -33,6 +33,7 @@ PUBLIC = {
     "visit/<str:token>/unshare": "the same, and only by POST",
     "visit/<str:token>/move": "the same",
     "visit/<str:token>/cancel": "the same",
+    "calendar/<str:token>.ics": "whoever was given the address of a feed: a token nobody can guess",
     "demo/outbox": "mail that the demonstration invented; a real practice has no such page",
     "demo/outbox/<uuid:id>": "the same",
     "demo/outbox/<uuid:id>/<int:place>": "the same",

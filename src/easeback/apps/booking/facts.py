@@ -46,6 +46,21 @@ class Standing(StrEnum):
         return self in {Standing.EXPIRED, Standing.CANCELLED, Standing.LATE_CANCEL}
 
 
+class Flavor(StrEnum):
+    """What a feed tells: what, where and who; or only when."""
+
+    FULL = "full"
+    BUSY = "busy"
+
+
+class Reading(StrEnum):
+    """How an attempt to read a foreign calendar ended."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What is offered, and on which terms."""
@@ -170,3 +185,33 @@ class Lengths:
     preparation: int
     clean_up: int
     modes: frozenset[Mode]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A therapist's visits for who subscribes to them, each with the moment of its last change.
+
+    `changed_at` covers the visits that have left the feed, too.
+    """
+
+    flavor: Flavor
+    therapist_name: str
+    visits: tuple[tuple[VisitFacts, datetime], ...]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarState:
+    """A foreign calendar, as far as it may be shown: never its address.
+
+    `read_at`: when it was last read well (None: never), with so many busy times. `fails`: it could
+    not be read since then, for this reason.
+    """
+
+    id: int
+    host: str
+    added_at: datetime
+    read_at: datetime | None
+    busy: int
+    fails: bool
+    reason: str

@@ -117,6 +117,26 @@ def _counts(at: datetime) -> Q:
     return Q(standing__in=promised) | Q(Exists(hold), standing=Standing.HELD)
 
 
+def promised_after(at: datetime, *, therapist: int) -> tuple[VisitFacts, ...]:
+    """A therapist's visits that are promised and not over yet. One query."""
+    rows = _rows().filter(course__therapist=therapist, ends_at__gt=at).order_by("starts_at", "pk")
+    promised = {Standing.CONFIRMED, Standing.MOVED}
+    return tuple(facts for facts in map(_facts, rows) if facts.standing in promised)
+
+
+def visits_since(starts: datetime, *, therapist: int) -> tuple[tuple[VisitFacts, datetime], ...]:
+    """A therapist's visits from a moment on, whatever became of them, in order of their start;
+    each with the moment of its last change. One query."""
+    latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
+    rows = (
+        _rows()
+        .filter(course__therapist=therapist, starts_at__gte=starts)
+        .annotate(changed_at=Subquery(latest.values("at")[:1]))
+        .order_by("starts_at", "pk")
+    )
+    return tuple((_facts(row), row.changed_at) for row in rows)
+
+
 def _rows() -> QuerySet[Visit]:
     latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
     return Visit.objects.select_related(*JOINED).annotate(
@@ -162,10 +182,12 @@ __all__ = [
     "catalogue",
     "held_until",
     "offers",
+    "promised_after",
     "therapist_names",
     "visit",
     "visit_by_code",
     "visits_between",
     "visits_of_days",
+    "visits_since",
     "visits_to_come",
 ]

@@ -22,6 +22,7 @@ from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing, VisitFacts
 from easeback.apps.booking.sharing import shared_with, stop_sharing
 from easeback.domain.booking import Mode
+from easeback.domain.vocabulary import Urgency
 from easeback.paper import calendar
 from easeback.web.letters import (
     about_booking,
@@ -40,6 +41,7 @@ from easeback.web.patient.book.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Teller
 from easeback.web.patient.relief.posted import Unreadable
+from easeback.web.patient.relief.results import Card, card
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import open_to_all, shown
 from easeback.web.wording import Voice
@@ -257,12 +259,20 @@ def slots_page(
         "who": who,
         "advice": Teller(here.voice).advice(told),
         "problem": problem,
+        "card": pressing(here, who),
         "typed": typed or details_kept(request),
         "hidden": journey_fields(who),
         "zone_line": voice.say("slots.zone", zone=offered.zone),
         "zip_problem": bool(who.zip_code) and who.place is None,
     }
     return own_page(request, here, "book/slots.html", values, status)
+
+
+def pressing(here: Setting, who: Asked) -> Card | None:
+    """The card of somebody who must see a clinician within days: a visit may be too late."""
+    if who.assessment is None or who.assessment.urgency is Urgency.SELF_CARE:
+        return None
+    return card(here.voice, here.practice, who.assessment)
 
 
 def details_page(
@@ -285,6 +295,7 @@ def details_page(
         "typed": typed,
         "problems": {name: voice.say(f"problem.{key}") for name, key in typed.problems.items()},
         "home": found.mode is Mode.HOME,
+        "card": pressing(here, who),
         "busy": busy,
         "hidden": journey_fields(who),
         "token": token_of(visit),

@@ -196,6 +196,7 @@ def _cancel(visit_id: UUID, letters: Sequence[Letter], *, by: str, at: datetime)
         return {"standing": standing}
     given = catalogue()
     taking.give_back(visit, given)
+    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
     promised = standing in PROMISED
     standing = Standing.LATE_CANCEL if late and promised else Standing.CANCELLED
@@ -214,10 +215,10 @@ def _move(
     wanted = _as_wanted(visit, starts_at)
     found = taking.look_again(given, wanted, visit.course.patient_id, at=at)
     visit.starts_at, visit.ends_at = found.starts_at, found.ends_at
-    visit.room_id = found.room
+    left, visit.room_id = visit.room_id, found.room
     visit.version += 1
     visit.save()
-    taking.take(visit, found, held_until=None)
+    taking.take(visit, found, held_until=None, left=left)
     taking.say(visit_id, Standing.MOVED, by=by, at=at)
     taking.post(visit_id, letters, version=visit.version, at=at)
     return {"visit": str(visit_id)}

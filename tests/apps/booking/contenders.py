@@ -1,6 +1,6 @@
 """Processes that all want the same few slots, run against one database.
 
-    python -m tests.apps.booking.contenders race ATTEMPTS [naive]
+    python -m tests.apps.booking.contenders race ATTEMPTS [naive] [unguarded] [seed=N]
     python -m tests.apps.booking.contenders each
     python -m tests.apps.booking.contenders changed ROUNDS
     python -m tests.apps.booking.contenders killed KILLS
@@ -206,11 +206,11 @@ def lines(reading: int) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def race(attempts: int, *, naive: bool) -> dict[str, Any]:
+def race(attempts: int, *, naive: bool, seed: int) -> dict[str, Any]:
     kind = Naive if naive else Contender
 
     def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
-        one = kind(number, say)
+        one = kind(seed * PROCESSES + number, say)
         for _ in range(attempts // PROCESSES):
             one.attempt()
         say({"done": one.done})
@@ -316,7 +316,8 @@ def main(what: str, *words: str) -> None:
             from easeback.apps.booking import guard
 
             guard.take_down()
-        result = race(int(words[0]), naive="naive" in words)
+        seed = next((int(word[5:]) for word in words if word.startswith("seed=")), 0)
+        result = race(int(words[0]), naive="naive" in words, seed=seed)
     elif what == "each":
         result = each()
     elif what == "changed":

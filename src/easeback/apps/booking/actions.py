@@ -246,6 +246,7 @@ def _cancel(visit_id: UUID, letters: Letters, *, by: str, at: datetime) -> Answe
     given = catalogue()
     sharing.erase(visit_id, at=at)
     taking.give_back(visit, given)
+    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
     promised = standing in PROMISED
     standing = Standing.LATE_CANCEL if late and promised else Standing.CANCELLED
@@ -268,10 +269,10 @@ def _move(
     wanted = _as_wanted(visit, starts_at)
     found = taking.look_again(given, wanted, visit.course.patient_id, at=at)
     visit.starts_at, visit.ends_at = found.starts_at, found.ends_at
-    visit.room_id = found.room
+    left, visit.room_id = visit.room_id, found.room
     visit.version += 1
     visit.save()
-    taking.take(visit, found, held_until=None)
+    taking.take(visit, found, held_until=None, left=left)
     taking.say(visit_id, Standing.MOVED, by=by, at=at)
     taking.post(visit_id, letters, at=at)
     return {"visit": str(visit_id)}

@@ -18,7 +18,7 @@ ONE_DAYS_WORK = DAY // 2
 
 def touch(resources: Iterable[int]) -> None:
     """Their time changes. In PostgreSQL this also makes the next writer of each wait its turn, so
-    resources are always touched in the same order: therapist, room, patient."""
+    resources are always touched in the same order: therapist, rooms by number, patient."""
     for resource in resources:
         Resource.objects.filter(pk=resource).update(version=F("version") + 1)
 

@@ -120,13 +120,16 @@ def new_visit(wanted: Wanted, found: Found, course: Course) -> Visit:
     )
 
 
-def take(visit: Visit, found: Found, *, held_until: int | None) -> None:
-    """Claims everything that the visit needs. Raises IntegrityError where something is taken."""
+def take(visit: Visit, found: Found, *, held_until: int | None, left: int | None = None) -> None:
+    """Claims everything that the visit needs. Raises IntegrityError where something is taken.
+
+    `left` is the room that the visit was in before: both rooms are touched before the patient.
+    """
     start = found.span.start
     whole = claims.taken_by(found.service, start)
     claims.claim(visit.pk, [found.therapist], whole, held_until, found.place)
+    claims.touch(sorted({room for room in (found.room, left) if room is not None}))
     if found.room is not None:
-        claims.touch([found.room])
         claims.claim(visit.pk, [found.room], whole, held_until, None)
     if found.patient is not None:
         claims.touch([found.patient])
@@ -135,10 +138,10 @@ def take(visit: Visit, found: Found, *, held_until: int | None) -> None:
 
 
 def give_back(visit: Visit, given: Catalogue) -> None:
-    """Lets everything go that the visit had taken."""
+    """Lets everything go that the visit had taken. Its room and its patient are for the caller to
+    touch: who moves takes others of them first."""
     claims.touch([visit.course.therapist_id])
     Claim.objects.filter(visit=visit.pk).delete()
-    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     lay_ways_around(visit, given)
 
 

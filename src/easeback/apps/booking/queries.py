@@ -21,6 +21,7 @@ from easeback.domain.booking import (
 )
 from easeback.domain.vocabulary import Span, moment, seconds
 
+PROMISED = frozenset({Standing.CONFIRMED, Standing.MOVED})
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
 ROSTERS = Rosters()
 """What this process has read; never stale, see `Rosters`."""
@@ -56,6 +57,17 @@ def visit_by_code(code: str) -> VisitFacts | None:
     """The visit that was given this code."""
     row = _rows().filter(code=code.strip().upper()).first()
     return _facts(row) if row is not None else None
+
+
+def promised_visit(id: UUID) -> VisitFacts:
+    """A visit that was booked just now."""
+    return _facts(_rows().get(pk=id))
+
+
+def promised_visits(course: UUID) -> tuple[VisitFacts, ...]:
+    """The visits of a course that are promised, ordered by their start."""
+    rows = _rows().filter(course=course).order_by("starts_at", "pk")
+    return tuple(f for f in map(_facts, rows) if f.standing in PROMISED)
 
 
 def visits_between(
@@ -107,6 +119,8 @@ __all__ = [
     "catalogue",
     "held_until",
     "offers",
+    "promised_visit",
+    "promised_visits",
     "therapist_names",
     "visit",
     "visit_by_code",

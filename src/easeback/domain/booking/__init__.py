@@ -1,6 +1,17 @@
 """Hours less busy times and travel: who can be offered when, where, and how soon."""
 
-from easeback.domain.booking.course import CoursePlan, nearest, room_by_day, same_time
+from easeback.domain.booking.course import (
+    CoursePlan,
+    Free,
+    Proposal,
+    Rhythm,
+    best_of,
+    nearest,
+    propose,
+    room_by_day,
+    same_time,
+    too_close,
+)
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
 from easeback.domain.booking.mask import CELL, Mask, Window, each
 from easeback.domain.booking.protection import Release, Severity, severity_of
@@ -22,6 +33,7 @@ __all__ = [
     "Area",
     "Busy",
     "CoursePlan",
+    "Free",
     "Hours",
     "Mask",
     "Mode",
@@ -29,7 +41,9 @@ __all__ = [
     "OpenSlots",
     "Override",
     "Place",
+    "Proposal",
     "Release",
+    "Rhythm",
     "Room",
     "Roster",
     "Service",
@@ -44,15 +58,18 @@ __all__ = [
     "WeeklyRule",
     "Window",
     "Wish",
+    "best_of",
     "distance_km",
     "each",
     "free_starts",
     "nearest",
     "open_slots",
+    "propose",
     "room_by_day",
     "same_time",
     "severity_of",
     "suggest",
+    "too_close",
     "trips_of",
     "utc_of",
 ]

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.relief",
     "easeback.web.patient.routine",
     "easeback.web.patient.book",
+    "easeback.web.patient.course",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
 ]

@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.relief.urls")),
         path("", include("easeback.web.patient.routine.urls")),
         path("", include("easeback.web.patient.book.urls")),
+        path("", include("easeback.web.patient.course.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -30,6 +30,7 @@ PUBLIC = {
     "visit": "whoever has the code of a visit",
     "visit/<str:token>": "whoever has the link of a visit: a token nobody can make up",
     "visit/<str:token>/visit.ics": "the same",
+    "visit/<str:token>/unshare": "the same, and only by POST",
     "visit/<str:token>/move": "the same",
     "visit/<str:token>/cancel": "the same",
     "visit/<str:token>/course": "the same; it plans and books nothing",

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.sharing import shared_with
 from easeback.domain.booking import Severity
 from easeback.ops.demo import load_demo
 from tests.web.test_relief_plan import PEOPLE, answers_of
@@ -41,7 +42,7 @@ def slots_of(page: str) -> list[str]:
 
 def fields_of(page: str, action: str) -> dict[str, str]:
     form = next(f for f in Reading(page).forms if f.action.endswith(action))
-    return {f.name: f.value for f in form.fields}
+    return {f.name: f.value for f in form.fields if f.kind != "checkbox" or f.checked}
 
 
 def open_slots(client: Client, prefix: str = "", **fields: str) -> str:
@@ -50,17 +51,17 @@ def open_slots(client: Client, prefix: str = "", **fields: str) -> str:
     return str(answer.content.decode())
 
 
-def held(client: Client, prefix: str = "", slot: str = "", **fields: str) -> str:
+def held(client: Client, prefix: str = "", slot: str = "", pick: int = 0, **fields: str) -> str:
     page = open_slots(client, prefix, **fields)
-    sent = {**fields_of(page, "/book/hold"), "slot": slot or slots_of(page)[0]}
+    sent = {**fields_of(page, "/book/hold"), "slot": slot or slots_of(page)[pick]}
     answer = client.post(f"{prefix}/book/hold", sent)
     assert answer.status_code == 200
     return str(answer.content.decode())
 
 
-def booked(client: Client, prefix: str = "", **typed: str) -> str:
-    """The address of the booked visit's page."""
-    sent = {**fields_of(held(client, prefix), "/book/confirm"), **ANA, **typed}
+def booked(client: Client, prefix: str = "", pick: int = 0, **typed: str) -> str:
+    """The address of the booked visit's page; `pick` tells which of the slots it is in."""
+    sent = {**fields_of(held(client, prefix, pick=pick), "/book/confirm"), **ANA, **typed}
     answer = client.post(f"{prefix}/book/confirm", sent)
     assert answer.status_code == 302
     return str(answer["Location"])
@@ -172,7 +173,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
 ) -> None:
     sent = {**fields_of(held(client), "/book/confirm"), **typed}
     again = client.post("/book/confirm", sent)
-    assert again.status_code == 422
+    assert again.status_code == 200
     page = unescape(again.content.decode())
     assert said in page
     kept = fields_of(page, "/book/confirm")
@@ -201,7 +202,7 @@ def test_a_home_visit_asks_where_and_tells_nobody_else(client: Client) -> None:
     assert "We do not know that ZIP code." in open_slots(client, mode_wanted="home", zip="99999")
     details = held(client, mode_wanted="home", zip="10011")
     sent = {**fields_of(details, "/book/confirm"), **ANA}
-    assert client.post("/book/confirm", sent).status_code == 422
+    assert client.post("/book/confirm", sent).status_code == 200
     sent["address"] = "1 Example Street"
     address = client.post("/book/confirm", sent)["Location"]
     visit = the_visit(client, address)
@@ -241,6 +242,26 @@ def test_a_move_to_a_slot_that_is_gone_leaves_the_visit_as_it_was(client: Client
     late = client.post(f"{address}/move", {"slot": slot})
     assert late.status_code == 409
     assert the_visit(client, address).starts_at == before.starts_at
+
+
+def test_what_is_shared_is_what_was_told_and_can_be_taken_back(client: Client) -> None:
+    address = booked(client, share="yes")
+    visit = the_visit(client, address)
+    shared = shared_with(visit.id)
+    assert shared is not None
+    assert shared.given_at == NOW
+    assert shared.snapshot.answers["pain-now"] == 5
+    assert shared.snapshot.urgency == "self_care"
+    assert shared.snapshot.plan["first"]
+    assert "Stop sharing" in client.get(address).content.decode()
+    for _ in range(2):
+        assert client.post(f"{address}/unshare").status_code == 302
+    assert shared_with(visit.id) is None
+    assert "Stop sharing" not in client.get(address).content.decode()
+
+
+def test_nothing_is_shared_unless_the_person_ticks_it(client: Client) -> None:
+    assert shared_with(the_visit(client, booked(client)).id) is None
 
 
 def test_opening_the_page_to_cancel_cancels_nothing(client: Client) -> None:

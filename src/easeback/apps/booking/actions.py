@@ -9,8 +9,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from easeback.apps.booking import claims, taking
-from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Standing, Wanted
+from easeback.apps.booking import claims, sharing, taking
+from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Standing, Wanted
 from easeback.apps.booking.models import (
     Claim,
     Course,
@@ -79,15 +79,21 @@ def confirm(
     at: datetime,
     address: str = "",
     letters: Sequence[Letter] = (),
+    shares: Snapshot | None = None,
 ) -> UUID:
     """Makes a held visit a promise to this person, and puts the letters about it into the outbox.
+
+    `shares`: what the person agreed to show their therapist.
 
     Raises HoldExpired, NoSuchVisit, SlotTaken.
     """
     request = {"do": "confirm", "visit": visit, "address": address, **asdict(contact)}
 
     def write() -> Answer:
-        return _confirm(visit, contact, address, letters, at=at)
+        answer = _confirm(visit, contact, address, letters, at=at)
+        if shares is not None:
+            sharing.attach(visit, shares, at=at)
+        return answer
 
     return UUID(once(key, request, write, at=at)["visit"])
 

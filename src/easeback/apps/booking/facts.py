@@ -87,6 +87,29 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A person's answers and what came of them, as they stood when they were shared.
+
+    Plain values with the ids of the knowledge of that version: question -> option or options,
+    `rules` that fired, `plan`: its parts by name.
+    """
+
+    answers: Mapping[str, object]
+    urgency: str
+    rules: tuple[str, ...]
+    plan: Mapping[str, object]
+    knowledge_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What was shared, and when the person said so."""
+
+    snapshot: Snapshot
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
     """One visit, as it stands."""
 

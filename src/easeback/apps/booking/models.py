@@ -192,6 +192,25 @@ class Blocked(models.Model):
         indexes = (models.Index(fields=["resource", "starts"], name="blocked_by_resource"),)
 
 
+class SharedAnswers(models.Model):
+    """What a person shares with the therapist of a visit; gone when they take it back."""
+
+    visit = models.OneToOneField(Visit, models.CASCADE, primary_key=True, related_name="+")
+    answers = models.JSONField()
+    urgency = models.CharField(max_length=20)
+    rules = models.JSONField()
+    plan = models.JSONField()
+    knowledge_version = models.CharField(max_length=64)
+
+
+class ShareConsent(models.Model):
+    """That sharing was agreed to, or ended; nothing of what was shared."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="+")
+    is_given = models.BooleanField()
+    at = models.DateTimeField()
+
+
 class Write(models.Model):
     """A write that was done, by its idempotency key: the same key gets the same answer again."""
 

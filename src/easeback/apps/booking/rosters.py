@@ -1,11 +1,11 @@
 """The practice's time, read from the tables into the values that `domain.booking` decides on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from django.db.models import BigIntegerField, FloatField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Count, F, FloatField, Q, QuerySet, Sum, Value
 
 from easeback.apps.booking.facts import Catalogue, ClaimKind, ResourceKind
 from easeback.apps.booking.models import Blocked, Claim, Resource, Terms, TherapistTime
@@ -69,48 +69,45 @@ class Rosters:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._known: dict[Window, dict[int, _Known]] = {}
-        self._masks: dict[tuple[object, ...], tuple[Therapist, Mask]] = {}
+        self._read: dict[Window, _Reading] = {}
+        self._masks: dict[tuple[Service, Mode, Window], dict[str, tuple[Therapist, Mask]]] = {}
 
     def roster(self, given: Catalogue, zone: str, window: Window, *, at: int) -> Roster:
         """The whole practice within the window: one query, or three where something changed."""
-        known = self._known.get(window, {})
-        if not known:
-            known = _read(_resource_rows(Q()), window.span, at=at)
-        else:
-            versions = dict(_open_resources().values_list("pk", "version"))
-            stale = [
-                pk for pk, version in versions.items() if _is_stale(known.get(pk), version, at)
-            ]
-            known = {pk: one for pk, one in known.items() if pk in versions}
-            if stale:
-                known |= _read(_resource_rows(Q(pk__in=stale)), window.span, at=at)
+        before = self._read.get(window)
+        if before is not None and at < before.until and before.state == _state():
+            return Roster(zone, before.therapists, before.rooms, given.clinic, given.releases)
+        reading = _Reading(_read_anew(before.known if before is not None else {}, window, at=at))
         with self._lock:
             self._make_room()
-            self._known[window] = known
-        return _roster(given, zone, known)
+            self._read[window] = reading
+        return Roster(zone, reading.therapists, reading.rooms, given.clinic, given.releases)
 
-    def free(self, therapist: Therapist, service: Service, mode: Mode, window: Window) -> Mask:
-        """`free_starts`, remembered for as long as the therapist's time has not changed."""
-        key = (therapist.id, service, mode, window)
-        held = self._masks.get(key)
-        if held is not None and held[0] is therapist:
-            return held[1]
-        mask = free_starts(therapist, service, mode, window)
+    def free(self, service: Service, mode: Mode, window: Window) -> Callable[[Therapist], Mask]:
+        """`free_starts`, remembered for as long as a therapist's time has not changed."""
         with self._lock:
-            self._masks[key] = (therapist, mask)
-        return mask
+            masks = self._masks.setdefault((service, mode, window), {})
+
+        def mask_of(therapist: Therapist) -> Mask:
+            held = masks.get(therapist.id)
+            if held is not None and held[0] is therapist:
+                return held[1]
+            mask = free_starts(therapist, service, mode, window)
+            masks[therapist.id] = (therapist, mask)
+            return mask
+
+        return mask_of
 
     def forget(self) -> None:
         """Forgets everything: the tables are others than they were."""
         with self._lock:
-            self._known.clear()
+            self._read.clear()
             self._masks.clear()
 
     def _make_room(self) -> None:
-        if sum(map(len, self._known.values())) > MOST_KEPT:
-            self._known.clear()
-        if len(self._masks) > MOST_KEPT:
+        if sum(len(reading.known) for reading in self._read.values()) > MOST_KEPT:
+            self._read.clear()
+        if sum(map(len, self._masks.values())) > MOST_KEPT:
             self._masks.clear()
 
 
@@ -123,6 +120,40 @@ class _Known:
     what: Therapist | Room
 
 
+class _Reading:
+    """A window as it was read; `state` is what the resources' versions added up to."""
+
+    def __init__(self, known: Mapping[int, _Known]) -> None:
+        found = [known[pk].what for pk in sorted(known)]
+        self.known = known
+        versions = sum(one.version for one in known.values())
+        self.state = (len(known), sum(known), sum(pk * pk for pk in known), versions)
+        self.until = min((one.until for one in known.values()), default=NEVER)
+        self.therapists = tuple(one for one in found if isinstance(one, Therapist))
+        self.rooms = tuple(one for one in found if isinstance(one, Room))
+
+
+def _state() -> tuple[int, ...]:
+    """Tells whether anything has changed, in one row.
+
+    A version only grows; the sums of ids and of their squares change with whoever comes or goes.
+    """
+    sums = _open_resources().aggregate(
+        count=Count("pk"), ids=Sum("pk"), squares=Sum(F("pk") * F("pk")), versions=Sum("version")
+    )
+    return tuple(int(sums[name] or 0) for name in ("count", "ids", "squares", "versions"))
+
+
+def _read_anew(before: Mapping[int, _Known], window: Window, *, at: int) -> Mapping[int, _Known]:
+    """What has changed since then is read from the tables, the rest is as it was."""
+    if not before:
+        return _read(_resource_rows(Q()), window.span, at=at)
+    versions = dict(_open_resources().values_list("pk", "version"))
+    stale = [pk for pk, version in versions.items() if _is_stale(before.get(pk), version, at)]
+    fresh = _read(_resource_rows(Q(pk__in=stale)), window.span, at=at) if stale else {}
+    return {pk: one for pk, one in before.items() if pk in versions} | fresh
+
+
 def _is_stale(known: _Known | None, version: int, at: int) -> bool:
     return known is None or known.version != version or known.until <= at
 
@@ -132,18 +163,8 @@ def roster_now(
 ) -> Roster:
     """The practice, or one therapist and the rooms, as this transaction sees it. Two queries."""
     which = Q() if only is None else Q(pk=only) | Q(kind=ResourceKind.ROOM)
-    return _roster(given, zone, _read(_resource_rows(which), span, at=at))
-
-
-def _roster(given: Catalogue, zone: str, known: Mapping[int, _Known]) -> Roster:
-    found = [known[pk].what for pk in sorted(known)]
-    return Roster(
-        zone,
-        tuple(one for one in found if isinstance(one, Therapist)),
-        tuple(one for one in found if isinstance(one, Room)),
-        given.clinic,
-        given.releases,
-    )
+    read = _Reading(_read(_resource_rows(which), span, at=at))
+    return Roster(zone, read.therapists, read.rooms, given.clinic, given.releases)
 
 
 def ways_of(therapist: int, given: Catalogue) -> Ways:

@@ -1,6 +1,6 @@
 """What a practice can offer: its therapists, rooms and services, as booking sees them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from easeback.domain.booking.hours import Hours, Mode
@@ -47,7 +47,8 @@ class Service:
 class Therapist:
     """A therapist's time. `base`: where home visits start from and end; None: from the clinic.
 
-    `areas`: where home visits are made; none: wherever they can be reached.
+    `areas`: where home visits are made; none: wherever they can be reached. `travels`: some of what
+    is busy is spent at a place.
     """
 
     id: str
@@ -56,6 +57,11 @@ class Therapist:
     base: Place | None = None
     areas: tuple[Area, ...] = ()
     skills: frozenset[str] = frozenset()
+    travels: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Looked at once: whether anything is done at a place of its own."""
+        object.__setattr__(self, "travels", any(b.place is not None for b in self.busy))
 
     def serves(self, place: Place) -> bool:
         return not self.areas or any(area.holds(place) for area in self.areas)

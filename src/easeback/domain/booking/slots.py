@@ -103,7 +103,8 @@ class OpenSlots:
         return next((id for id, mask in self.rooms.items() if mask & bit), None)
 
 
-Free = Callable[[Therapist, Service, Mode, Window], Mask]
+Free = Callable[[Service, Mode, Window], Callable[[Therapist], Mask]]
+"""The free starts of any therapist, for one service and mode in one window."""
 
 
 def open_slots(
@@ -111,11 +112,10 @@ def open_slots(
 ) -> OpenSlots:
     """The starts that this practice can offer for this wish.
 
-    `free` gives a therapist's own free starts; a caller that remembers them passes its own in place
-    of `free_starts`. Time is cut into cells of five minutes: hours are rounded inward, what is busy
-    outward.
+    A caller that remembers each therapist's `free_starts` passes its own `free`. Time is cut into
+    cells of five minutes: hours are rounded inward, what is busy outward.
     """
-    free = free or free_starts
+    free = free or _worked_out
     service = wish.service
     window = Window.around(_wide_enough(wish))
     allowed = _asked_for(wish, window)
@@ -123,20 +123,28 @@ def open_slots(
     rooms = _free_rooms(roster, service, window)
     some_room = reduce(or_, rooms.values(), 0)
     modes = [mode for mode in Mode if mode in wish.modes & service.modes]
+    asked = [
+        (mode, free(service, mode, window), some_room if service.needs_room(mode) else window.all)
+        for mode in modes
+    ]
     starts: dict[tuple[str, Mode], Mask] = {}
     for therapist in roster.therapists:
         if wish.therapist in {None, therapist.id} and wish.skills <= therapist.skills:
-            ways = Ways(therapist, roster.clinic, travel)
-            for mode in modes:
-                mask = allowed & free(therapist, service, mode, window) & ~kept[therapist.id]
-                if service.needs_room(mode):
-                    mask &= some_room
-                if mask and (mode is Mode.HOME or _travels(therapist)):
+            own = allowed & ~kept[therapist.id] if kept else allowed
+            for mode, free_of, rooms_allow in asked:
+                mask = own & rooms_allow & free_of(therapist)
+                if mask and (mode is Mode.HOME or therapist.travels):
                     place = {Mode.HOME: wish.place, Mode.CLINIC: roster.clinic}.get(mode)
+                    ways = Ways(therapist, roster.clinic, travel)
                     mask &= ways.reachable(place, mode, service, window)
-                starts[therapist.id, mode] = mask
+                if mask:
+                    starts[therapist.id, mode] = mask
     room = _room_for_course(roster, wish, window, starts, free)
-    return OpenSlots(window, {key: mask for key, mask in starts.items() if mask}, room, rooms)
+    return OpenSlots(window, starts, room, rooms)
+
+
+def _worked_out(service: Service, mode: Mode, window: Window) -> Callable[[Therapist], Mask]:
+    return lambda therapist: free_starts(therapist, service, mode, window)
 
 
 def free_starts(therapist: Therapist, service: Service, mode: Mode, window: Window) -> Mask:
@@ -185,17 +193,17 @@ def _asked_for(wish: Wish, window: Window) -> Mask:
 
 def _kept_for_others(roster: Roster, wish: Wish, window: Window, free: Free) -> dict[str, Mask]:
     """Each therapist's starts that would cost a visit which is kept for those who are worse."""
-    closed = dict.fromkeys((therapist.id for therapist in roster.therapists), 0)
     if wish.asked_at is None or not any(r.severity > wish.severity for r in roster.releases):
-        return closed
+        return {}
+    closed = dict.fromkeys((therapist.id for therapist in roster.therapists), 0)
     today = moment(wish.asked_at).astimezone(ZoneInfo(roster.zone)).date()
-    asked = [_any_mode(free, therapist, wish.service, window) for therapist in roster.therapists]
+    asked = _in_any_mode(free, roster, wish.service, window)
     for day, cells in local_days(window, roster.zone):
         release = kept_on(roster.releases, wish.severity, (day - today).days)
         if release is None or not any(mask & cells for mask in asked):
             continue
         service = replace(wish.service, length=release.minutes or wish.service.length)
-        kept = [_any_mode(free, therapist, service, window) for therapist in roster.therapists]
+        kept = _in_any_mode(free, roster, service, window)
         around = _around(wish.service, service)
         length = cells_of(service.length)
         found = closed_starts(asked, kept, cells, release.kept, length, around)
@@ -210,9 +218,10 @@ def _around(asked: Service, kept: Service) -> Around:
     return Around(before + own - 1, after + cells_of(kept.preparation))
 
 
-def _any_mode(free: Free, therapist: Therapist, service: Service, window: Window) -> Mask:
-    modes = (free(therapist, service, mode, window) for mode in Mode if mode in service.modes)
-    return reduce(or_, modes, 0)
+def _in_any_mode(free: Free, roster: Roster, service: Service, window: Window) -> list[Mask]:
+    """Each therapist's free starts, however the visit takes place."""
+    modes = [free(service, mode, window) for mode in Mode if mode in service.modes]
+    return [reduce(or_, (free_of(one) for free_of in modes), 0) for one in roster.therapists]
 
 
 def _wide_enough(wish: Wish) -> Span:
@@ -220,10 +229,6 @@ def _wide_enough(wish: Wish) -> Span:
     if wish.course is None:
         return wish.within
     return Span(wish.within.start, wish.within.end + wish.course.days * DAY)
-
-
-def _travels(therapist: Therapist) -> bool:
-    return any(busy.place is not None for busy in therapist.busy)
 
 
 def _room_for_course(
@@ -240,7 +245,8 @@ def _room_for_course(
     for therapist in roster.therapists:
         keys = [key for key in starts if key[0] == therapist.id]
         if keys:
-            each_mode = [free(therapist, wish.course.follow_up, mode, window) for _, mode in keys]
+            follow_up = wish.course.follow_up
+            each_mode = (free(follow_up, mode, window)(therapist) for _, mode in keys)
             every = reduce(or_, each_mode, 0)
             room[therapist.id] = room_by_day(every, window, wish.course)
             full = sum(
@@ -250,4 +256,6 @@ def _room_for_course(
             )
             for key in keys:
                 starts[key] &= ~full
+                if not starts[key]:
+                    del starts[key]
     return room

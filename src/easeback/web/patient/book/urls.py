@@ -12,6 +12,7 @@ urlpatterns = [
     path("visit", views.code, name="code"),
     path("visit/<str:token>", views.visit, name="visit"),
     path("visit/<str:token>/visit.ics", views.calendar_file, name="calendar"),
+    path("visit/<str:token>/unshare", views.unshare, name="unshare"),
     path("visit/<str:token>/move", views.move, name="move"),
     path("visit/<str:token>/cancel", views.cancel, name="cancel"),
 ]

@@ -20,12 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.sharing import shared_with, stop_sharing
 from easeback.domain.booking import Mode
 from easeback.paper import calendar
 from easeback.web.letters import about_booking, about_cancelling, about_moving, appointment
 from easeback.web.patient.book.asking import Asked, asked, chosen, started
 from easeback.web.patient.book.details import Details, details
 from easeback.web.patient.book.offering import FIRST, offering, other_times
+from easeback.web.patient.book.sharing import snapshot
 from easeback.web.patient.book.showing import shown_visit
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
@@ -82,13 +84,21 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     typed = details(request.POST, visit.mode)
     if typed.problems:
-        return details_page(request, here, who, visit.id, typed, status=422)
+        return details_page(request, here, who, visit.id, typed)
     contact, now = typed.contact(here.voice.language.value, here.practice.zone), timezone.now()
     booked = replace(visit, contact=contact, address=typed.address)
     letters = about_booking(here.practice, booked, address_of(request, booked), at=now)
-    key = f"confirm:{visit.id}"
+    shares = snapshot(here.voice.knowledge, who) if typed.share else None
     try:
-        actions.confirm(visit.id, contact, address=typed.address, letters=letters, key=key, at=now)
+        actions.confirm(
+            visit.id,
+            contact,
+            key=f"confirm:{visit.id}",
+            at=now,
+            address=typed.address,
+            letters=letters,
+            shares=shares,
+        )
     except (actions.HoldExpired, actions.SlotTaken, actions.NoSuchVisit):
         return slots_page(request, here, who, problem="too_late", typed=typed, status=409)
     except actions.KeyReused:
@@ -101,6 +111,16 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def visit(request: HttpRequest, token: str) -> HttpResponse:
     """The visit's own page."""
     return visit_page(request, visit_of(token))
+
+
+@csrf_exempt
+@open_to_all
+@require_POST
+def unshare(request: HttpRequest, token: str) -> HttpResponse:
+    """Takes back what was shared."""
+    found = visit_of(token)
+    stop_sharing(found.id, key=f"unshare:{found.id}", at=timezone.now())
+    return redirect("book:visit", token)
 
 
 @open_to_all
@@ -229,7 +249,6 @@ def details_page(
     who: Asked,
     visit: UUID,
     typed: Details,
-    status: int = 200,
 ) -> HttpResponse:
     found = queries.visit(visit)
     if found is None or found.standing is not Standing.HELD:
@@ -245,12 +264,17 @@ def details_page(
         "hidden": journey_fields(who),
         "token": token_of(visit),
     }
-    return own_page(request, here, "book/details.html", values, status)
+    return own_page(request, here, "book/details.html", values)
 
 
 def visit_page(request: HttpRequest, found: VisitFacts) -> HttpResponse:
     here = setting(request)
-    return own_page(request, here, "book/visit.html", visit_values(here, found))
+    values = {
+        **visit_values(here, found),
+        "shared": shared_with(found.id) is not None,
+        "unshare": reverse("book:unshare", args=[token_of(found.id)]),
+    }
+    return own_page(request, here, "book/visit.html", values)
 
 
 def address_of(request: HttpRequest, visit: VisitFacts) -> str:

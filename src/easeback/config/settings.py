@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.routine",
     "easeback.web.patient.book",
     "easeback.web.patient.course",
+    "easeback.web.patient.waiting",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
 ]

@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.routine.urls")),
         path("", include("easeback.web.patient.book.urls")),
         path("", include("easeback.web.patient.course.urls")),
+        path("", include("easeback.web.patient.waiting.urls")),
         prefix_default_language=False,
     ),
 ]

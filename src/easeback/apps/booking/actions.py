@@ -57,7 +57,7 @@ def hold(wanted: Wanted, *, key: str, at: datetime) -> UUID:
     Raises SlotTaken, NoSuchVisit (of an unknown course), OtherTherapist, KeyReused, TooBusy.
     """
     request = {"do": "hold", **asdict(wanted)}
-    return UUID(once(key, request, lambda: _hold(wanted, at=at), at=at)["visit"])
+    return UUID(once(key, request, lambda: hold_within(wanted, at=at), at=at)["visit"])
 
 
 def let_go_of_others(prefix: str, but: str, *, at: datetime) -> None:
@@ -90,7 +90,7 @@ def confirm(
     request = {"do": "confirm", "visit": visit, "address": address, **asdict(contact)}
 
     def write() -> Answer:
-        answer = _confirm(visit, contact, address, letters, at=at)
+        answer = confirm_within(visit, contact, address, letters, at=at)
         if shares is not None:
             sharing.attach(visit, shares, at=at)
         return answer
@@ -161,20 +161,24 @@ def let_go_of_expired(*, at: datetime) -> int:
 PROMISED = frozenset({Standing.CONFIRMED, Standing.MOVED})
 
 
-def _hold(wanted: Wanted, *, at: datetime) -> Answer:
+def hold_within(
+    wanted: Wanted, *, at: datetime, minutes: int | None = None, by: str = "patient"
+) -> Answer:
+    """`hold`, in the transaction of the caller. `minutes`: None is as the terms say."""
     given = catalogue()
     course = _course(wanted, at=at)
     found = taking.look_again(given, wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
-    held_until = seconds(at) + given.hold_minutes * 60
+    held_until = seconds(at) + (given.hold_minutes if minutes is None else minutes) * 60
     taking.take(visit, found, held_until=held_until)
-    taking.say(visit.pk, Standing.HELD, by="patient", at=at)
+    taking.say(visit.pk, Standing.HELD, by=by, at=at)
     return {"visit": str(visit.pk)}
 
 
-def _confirm(
+def confirm_within(
     visit_id: UUID, contact: Contact, address: str, letters: Sequence[Letter], *, at: datetime
 ) -> Answer:
+    """`confirm`, in the transaction of the caller."""
     visit = taking.visit_of(visit_id)
     standing = taking.standing_of(visit, frozenset(Standing))
     if standing in PROMISED:

@@ -1,7 +1,8 @@
 """Reads of booking: frozen values out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -57,6 +58,18 @@ def visit_by_code(code: str) -> VisitFacts | None:
     """The visit that was given this code."""
     row = _rows().filter(code=code.strip().upper()).first()
     return _facts(row) if row is not None else None
+
+
+def day_of(at: datetime, zone: str) -> date:
+    """Which day it is there."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def has_booked(name: str, email: str, *, since: datetime) -> bool:
+    """Whether somebody of this name and address has a promised visit that was booked since."""
+    who = {"course__patient__name__iexact": name, "course__patient__email__iexact": email}
+    rows = _rows().filter(**who, course__begun_at__gte=since)
+    return any(fact.standing in PROMISED for fact in map(_facts, rows))
 
 
 def promised_visit(id: UUID) -> VisitFacts:
@@ -117,6 +130,8 @@ def _contact(row: Patient) -> Contact:
 
 __all__ = [
     "catalogue",
+    "day_of",
+    "has_booked",
     "held_until",
     "offers",
     "promised_visit",

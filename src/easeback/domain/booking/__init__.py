@@ -26,6 +26,7 @@ from easeback.domain.booking.slots import (
 )
 from easeback.domain.booking.steering import Suggestion, suggest, trips_of
 from easeback.domain.booking.travel import Area, Place, StraightLine, Travel, distance_km
+from easeback.domain.booking.waiting import Match, Part, Suits, ranked
 
 __all__ = [
     "CELL",
@@ -36,10 +37,12 @@ __all__ = [
     "Free",
     "Hours",
     "Mask",
+    "Match",
     "Mode",
     "Open",
     "OpenSlots",
     "Override",
+    "Part",
     "Place",
     "Proposal",
     "Release",
@@ -51,6 +54,7 @@ __all__ = [
     "Shift",
     "StraightLine",
     "Suggestion",
+    "Suits",
     "Therapist",
     "Travel",
     "Trips",
@@ -65,6 +69,7 @@ __all__ = [
     "nearest",
     "open_slots",
     "propose",
+    "ranked",
     "room_by_day",
     "same_time",
     "severity_of",

@@ -291,6 +291,7 @@ def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
         "move": reverse("book:move", args=[token]),
         "calendar": reverse("book:calendar", args=[token]),
         "course": reverse("course:course", args=[token]),
+        "token": token,
     }
 
 

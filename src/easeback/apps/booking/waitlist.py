@@ -10,7 +10,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from easeback.apps.booking import actions, queries, taking, waiting
-from easeback.apps.booking.actions import HoldExpired, SlotTaken, TooBusy
+from easeback.apps.booking.actions import (
+    HoldExpired,
+    KeyReused,
+    NoSuchVisit,
+    SlotTaken,
+    TooBusy,
+)
 from easeback.apps.booking.facts import (
     Letter,
     OfferFacts,
@@ -69,16 +75,20 @@ def offer_freed_slots(*, at: datetime, words: Words = lambda _: ()) -> int:
     for _ in range(ROUNDS):
         given, zone = catalogue(), practice().zone
         found, lost = [], 0
+        # Counted before it is looked what each was asked already: an offer that another worker
+        # makes and somebody declines meanwhile makes the number wrong, and this one is not made.
+        numbers: dict[str, int] = {}
         for row in waiting.who_waits(waiting.OPEN):
+            numbers[str(row.pk)] = row.offers.count()
             if _is_past(row, zone, at=at):
                 once(f"wait-over:{row.pk}", {}, lambda r=row: _over(r.pk, at=at), at=at)  # type: ignore[misc]
             elif (match := waiting.best_match(row, given, at=at)) is not None:
                 found.append(match)
         for match in ranked(found, at=seconds(at)):
             try:
-                _offer(match, words, minutes=given.offer_minutes, at=at)
-                offered += 1
-            except (SlotTaken, NotWaiting, TooBusy):
+                number = numbers[match.waiter]
+                offered += _offer(match, number, words, minutes=given.offer_minutes, at=at)
+            except (KeyReused, NoSuchVisit, NotWaiting, SlotTaken, TooBusy):
                 lost += 1
         if not lost:
             break
@@ -101,7 +111,7 @@ def decline_offer(id: UUID, *, at: datetime) -> None:
 
     def write() -> Answer:
         row = _row_of(id)
-        if _standing(row.waiting) is WaitStanding.OFFERED and _let_go(row, at=at):
+        if _is_open(row) and _let_go(row, at=at):
             _say(row.waiting, WaitStanding.DECLINED, by="patient", at=at)
         return {}
 
@@ -141,41 +151,55 @@ def _join(wish: WaitWish, *, at: datetime) -> Answer:
     return {"waiting": str(row.pk)}
 
 
-def _offer(match: Match, words: Words, *, minutes: int, at: datetime) -> None:
-    """Raises SlotTaken, NotWaiting where another worker was first, TooBusy."""
+def _offer(match: Match, number: int, words: Words, *, minutes: int, at: datetime) -> bool:
+    """False: another worker made this very offer. Raises SlotTaken, TooBusy; KeyReused, NotWaiting
+    and NoSuchVisit where the person does not stand as they stood when this was found for them."""
     waiter = UUID(match.waiter)
-    number = Offer.objects.filter(waiting=waiter).count()
-    request = {"do": "offer", "waiting": match.waiter}
+    made: list[UUID] = []
 
     def write() -> Answer:
         row = _locked(waiter)
         if not _standing(row).is_open or row.offers.count() != number:
             raise NotWaiting
-        wish = waiting.wish_of(row)
-        wanted = Wanted(
-            service=wish.service,
-            mode=match.mode,
-            therapist=int(match.therapist),
-            starts_at=moment(match.start),
-            severity=wish.severity,
-            place=wish.place,
-            address=wish.address,
-            course=row.visit.course_id if row.visit is not None else None,
+        visit = actions.hold_within(_wanted(row, match), at=at, minutes=minutes, by="system")
+        offer = Offer.objects.create(
+            waiting=row, number=number, visit_id=visit["visit"], made_at=at
         )
-        visit = actions.hold_within(wanted, at=at, minutes=minutes, by="system")["visit"]
-        made = Offer.objects.create(waiting=row, number=number, visit_id=visit, made_at=at)
         _say(row, WaitStanding.OFFERED, by="system", at=at)
-        told = waiting.offer(made.pk)
+        told = waiting.offer(offer.pk)
         for message in words(told) if told is not None else ():
             notifications.enqueue(message, due_at=at, at=at)
-        return {"offer": str(made.pk)}
+        made[:] = [offer.pk]
+        return {"offer": str(offer.pk)}
 
-    once(f"offer:{match.waiter}:{number}", request, write, at=at)
+    request = {"do": "offer", "therapist": match.therapist, "start": match.start}
+    answer = once(f"offer:{match.waiter}:{number}", request, write, at=at)
+    return [UUID(answer["offer"])] == made
+
+
+def _wanted(row: Waiting, match: Match) -> Wanted:
+    """Raises NoSuchVisit, NotWaiting where the visit was given up or moved, and this is no earlier
+    than it any more."""
+    if row.visit is not None:
+        taking.standing_of(row.visit, actions.PROMISED)
+        if match.start >= seconds(row.visit.starts_at):
+            raise NotWaiting
+    wish = waiting.wish_of(row)
+    return Wanted(
+        service=wish.service,
+        mode=match.mode,
+        therapist=int(match.therapist),
+        starts_at=moment(match.start),
+        severity=wish.severity,
+        place=wish.place,
+        address=wish.address,
+        course=row.visit.course_id if row.visit is not None else None,
+    )
 
 
 def _take(id: UUID, letters: Callable[[OfferFacts], Sequence[Letter]], *, at: datetime) -> Answer:
     row = _row_of(id)
-    if _standing(row.waiting) is not WaitStanding.OFFERED:
+    if not _is_open(row):
         raise HoldExpired
     told = waiting.offer(id)
     assert told is not None  # noqa: S101  It was locked just now.
@@ -207,7 +231,7 @@ def _pass_unanswered(*, at: datetime) -> None:
         def write(offer: UUID = offer.pk) -> Answer:
             mine = _row_of(offer)
             told = taking.standing_of(mine.visit, frozenset(Standing))
-            if _standing(mine.waiting) is WaitStanding.OFFERED and told.is_over:
+            if _is_open(mine) and told.is_over:
                 _say(mine.waiting, WaitStanding.PASSED, by="system", at=at)
                 if _passed_in_a_row(mine.waiting) >= MOST_PASSED:
                     _say(mine.waiting, WaitStanding.ENDED, by="system", at=at)
@@ -280,6 +304,12 @@ def _row_of(offer: UUID) -> Offer:
         raise NotWaiting
     row.waiting = _locked(row.waiting_id)
     return row
+
+
+def _is_open(offer: Offer) -> bool:
+    """Whether it is this offer, and not an older one, that its person is asked about now."""
+    is_latest = offer.number + 1 == Offer.objects.filter(waiting=offer.waiting_id).count()
+    return is_latest and _standing(offer.waiting) is WaitStanding.OFFERED
 
 
 def _standing(row: Waiting) -> WaitStanding:

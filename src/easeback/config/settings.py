@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "easeback.web.patient.relief",
     "easeback.web.patient.routine",
     "easeback.web.patient.book",
+    "easeback.web.patient.course",
+    "easeback.web.patient.waiting",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",

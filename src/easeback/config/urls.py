@@ -32,6 +32,8 @@ urlpatterns = [
         path("", include("easeback.web.patient.relief.urls")),
         path("", include("easeback.web.patient.routine.urls")),
         path("", include("easeback.web.patient.book.urls")),
+        path("", include("easeback.web.patient.course.urls")),
+        path("", include("easeback.web.patient.waiting.urls")),
         prefix_default_language=False,
     ),
 ]

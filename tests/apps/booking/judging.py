@@ -49,10 +49,10 @@ ORDER BY resource_id, starts
 STANDING = f"SELECT v.id, {LATEST} FROM booking_visit v"  # noqa: S608
 
 
-def contend(database: str, data: Path, *words: str) -> dict[str, Any]:
+def contend(database: str, data: Path, *words: str, who: str = "contenders") -> dict[str, Any]:
     more = {"EASEBACK_DATABASE": database, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.apps.booking.contenders", *words],
+        [sys.executable, "-m", f"tests.apps.booking.{who}", *words],
         env=environment(data, **more),
         capture_output=True,
         text=True,

@@ -69,7 +69,7 @@ def hold(wanted: Wanted, *, key: str, at: datetime, page: str = "") -> UUID:
     Raises SlotTaken, NoSuchVisit (of an unknown course), OtherTherapist, KeyReused, TooBusy.
     """
     request = {"do": "hold", **asdict(wanted)}
-    return UUID(once(key, request, lambda: _hold(wanted, page, at=at), at=at)["visit"])
+    return UUID(once(key, request, lambda: hold_within(wanted, page=page, at=at), at=at)["visit"])
 
 
 def promised_on(page: str) -> UUID | None:
@@ -97,7 +97,7 @@ def confirm(
     request = {"do": "confirm", "visit": visit, "address": address, **asdict(contact)}
 
     def write() -> Answer:
-        answer = _confirm(visit, contact, address, letters, at=at)
+        answer = confirm_within(visit, contact, address, letters, at=at, late=True)
         if shares is not None:
             sharing.attach(visit, shares, at=at)
         return answer
@@ -181,7 +181,10 @@ def let_go_of_expired(*, at: datetime) -> int:
 PROMISED = frozenset(standing for standing in Standing if standing.is_promised)
 
 
-def _hold(wanted: Wanted, page: str, *, at: datetime) -> Answer:
+def hold_within(
+    wanted: Wanted, *, at: datetime, page: str = "", minutes: int | None = None, by: str = "patient"
+) -> Answer:
+    """`hold`, in the transaction of the caller. `minutes`: None is as the terms say."""
     given = catalogue()
     for done in _holds_of(page):
         other = taking.visit_of(UUID(done.answer["visit"]))
@@ -191,15 +194,23 @@ def _hold(wanted: Wanted, page: str, *, at: datetime) -> Answer:
     course = _course(wanted, at=at)
     found = taking.look_again(given, wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
-    held_until = seconds(at) + given.hold_minutes * 60
+    held_until = seconds(at) + (given.hold_minutes if minutes is None else minutes) * 60
     taking.take(visit, found, held_until=held_until)
-    taking.say(visit.pk, Standing.HELD, by="patient", at=at)
+    taking.say(visit.pk, Standing.HELD, by=by, at=at)
     return {"visit": str(visit.pk)}
 
 
-def _confirm(
-    visit_id: UUID, contact: Contact, address: str, letters: Letters, *, at: datetime
+def confirm_within(
+    visit_id: UUID,
+    contact: Contact,
+    address: str,
+    letters: Letters,
+    *,
+    at: datetime,
+    late: bool = False,
 ) -> Answer:
+    """`confirm`, in the transaction of the caller. `late`: also when the hold has run out, if the
+    time is still free."""
     visit = taking.visit_of(visit_id)
     standing = taking.standing_of(visit, frozenset(Standing))
     if standing in PROMISED:
@@ -209,6 +220,8 @@ def _confirm(
     if standing not in {Standing.HELD, Standing.EXPIRED}:
         raise HoldExpired
     if not mine.update(held_until=None):
+        if not late:
+            raise HoldExpired
         _take_late(visit, at=at)
     if address and visit.mode == Mode.HOME:
         Visit.objects.filter(pk=visit_id).update(address=address)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from easeback.apps.notifications.facts import Message
-from easeback.domain.booking import Mode, Place, Release, Service, Severity, Travel
+from easeback.domain.booking import Mode, Part, Place, Release, Service, Severity, Travel
 
 TIME_OFF = "time-off"
 """Where blocked time comes from that staff have entered themselves."""
@@ -61,6 +61,29 @@ class Reading(StrEnum):
     FAILED = "failed"
 
 
+class WaitStanding(StrEnum):
+    """How somebody who waits for an earlier visit stands.
+
+    `passed`: an offer was not answered in time. Who declined or passed goes on waiting.
+    """
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    PASSED = "passed"
+    TAKEN = "taken"
+    ENDED = "ended"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may be offered."""
+        return self in {WaitStanding.WAITING, WaitStanding.DECLINED, WaitStanding.PASSED}
+
+    @property
+    def is_over(self) -> bool:
+        return self in {WaitStanding.TAKEN, WaitStanding.ENDED}
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What is offered, and on which terms."""
@@ -70,6 +93,7 @@ class Catalogue:
     travel: Travel
     releases: tuple[Release, ...]
     hold_minutes: int
+    offer_minutes: int
     late_cancel_hours: int
 
 
@@ -215,3 +239,44 @@ class CalendarState:
     busy: int
     fails: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitWish:
+    """What somebody waits for. `visit`: the promised one that an earlier one would replace.
+
+    `site`: the address of these pages, whole, without a path: mail leads back to it.
+    """
+
+    contact: Contact
+    service: str
+    modes: frozenset[Mode]
+    part: Part
+    first_on: date
+    last_on: date
+    site: str
+    severity: Severity = Severity.ROUTINE
+    place: Place | None = None
+    address: str = ""
+    visit: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFacts:
+    """Somebody who waits, as they stand."""
+
+    id: UUID
+    wish: WaitWish
+    since: datetime
+    standing: WaitStanding
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFacts:
+    """A visit that is held for somebody who waits, until they answer or the hold ends."""
+
+    id: UUID
+    waiting: WaitFacts
+    visit: VisitFacts
+    held_until: datetime | None
+    replaces: VisitFacts | None

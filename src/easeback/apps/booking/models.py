@@ -9,9 +9,16 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from easeback.apps.booking.facts import ClaimKind, Flavor, Reading, ResourceKind, Standing
+from easeback.apps.booking.facts import (
+    ClaimKind,
+    Flavor,
+    Reading,
+    ResourceKind,
+    Standing,
+    WaitStanding,
+)
 from easeback.apps.booking.schedule import BadSchedule, schedule_of
-from easeback.domain.booking import Mode, Severity
+from easeback.domain.booking import Mode, Part, Severity
 
 MODES = [(mode.value, mode.value) for mode in Mode]
 
@@ -82,6 +89,7 @@ class Terms(models.Model):
     parking = models.PositiveSmallIntegerField(default=4)
     releases = models.JSONField(default=list, blank=True)
     hold_minutes = models.PositiveSmallIntegerField(default=10)
+    offer_minutes = models.PositiveSmallIntegerField(default=20)
     late_cancel_hours = models.PositiveSmallIntegerField(default=24)
 
     class Meta:
@@ -296,6 +304,63 @@ class ShareConsent(models.Model):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="+")
     is_given = models.BooleanField()
     at = models.DateTimeField()
+
+
+class Waiting(models.Model):
+    """Somebody who waits for an earlier visit, and what would suit them.
+
+    `visit`: the promised one that would be replaced. `seen`: the free starts that they had before
+    them when they chose to wait, as {therapist: [[first, last], ...]}: these are not offered.
+    `site`: where the pages are reached, for mail that is written when nobody asks.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="en")
+    zone = models.CharField(max_length=64)
+    severity = models.PositiveSmallIntegerField(choices=[(s.value, s.label) for s in Severity])
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    modes = models.JSONField(default=every_mode)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    address = models.CharField(max_length=300, blank=True)
+    part = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Part])
+    first_on = models.DateField()
+    last_on = models.DateField()
+    visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="+")
+    seen = models.JSONField(default=dict)
+    site = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+
+class Offer(models.Model):
+    """One visit held for one who waits. `number` counts their offers: two workers that offer the
+    next one at once write the same number, and the database takes one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    waiting = models.ForeignKey(Waiting, models.PROTECT, related_name="offers")
+    number = models.PositiveSmallIntegerField()
+    visit = models.OneToOneField(Visit, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["waiting", "number"], name="offer_one_at_a_time"),
+        )
+
+
+class WaitStatus(models.Model):
+    """What became of somebody who waits, when, and by whom; the latest row counts."""
+
+    waiting = models.ForeignKey(Waiting, models.PROTECT, related_name="statuses")
+    status = models.CharField(max_length=10, choices=[(s.value, s.value) for s in WaitStanding])
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = (models.Index(fields=["waiting", "-id"], name="wait_status_latest"),)
 
 
 class Write(models.Model):

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -24,6 +25,7 @@ from easeback.domain.booking import (
 )
 from easeback.domain.vocabulary import Span, moment, seconds
 
+PROMISED = frozenset({Standing.CONFIRMED, Standing.MOVED})
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
 ROSTERS = Rosters()
 """What this process has read; never stale, see `Rosters`."""
@@ -78,6 +80,29 @@ def visit_by_code(code: str) -> VisitFacts | None:
     """The visit that was given this code."""
     row = _rows().filter(code=code.strip().upper()).first()
     return _facts(row) if row is not None else None
+
+
+def day_of(at: datetime, zone: str) -> date:
+    """Which day it is there."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def has_booked(name: str, email: str, *, since: datetime) -> bool:
+    """Whether somebody of this name and address has a promised visit that was booked since."""
+    who = {"course__patient__name__iexact": name, "course__patient__email__iexact": email}
+    rows = _rows().filter(**who, course__begun_at__gte=since)
+    return any(fact.standing in PROMISED for fact in map(_facts, rows))
+
+
+def promised_visit(id: UUID) -> VisitFacts:
+    """A visit that was booked just now."""
+    return _facts(_rows().get(pk=id))
+
+
+def promised_visits(course: UUID) -> tuple[VisitFacts, ...]:
+    """The visits of a course that are promised, ordered by their start."""
+    rows = _rows().filter(course=course).order_by("starts_at", "pk")
+    return tuple(f for f in map(_facts, rows) if f.standing in PROMISED)
 
 
 def visits_between(
@@ -180,9 +205,13 @@ def place_of(visit: Visit) -> Place | None:
 
 __all__ = [
     "catalogue",
+    "day_of",
+    "has_booked",
     "held_until",
     "offers",
     "promised_after",
+    "promised_visit",
+    "promised_visits",
     "therapist_names",
     "visit",
     "visit_by_code",

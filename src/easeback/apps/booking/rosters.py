@@ -56,6 +56,7 @@ def catalogue() -> Catalogue:
             for one in terms.releases
         ),
         hold_minutes=terms.hold_minutes,
+        offer_minutes=terms.offer_minutes,
         late_cancel_hours=terms.late_cancel_hours,
     )
 

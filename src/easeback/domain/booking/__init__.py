@@ -1,6 +1,17 @@
 """Hours less busy times and travel: who can be offered when, where, and how soon."""
 
-from easeback.domain.booking.course import CoursePlan, nearest, room_by_day, same_time
+from easeback.domain.booking.course import (
+    CoursePlan,
+    Free,
+    Proposal,
+    Rhythm,
+    best_of,
+    nearest,
+    propose,
+    room_by_day,
+    same_time,
+    too_close,
+)
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
 from easeback.domain.booking.mask import CELL, Mask, Window, each
 from easeback.domain.booking.promises import Booked, beyond, colliding, late, outside, over
@@ -16,6 +27,7 @@ from easeback.domain.booking.slots import (
 )
 from easeback.domain.booking.steering import Suggestion, suggest, trips_of
 from easeback.domain.booking.travel import Area, Place, StraightLine, Travel, distance_km
+from easeback.domain.booking.waiting import Match, Part, Suits, ranked
 
 __all__ = [
     "CELL",
@@ -24,14 +36,19 @@ __all__ = [
     "Booked",
     "Busy",
     "CoursePlan",
+    "Free",
     "Hours",
     "Mask",
+    "Match",
     "Mode",
     "Open",
     "OpenSlots",
     "Override",
+    "Part",
     "Place",
+    "Proposal",
     "Release",
+    "Rhythm",
     "Room",
     "Roster",
     "Service",
@@ -39,6 +56,7 @@ __all__ = [
     "Shift",
     "StraightLine",
     "Suggestion",
+    "Suits",
     "Therapist",
     "Travel",
     "Trips",
@@ -46,6 +64,7 @@ __all__ = [
     "WeeklyRule",
     "Window",
     "Wish",
+    "best_of",
     "beyond",
     "colliding",
     "distance_km",
@@ -56,10 +75,13 @@ __all__ = [
     "open_slots",
     "outside",
     "over",
+    "propose",
+    "ranked",
     "room_by_day",
     "same_time",
     "severity_of",
     "suggest",
+    "too_close",
     "trips_of",
     "utc_of",
 ]

@@ -19,6 +19,7 @@ from easeback.web.patient.relief.posted import Posted, Unreadable, read
 OWN = frozenset(
     {"key", "slot", "mode_wanted", "zip", "after", "name", "phone", "email", "address", "zone"}
     | {"share", "visit", "again"}
+    | {"join", "part", "first", "last", "clinic", "telehealth", "home"}
 )
 LONGEST = {"name": 120, "phone": 30, "email": 254, "address": 300, "zone": 64}
 

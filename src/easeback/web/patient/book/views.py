@@ -321,6 +321,8 @@ def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
         "cancel": reverse("book:cancel", args=[token]),
         "move": reverse("book:move", args=[token]),
         "calendar": reverse("book:calendar", args=[token]),
+        "course": reverse("course:course", args=[token]),
+        "token": token,
     }
 
 

@@ -1,0 +1,73 @@
+"""The mail about an offer, and those that follow when it is taken."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+
+from easeback.apps.booking.facts import Letter, OfferFacts
+from easeback.apps.notifications.facts import Message
+from easeback.apps.practice.facts import PracticeFacts
+from easeback.apps.practice.queries import practice
+from easeback.domain.vocabulary import Language
+from easeback.web.letters import about_booking, about_cancelling
+from easeback.web.patient.book.tokens import token_of
+from easeback.web.patient.waiting.tokens import token_of_offer, token_of_place
+from easeback.web.patient.waiting.words import voice_of
+
+
+def about_offer(offer: OfferFacts) -> Iterator[Message]:
+    """What is sent with an offer; of no use once its hold has ended."""
+    here, wish = practice(), offer.waiting.wish
+    contact, visit = wish.contact, offer.visit
+    if offer.held_until is None:
+        return
+    voice = voice_of(Language(contact.language), here)
+    zone = ZoneInfo(contact.zone)
+    local, until = visit.starts_at.astimezone(zone), offer.held_until.astimezone(zone)
+    with translation.override(voice.language):
+        names = {
+            "name": contact.name,
+            "who": visit.therapist_name,
+            "practice": here.name,
+            "day": date_format(local, voice.say("when.day")),
+            "time": date_format(local, voice.say("when.time")),
+            "zone": contact.zone,
+            "until": date_format(until, voice.say("when.time")),
+            "page": wish.site + reverse("waiting:offer", args=[token_of_offer(offer.id)]),
+            "place": wish.site + reverse("waiting:place", args=[token_of_place(offer.waiting.id)]),
+            "phone": here.phone,
+        }
+    lines = [line for line in voice.ui["mail"]["body"] if here.phone or "{phone}" not in line]
+    yield Message(
+        key=f"offer:{offer.id}",
+        kind="visit-offer",
+        recipient=contact.email,
+        language=voice.language,
+        subject=voice.say("mail.subject", **names),
+        body="\n\n".join(line.format(**names) for line in lines),
+        about=f"visit:{visit.id}",
+        useful_until=offer.held_until,
+    )
+
+
+def about_taking(here: PracticeFacts, offer: OfferFacts, *, at: datetime) -> list[Letter]:
+    """What is sent when an offer is taken: of the new visit, and of the one that it replaces."""
+    wish = offer.waiting.wish
+    booked = replace(offer.visit, contact=wish.contact, address=wish.address)
+    letters = [*about_booking(here, booked, _page(offer, booked.id), at=at)]
+    if offer.replaces is not None:
+        gone = replace(offer.replaces, version=offer.replaces.version + 1)
+        letters += about_cancelling(here, gone, _page(offer, gone.id), at=at)
+    return letters
+
+
+def _page(offer: OfferFacts, visit: UUID) -> str:
+    wish = offer.waiting.wish
+    with translation.override(wish.contact.language):
+        return wish.site + reverse("book:visit", args=[token_of(visit)])

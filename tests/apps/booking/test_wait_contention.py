@@ -1,0 +1,48 @@
+"""Workers that offer at once: no slot to two people, no two slots to one, never both visits."""
+
+from pathlib import Path
+
+from tests.apps.booking.judging import OVERLAPS, WRONG, asked, contend, number
+
+ROUNDS = 6
+LATEST = "(SELECT status FROM booking_{0}status s WHERE s.{1}_id = {2} ORDER BY id DESC LIMIT 1)"
+WAITS = LATEST.format("wait", "waiting", "w.id")
+VISIT = LATEST.format("visit", "visit", "v.id")
+# Of all visits that were offered to one person, at most one is held or promised.
+TWO_AT_ONCE = f"""
+SELECT COUNT(*) FROM (
+  SELECT o.waiting_id FROM booking_offer o JOIN booking_visit v ON v.id = o.visit_id
+  WHERE {VISIT} IN ('held', 'confirmed') GROUP BY o.waiting_id HAVING COUNT(*) > 1
+) several
+"""  # noqa: S608  Nothing here comes from outside.
+# Who has taken an offer has that visit and no longer the old one; everybody else has the old one.
+ODD = f"""
+SELECT COUNT(*) FROM booking_waiting w JOIN booking_visit v ON v.id = w.visit_id
+WHERE ({WAITS} = 'taken') <> ({VISIT} = 'cancelled')
+"""  # noqa: S608
+TAKEN = f"""
+SELECT COUNT(*) FROM booking_waiting w WHERE {WAITS} = 'taken' AND 1 <> (
+  SELECT COUNT(*) FROM booking_offer o JOIN booking_visit v ON v.id = o.visit_id
+  WHERE o.waiting_id = w.id AND {VISIT} = 'confirmed')
+"""  # noqa: S608
+TWICE = """
+SELECT COUNT(*) FROM (
+  SELECT o.waiting_id FROM booking_offer o
+  JOIN booking_visit v ON v.id = o.visit_id JOIN booking_course c ON c.id = v.course_id
+  GROUP BY o.waiting_id, c.therapist_id, v.starts_at HAVING COUNT(*) > 1
+) again
+"""
+
+
+def test_offers_of_several_workers_never_cross(database: str, tmp_path: Path) -> None:
+    result = contend(database, tmp_path, "race", str(ROUNDS), who="wait_contenders")
+    done = result["done"]
+    assert done["offered"] > 0
+    assert done["taken"] > 0
+    assert number(database, OVERLAPS) == 0
+    assert number(database, WRONG) == 0
+    assert number(database, TWO_AT_ONCE) == 0
+    assert number(database, ODD) == 0
+    assert number(database, TAKEN) == 0
+    assert number(database, TWICE) == 0
+    assert asked(database, "SELECT COUNT(*) FROM booking_offer")[0][0] >= done["taken"]

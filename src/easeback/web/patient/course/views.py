@@ -97,7 +97,7 @@ def visits(request: HttpRequest, token: str) -> HttpResponse:
     """
     here, found = setting(request), visit_of(token)
     voice = book_words.voice_of(here.voice.language, here.practice)
-    all_of_it, now = queries.promised_visits(found.course), timezone.now()
+    all_of_it = queries.promised_visits(found.course)
     values: dict[str, object] = {
         "visits": [
             shown_visit(voice, here.practice, visit, at=timezone.now()) for visit in all_of_it

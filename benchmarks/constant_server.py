@@ -44,5 +44,7 @@ def site() -> Site:
 if __name__ == "__main__":
     # The project's own command does all the rest; only what it serves in the end is this module.
     as_ever = project.serve
-    vars(project)["serve"] = lambda port: as_ever(port, f"{ME}:application")
+    vars(project)["serve"] = lambda port, workers: as_ever(
+        port, f"{ME}:application", workers=workers
+    )
     sys.exit(cli.main(sys.argv[1:]))

@@ -134,8 +134,9 @@ def yardstick() -> float:
 
 
 def worker_of(server: int) -> int:
-    """The one worker that the server started."""
-    started = [int(path.name) for path in Path("/proc").glob("[0-9]*") if _parent(path) == server]
+    """The one process that the server started to serve; another one does what becomes due."""
+    children = [path for path in Path("/proc").glob("[0-9]*") if _parent(path) == server]
+    started = [int(path.name) for path in children if b"run" in _words(path)]
     if len(started) != 1:
         raise RuntimeError(f"one worker was expected, not {len(started)}")
     return started[0]
@@ -145,6 +146,10 @@ def used(process: int) -> float:
     """Milliseconds of CPU that a process has used: utime and stime."""
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) * TICK
+
+
+def _words(process: Path) -> list[bytes]:
+    return (process / "cmdline").read_bytes().split(b"\0")
 
 
 def _parent(process: Path) -> int:

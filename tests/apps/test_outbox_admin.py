@@ -33,7 +33,7 @@ def reader(client: Client, *rights: str) -> None:
     """Dan, with these rights."""
     dan = cast.dan()
     dan.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    client.force_login(dan)
+    cast.signed_in(client, dan)
 
 
 def done() -> dict[str, str]:
@@ -41,7 +41,7 @@ def done() -> dict[str, str]:
 
 
 def test_the_owner_sees_the_task_and_ends_it(client: Client) -> None:
-    client.force_login(User.objects.get(pk=appoint_owner()))
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()))
     assert "could not be delivered" in client.get(TASKS).content.decode()
     assert client.post(TASKS, done()).status_code == 302
     assert queries.open_tasks() == ()
@@ -74,7 +74,7 @@ def test_others_see_nothing(client: Client) -> None:
 def test_mail_is_read_and_not_changed(client: Client) -> None:
     id = enqueue(message("second"), due_at=NOW, at=NOW)
     enqueue(message("later"), due_at=timezone.now() + timedelta(days=1), at=NOW)
-    client.force_login(User.objects.get(pk=appoint_owner()))
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()))
     listed = client.get(MAIL).content.decode()
     assert all(state in listed for state in ("given-up", "waiting", "not due yet"))
     only = client.get(f"{MAIL}?delivery=waiting").content.decode()
@@ -91,5 +91,5 @@ def test_staff_are_told_that_no_mail_server_is_set_up(
     client: Client, settings: Settings, *, server: bool
 ) -> None:
     settings.MAIL_SERVER = server
-    client.force_login(User.objects.get(pk=appoint_owner()))
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()))
     assert ("No mail is sent" in client.get(MAIL).content.decode()) is not server

@@ -39,6 +39,7 @@ PUBLIC = {
     "wait": "who finds no time that suits needs no account to wait for one",
     "waiting/<str:token>": "whoever has the link of a place on the list",
     "offer/<str:token>": "whoever got the mail; only its buttons change anything, by POST",
+    "calendar/<str:token>.ics": "whoever was given the address of a feed: a token nobody can guess",
     "demo/outbox": "mail that the demonstration invented; a real practice has no such page",
     "demo/outbox/<uuid:id>": "the same",
     "demo/outbox/<uuid:id>/<int:place>": "the same",

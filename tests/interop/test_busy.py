@@ -98,6 +98,17 @@ def test_one_of_many_that_was_moved_and_one_that_was_canceled() -> None:
     ) == [(utc(2, 9), utc(2, 10)), (utc(3, 15), utc(3, 16)), (utc(5, 9), utc(5, 10))]
 
 
+def test_events_of_our_own_that_come_back_make_nobody_busy() -> None:
+    """A calendar that shows our feed may hand our visits back, whole series and all."""
+    file = calendar(
+        event(*NINE, uid="11-22@relief.example"),
+        event("DTSTART:20260303T090000Z", "DURATION:PT1H", uid="11-2@other.example"),
+        event("DTSTART:20260304T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2", uid="33"),
+    )
+    spans = busy_spans(file, between=WINDOW, zone=NEW_YORK, but_not={"11-22", "33"})
+    assert spans == [(utc(3, 9), utc(3, 10))]
+
+
 def test_a_zone_that_the_file_itself_tells_is_known() -> None:
     lines = ("DTSTART;TZID=Our own:20260302T090000", "DTEND;TZID=Our own:20260302T100000")
     assert busy(OWN_ZONE, event(*lines)) == [(utc(2, 6), utc(2, 7))]

@@ -74,4 +74,5 @@ def test_a_timer_of_the_system_can_do_it(database: str, tmp_path: Path) -> None:
     assert "forget old ticks: failed" in without_tables.stdout
     assert easeback("demo", data=tmp_path, EASEBACK_DATABASE=database).returncode == 0
     done = easeback("tick", data=tmp_path, EASEBACK_DATABASE=database)
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "send mail: done"), done.stderr
+    assert done.returncode == 0, done.stderr
+    assert "send mail: done" in done.stdout.splitlines()

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+
+import pytest
 
 from tests.ops.terminal import easeback, environment
 
@@ -23,9 +25,16 @@ def free_port() -> int:
 @contextmanager
 def served(data: Path, port: int) -> Iterator[str]:
     """The path of the owner's sign-in link of a running server; stopped at the end."""
+    with running(data, port) as (_, link):
+        yield link
+
+
+@contextmanager
+def running(data: Path, port: int, *words: str, **more: str) -> Iterator[tuple[int, str]]:
+    """The server's process and the path of the owner's sign-in link; stopped at the end."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "easeback", "run", "--port", str(port)],
-        env=environment(data),
+        [sys.executable, "-m", "easeback", "run", "--port", str(port), *words],
+        env=environment(data, **more),
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -38,10 +47,21 @@ def served(data: Path, port: int) -> Iterator[str]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield link[0]
+        yield server.pid, link[0]
     finally:
         server.terminate()
         server.communicate(timeout=30)
+
+
+def serving(server: int) -> int:
+    """How many processes serve; the worker for what becomes due is none of them."""
+    found = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            parent = (process / "stat").read_text().rsplit(")", 1)[1].split()[1]
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            found += int(parent) == server and b"run" in words
+    return found
 
 
 def fetch(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
@@ -70,3 +90,20 @@ def test_it_serves_from_nothing_and_again(tmp_path: Path) -> None:
     with served(tmp_path, port) as second:
         assert second != first
         assert fetch(port, "/es/")[0] == 200
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_several_processes_serve_from_a_database_server(database: str, tmp_path: Path) -> None:
+    port, more = free_port(), {"EASEBACK_DATABASE": database}
+    with running(tmp_path, port, "--workers", "2", **more) as (server, link):
+        assert serving(server) == 2
+        assert "(demo)" in fetch(port, "/")[2]
+        assert fetch(port, link)[0] == 200
+
+
+@pytest.mark.parametrize("words", [("2",), ("0",), ("2", "--develop")])
+def test_sqlite_is_served_by_one_process(words: tuple[str, ...], tmp_path: Path) -> None:
+    refused = easeback("run", "--port", str(free_port()), "--workers", *words, data=tmp_path)
+    assert refused.returncode == 1
+    assert "EASEBACK_DATABASE" in refused.stderr or "--workers" in refused.stderr

@@ -119,6 +119,17 @@ def test_how_soon_follows_from_the_answers(client: Client, person: str, severity
     assert the_visit(client, address).severity is Severity(severity)
 
 
+def test_who_must_see_a_clinician_within_days_is_told_so_again(client: Client) -> None:
+    warned = "Take a visit in time, or see another clinician first."
+    page = client.post("/book", told("weight loss")).content.decode()
+    assert warned in page
+    details = client.post(
+        "/book/hold", {**fields_of(page, "/book/hold"), "slot": slots_of(page)[0]}
+    )
+    assert warned in details.content.decode()
+    assert warned not in client.post("/book", told()).content.decode()
+
+
 def test_who_must_be_seen_in_person_is_offered_no_video(client: Client) -> None:
     assert "telehealth" in client.post("/book", told()).content.decode()
     assert "telehealth" not in client.post("/book", told("leg pain")).content.decode()

@@ -12,8 +12,10 @@ def due_work() -> tuple[Due, ...]:
     """All due work, in its order. What frees or ends something stands before the mail about it."""
     # Imported late: tables can be spoken of only once Django is set up.
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
+    from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
     from easeback.apps.booking.waitlist import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
+    from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
     from easeback.web.patient.waiting.letters import about_offer  # noqa: PLC0415
 
@@ -21,5 +23,7 @@ def due_work() -> tuple[Due, ...]:
         Due("let go of holds that ran out", lambda at: let_go_of_expired(at=at)),
         Due("offer what is free", lambda at: offer_freed_slots(at=at, words=about_offer)),
         Due("send mail", lambda at: send_waiting(at=at)),
+        # After the mail: it may take its whole minute.
+        Due("read foreign calendars", lambda at: read_calendars(Elsewhere(), at=at)),
         Due("forget old ticks", lambda at: forget_ticks(at=at)),
     )

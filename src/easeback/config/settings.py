@@ -24,6 +24,8 @@ DATA = data_directory()
 SECRET_KEY = secret_key(DATA)
 DEBUG = develop()
 address = public_address()
+# What links in letters begin with; without it, with what the request was sent to.
+PUBLIC_ADDRESS = address.geturl().rstrip("/") if address else ""
 ALLOWED_HOSTS = [address.hostname or ""] if address else ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
@@ -54,6 +56,8 @@ INSTALLED_APPS = [
     "easeback.web.patient.waiting",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
+    "easeback.web.clinician.calendar",
+    "easeback.web.clinician.feeds",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",
@@ -130,8 +134,11 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"tokens": {"()": "easeback.config.logs.WithoutTokens"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]}
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -5,6 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from easeback.interop.feeds import feed
+
 handler400 = "easeback.config.errors.bad_request"
 handler403 = "easeback.config.errors.forbidden"
 handler404 = "easeback.config.errors.not_found"
@@ -22,6 +24,9 @@ urlpatterns = [
     *i18n_patterns(
         path("staff/", include("easeback.web.clinician.entrance.urls")),
         path("staff/", include("easeback.web.clinician.library.urls")),
+        path("staff/", include("easeback.web.clinician.calendar.urls")),
+        path("staff/", include("easeback.web.clinician.feeds.urls")),
+        path("calendar/<str:token>.ics", feed, name="calendar-feed"),
         path("", include("easeback.web.patient.offline.urls")),
         path("", include("easeback.web.patient.outbox.urls")),
         path("", include("easeback.web.patient.relief.urls")),

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,12 +19,13 @@ PATIENCE = 60
 
 
 def busy_spans(
-    text: bytes, *, between: tuple[datetime, datetime], zone: str
+    text: bytes, *, between: tuple[datetime, datetime], zone: str, but_not: Collection[str] = ()
 ) -> list[tuple[datetime, datetime]]:
     """The spans of `between` at which this calendar file says "busy": disjoint, in order, in UTC.
 
     Repeats are laid out. Whole days, and times without a zone of their own, are taken in `zone`.
-    What is marked as free, or canceled, is left out.
+    What is marked as free, or canceled, is left out; so are events whose UID begins, before its
+    "@", with one of `but_not`: our own visits, which come back from a calendar that they went into.
 
     Raises CalendarRefused where the file is broken, too big, or would have to be guessed at (a time
     zone that nobody knows): a half-read calendar would offer times that are taken. The file is read
@@ -34,7 +36,11 @@ def busy_spans(
     ZoneInfo(zone)
     if len(text) > BIGGEST:
         raise CalendarRefused(f"the file has more than {BIGGEST} bytes")
-    asked = {"between": [moment.isoformat() for moment in between], "zone": zone}
+    asked = {
+        "between": [moment.isoformat() for moment in between],
+        "zone": zone,
+        "but_not": sorted(but_not),
+    }
     try:
         done = subprocess.run(
             [sys.executable, "-m", "easeback.interop.expanding"],

@@ -8,7 +8,7 @@ input, and prints the spans as JSON.
 import json
 import resource
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,11 +30,12 @@ EDGE = timedelta(days=2)
 """Days and times without a zone lie up to a day apart from UTC: the library gets this much more."""
 
 
-def expanded(text: bytes, *, between: Span, zone: str) -> list[Span]:
+def expanded(text: bytes, *, between: Span, zone: str, but_not: Collection[str] = ()) -> list[Span]:
     """When the calendar says "busy": disjoint spans in UTC, in order, cut to `between`.
 
     Whole days, and times without a zone, are taken in `zone`. Transparent and canceled events are
-    left out. Raises CalendarRefused; may take for ever.
+    left out, and those whose UID begins, before its "@", with one of `but_not`.
+    Raises CalendarRefused; may take for ever.
     """
     home = ZoneInfo(zone)
     try:
@@ -42,7 +43,7 @@ def expanded(text: bytes, *, between: Span, zone: str) -> list[Span]:
             span
             for calendar in _calendars(text)
             for event in _instances(calendar, between)
-            if _busy(event)
+            if _busy(event) and str(event.get("UID", "")).split("@")[0] not in but_not
             for span in _span(event, home)
         ]
     except CalendarRefused:
@@ -133,7 +134,8 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     first, last = (datetime.fromisoformat(moment) for moment in asked["between"])
     try:
-        spans = expanded(sys.stdin.buffer.read(), between=(first, last), zone=asked["zone"])
+        text, but_not = sys.stdin.buffer.read(), frozenset(asked["but_not"])
+        spans = expanded(text, between=(first, last), zone=asked["zone"], but_not=but_not)
         answer: dict[str, object] = {
             "spans": [[moment.isoformat() for moment in span] for span in spans]
         }

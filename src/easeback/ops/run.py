@@ -18,6 +18,13 @@ HOST = "127.0.0.1"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="default: 8000")
     parser.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes that serve, four threads each; more than 1 needs a database server",
+    )
+    parser.add_argument(
         "--develop",
         action="store_true",
         help="reload changed code, show traces and the component gallery; never in public",
@@ -33,6 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Port {arguments.port} is taken. Choose another: --port N", file=sys.stderr)
         return 1
     open_tables()
+    if refused := why_not(arguments):
+        print(refused, file=sys.stderr)
+        return 1
     if not reloaded:
         load_demo()
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -43,8 +53,22 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.develop:
             call_command("runserver", f"{HOST}:{arguments.port}")
         else:
-            serve(arguments.port)
+            serve(arguments.port, workers=arguments.workers)
     return 0
+
+
+def why_not(arguments: argparse.Namespace) -> str:
+    """Why these processes cannot serve this database; empty: they can."""
+    from django.db import connection
+
+    if arguments.workers < 1 or (arguments.develop and arguments.workers > 1):
+        return "--workers is 1 or more, and 1 with --develop."
+    if arguments.workers > 1 and connection.vendor == "sqlite":
+        return (
+            "SQLite has one writer at a time, which one process keeps busy. "
+            "For more, set EASEBACK_DATABASE to a PostgreSQL database: see docs/operations.md."
+        )
+    return ""
 
 
 def taken(port: int) -> bool:
@@ -74,17 +98,22 @@ def welcome(port: int) -> None:
     print(f"  {here}{reverse('entrance:link', args=[token])}", flush=True)
 
 
-def serve(port: int, application: str = "easeback.config.wsgi:application") -> None:
-    """Serves until stopped: one process, four threads, as fits an embedded database."""
+def serve(
+    port: int, application: str = "easeback.config.wsgi:application", *, workers: int = 1
+) -> None:
+    """Serves until stopped, with four threads in each process; one fits an embedded database."""
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
+    # The processes that serve begin as copies of this one; a connection cannot be shared.
+    connections.close_all()
     Granian(
         application,
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
         blocking_threads=4,
         websockets=False,
         log_enabled=False,

@@ -23,6 +23,8 @@ from easeback.ops.slots_request import BadDocument, read, roster_of, schema, tra
 
 LONGEST = 64 * 1024 * 1024
 """Bytes of a document."""
+MOST = 500_000
+"""Starts of an answer."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +55,9 @@ def slots(text: bytes) -> dict[str, Any]:
     request = read(text)
     roster, wish, travel = roster_of(request), wish_of(request), travel_of(request)
     found = open_slots(roster, wish, travel)
+    number = sum(mask.bit_count() for mask in found.starts.values())
+    if number > MOST:
+        raise BadDocument(f"{number} starts, more than {MOST}: ask for fewer days or therapists")
     writer = Writer(roster, wish, travel, found, request.patient.zone)
     return {
         "slots": [writer.written(one) for one in found],

@@ -1,6 +1,7 @@
 """The document that `easeback slots` reads: its fields, and what they mean to booking."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,6 +20,7 @@ from easeback.apps.booking.schedule import (
 from easeback.domain.booking import (
     Busy,
     CoursePlan,
+    Mode,
     Release,
     Room,
     Roster,
@@ -133,7 +135,7 @@ class ReleaseField(Struct, forbid_unknown_fields=True):
 class TravelField(Struct, forbid_unknown_fields=True):
     """Straight line x winding at this speed, and so many minutes more for each trip."""
 
-    speed_kmh: Annotated[float, Meta(gt=0, le=200)] = 35.0
+    speed_kmh: Annotated[float, Meta(ge=1, le=200)] = 35.0
     winding: Annotated[float, Meta(ge=1, le=5)] = 1.35
     parking: Annotated[int, Meta(ge=0, le=60)] = 4
 
@@ -170,9 +172,25 @@ def read(text: bytes) -> Request:
     _each_once([r.id for r in request.rooms], "$.rooms")
     if request.patient.zone is not None:
         _known_zone(request.patient.zone, "$.patient.zone")
+    _soundly_asked(request)
     if request.releases and request.asked_at is None:
         raise BadDocument("releases are counted from asked_at, which is missing - at `$.asked_at`")
     return request
+
+
+def _soundly_asked(request: Request) -> None:
+    """What would be read without complaint and mean nothing is refused."""
+    if request.asked_at is not None and request.asked_at.year not in YEARS:
+        raise BadDocument(f"a year of {YEARS.start} to {YEARS.stop - 1} - at `$.asked_at`")
+    if request.service.notice and request.asked_at is None:
+        raise BadDocument("notice is counted from asked_at, which is missing - at `$.asked_at`")
+    if request.service.modes == [Mode.HOME] and request.patient.place is None:
+        raise BadDocument("a home visit needs a place - at `$.patient.place`")
+    for number, therapist in enumerate(request.therapists):
+        for place, weekly in enumerate(therapist.weekly):
+            if weekly.first_on and weekly.last_on and weekly.first_on > weekly.last_on:
+                at = f"$.therapists[{number}].weekly[{place}]"
+                raise BadDocument(f"from is after until - at `{at}`")
 
 
 def roster_of(request: Request) -> Roster:
@@ -285,8 +303,13 @@ def _range(request: Request) -> Span:
     return span
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str, at: str) -> None:
-    if name not in available_timezones():
+    if name not in _zones():
         raise BadDocument(f"{name!r} is not an IANA time zone - at `{at}`")
 
 

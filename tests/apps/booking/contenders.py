@@ -1,7 +1,8 @@
 """Processes that all want the same few slots, run against one database.
 
-    python -m tests.apps.booking.contenders race ATTEMPTS [naive]
+    python -m tests.apps.booking.contenders race ATTEMPTS [naive] [unguarded] [seed=N]
     python -m tests.apps.booking.contenders each
+    python -m tests.apps.booking.contenders changed ROUNDS
     python -m tests.apps.booking.contenders killed KILLS
 
 Prints one line of JSON: what was acknowledged. It checks nothing itself.
@@ -205,11 +206,11 @@ def lines(reading: int) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def race(attempts: int, *, naive: bool) -> dict[str, Any]:
+def race(attempts: int, *, naive: bool, seed: int) -> dict[str, Any]:
     kind = Naive if naive else Contender
 
     def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
-        one = kind(number, say)
+        one = kind(seed * PROCESSES + number, say)
         for _ in range(attempts // PROCESSES):
             one.attempt()
         say({"done": one.done})
@@ -237,6 +238,38 @@ def each() -> dict[str, Any]:
         say({"done": one.done})
 
     return gathered([forked(work, number) for number in range(PROCESSES)])
+
+
+def changed(rounds: int) -> dict[str, Any]:
+    """One process takes days off as another books on them: in each round, both at one moment."""
+    from easeback.apps.booking import actions, changes
+    from easeback.apps.booking.facts import Wanted
+    from easeback.domain.booking import Mode
+    from easeback.domain.vocabulary import Span
+
+    begin, pause = time.monotonic() + 1, 0.03
+
+    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
+        therapists = Contender(number, say).therapists
+        for turn in range(rounds):
+            therapist, day = therapists[turn % 3], FIRST + timedelta(days=turn // 3)
+            ahead = (turn * 7 + number * 3) % 5 / 800
+            time.sleep(max(0, begin + turn * pause + ahead - time.monotonic()))
+            try:
+                if number:
+                    wanted = Wanted("visit", Mode.TELEHEALTH, therapist, day)
+                    actions.hold(wanted, key=str(uuid4()), at=datetime.now(UTC))
+                else:
+                    span = Span.of(day, day + timedelta(hours=8))
+                    changes.add_time_off(
+                        therapist, span, "", key=str(uuid4()), at=datetime.now(UTC)
+                    )
+                say({"won": [turn, number]})
+            except (actions.SlotTaken, changes.BreaksPromises):
+                continue
+
+    children = [forked(work, number) for number in range(2)]
+    return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
 
 
 def killed(kills: int) -> dict[str, Any]:
@@ -283,9 +316,12 @@ def main(what: str, *words: str) -> None:
             from easeback.apps.booking import guard
 
             guard.take_down()
-        result = race(int(words[0]), naive="naive" in words)
+        seed = next((int(word[5:]) for word in words if word.startswith("seed=")), 0)
+        result = race(int(words[0]), naive="naive" in words, seed=seed)
     elif what == "each":
         result = each()
+    elif what == "changed":
+        result = changed(int(words[0]))
     else:
         result = killed(int(words[0]))
     sys.stdout.write(json.dumps(result) + "\n")

@@ -3,98 +3,20 @@
 EASEBACK_CONTENDED sets the number of contended attempts, EASEBACK_KILLS that of kills.
 """
 
-import json
 import os
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import psycopg
-
-from tests.ops.terminal import ROOT, environment
+from tests.apps.booking.judging import OVERLAPS, WRONG, contend, late_ways, lost, number
 
 ATTEMPTS = int(os.environ.get("EASEBACK_CONTENDED", "5000"))
 KILLS = int(os.environ.get("EASEBACK_KILLS", "100"))
-OVERLAPS = """
-SELECT COUNT(*) FROM booking_claim a JOIN booking_claim b
-ON a.resource_id = b.resource_id AND a.id < b.id AND a.starts < b.ends AND b.starts < a.ends
-"""
-LATEST = (
-    "(SELECT status FROM booking_visitstatus s WHERE s.visit_id = v.id ORDER BY id DESC LIMIT 1)"
-)
-# A visit takes its therapist, its patient once it is promised, and a room at the clinic.
-WRONG = f"""
-SELECT COUNT(*) FROM booking_visit v
-WHERE (SELECT COUNT(DISTINCT c.resource_id) FROM booking_claim c WHERE c.visit_id = v.id) <>
-  CASE {LATEST}
-    WHEN 'held' THEN
-      (SELECT CASE WHEN k.patient_id IS NULL THEN 1 ELSE 2 END
-       FROM booking_course k WHERE k.id = v.course_id) +
-      CASE v.mode WHEN 'clinic' THEN 1 ELSE 0 END
-    WHEN 'confirmed' THEN CASE v.mode WHEN 'clinic' THEN 3 ELSE 2 END
-    WHEN 'moved' THEN CASE v.mode WHEN 'clinic' THEN 3 ELSE 2 END
-    ELSE 0
-  END
-"""  # noqa: S608  Nothing here comes from outside.
-# The fixed world has one speed and one clinic; a way is the straight line, longer, at that speed.
-STOPS = """
-SELECT resource_id, starts, ends, latitude, longitude FROM booking_claim
-WHERE kind = 'visit' AND resource_id IN (SELECT resource_id FROM booking_therapisttime)
-ORDER BY resource_id, starts
-"""
-STANDING = f"SELECT v.id, {LATEST} FROM booking_visit v"  # noqa: S608
-
-
-def contend(database: str, data: Path, *words: str, who: str = "contenders") -> dict[str, Any]:
-    more = {"EASEBACK_DATABASE": database, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.apps.booking.{who}", *words],
-        env=environment(data, **more),
-        capture_output=True,
-        text=True,
-        timeout=3000,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
-def asked(database: str, query: str) -> list[tuple[Any, ...]]:
-    """The rows, by a driver of our own and none of our code."""
-    if database.startswith("sqlite"):
-        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as file:
-            return file.execute(query).fetchall()
-    with psycopg.connect(database) as server:
-        return server.execute(query.encode()).fetchall()
-
-
-def number(database: str, query: str) -> int:
-    return int(asked(database, query)[0][0])
-
-
-def late_ways(database: str) -> int:
-    """How often a therapist could not get to the next place in time."""
-    from easeback.domain.booking import Place, StraightLine
-
-    clinic, late = Place(40.7, -74.05), 0
-    stops = asked(database, STOPS)
-    for before, after in pairwise(stops):
-        if before[0] == after[0]:
-            places = [Place(s[3], s[4]) if s[3] is not None else clinic for s in (before, after)]
-            late += before[2] + StraightLine().minutes(*places) * 60 > after[1]
-    return late
 
 
 def test_contended_attempts_leave_no_overlap(database: str, tmp_path: Path) -> None:
     result = contend(database, tmp_path, "race", str(ATTEMPTS))
     done = result["done"]
     assert sum(done.values()) == ATTEMPTS // 8 * 8
+    assert lost(database, result["standing"]) == []
     assert all(done[what] for what in ("held", "confirmed", "moved", "cancelled", "refused"))
     assert number(database, OVERLAPS) == 0
     assert number(database, WRONG) == 0
@@ -123,9 +45,17 @@ def test_of_all_who_want_a_free_slot_one_gets_it(database: str, tmp_path: Path) 
 def test_a_kill_loses_no_promise_and_leaves_nothing_half(database: str, tmp_path: Path) -> None:
     result = contend(database, tmp_path, "killed", str(KILLS))
     assert result["confirmed"] > 0
-    standing = {str(id).replace("-", ""): status for id, status in asked(database, STANDING)}
-    kept = [standing.get(visit.replace("-", "")) for visit in result["standing"]]
-    assert kept
-    assert set(kept) <= {"confirmed", "moved"}
+    assert result["standing"]
+    assert lost(database, result["standing"]) == []
     assert number(database, OVERLAPS) == 0
     assert number(database, WRONG) == 0
+
+
+def test_of_time_off_and_a_booking_at_one_moment_one_happens(database: str, tmp_path: Path) -> None:
+    """Time off that nobody answered for never lies over a visit, whichever came first."""
+    rounds = 150
+    won: dict[int, list[int]] = {turn: [] for turn in range(rounds)}
+    for turn, who in contend(database, tmp_path, "changed", str(rounds))["won"]:
+        won[turn].append(who)
+    assert {len(winners) for winners in won.values()} == {1}
+    assert {winners[0] for winners in won.values()} == {0, 1}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.apps.booking.course_contenders import VISITS
-from tests.apps.booking.test_contention import OVERLAPS, asked, contend, number
+from tests.apps.booking.judging import OVERLAPS, asked, contend, number
 
 ATTEMPTS = int(os.environ.get("EASEBACK_CONTENDED_COURSES", "80"))
 KILLS = int(os.environ.get("EASEBACK_KILLS_COURSES", "12"))

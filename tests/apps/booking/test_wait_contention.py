@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.apps.booking.test_contention import OVERLAPS, WRONG, asked, contend, number
+from tests.apps.booking.judging import OVERLAPS, WRONG, asked, contend, number
 
 ROUNDS = 6
 LATEST = "(SELECT status FROM booking_{0}status s WHERE s.{1}_id = {2} ORDER BY id DESC LIMIT 1)"

@@ -4,10 +4,14 @@ Each is one short transaction, done once for each key (`writes.once`), and refus
 where it would take something twice (`guard`). What was offered is looked at again inside of it.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from easeback.apps.booking import claims, sharing, taking
 from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Standing, Wanted
@@ -20,9 +24,11 @@ from easeback.apps.booking.models import (
     Visit,
     Write,
 )
+from easeback.apps.booking.queries import place_of
 from easeback.apps.booking.rosters import catalogue
-from easeback.apps.booking.taking import NoSuchVisit, SlotTaken
+from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken, no_letters
 from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, once
+from easeback.apps.notifications import actions as notifications
 from easeback.domain.booking import Mode, Severity
 from easeback.domain.vocabulary import seconds
 
@@ -37,10 +43,14 @@ __all__ = [
     "confirm",
     "hold",
     "let_go_of_expired",
-    "let_go_of_others",
     "move",
     "note_no_show",
+    "promised_on",
+    "tell",
 ]
+
+
+log = logging.getLogger(__name__)
 
 
 class HoldExpired(Exception):
@@ -51,24 +61,21 @@ class OtherTherapist(Exception):
     """A course stays with its therapist."""
 
 
-def hold(wanted: Wanted, *, key: str, at: datetime) -> UUID:
+def hold(wanted: Wanted, *, key: str, at: datetime, page: str = "") -> UUID:
     """Keeps a slot for as long as the practice's terms say; the id of the held visit.
 
+    `page` begins the keys of all holds that were made on one page: whatever else is held there is
+    let go, and stays held where this slot cannot be had.
     Raises SlotTaken, NoSuchVisit (of an unknown course), OtherTherapist, KeyReused, TooBusy.
     """
     request = {"do": "hold", **asdict(wanted)}
-    return UUID(once(key, request, lambda: hold_within(wanted, at=at), at=at)["visit"])
+    return UUID(once(key, request, lambda: hold_within(wanted, page, at=at), at=at)["visit"])
 
 
-def let_go_of_others(prefix: str, but: str, *, at: datetime) -> None:
-    """Lets go of what the same page held before, when its reader went back and chose again.
-
-    `prefix` begins the keys of all holds of that page, `but` ends the key of the one that stays.
-    """
-    for done in Write.objects.filter(key__startswith=prefix).exclude(key=prefix + but):
-        visit = UUID(done.answer["visit"])
-        if taking.standing_of(taking.visit_of(visit), frozenset(Standing)) is Standing.HELD:
-            cancel(visit, key=f"let-go:{done.key}", by="patient", at=at)
+def promised_on(page: str) -> UUID | None:
+    """The visit that was booked from a page, if one was."""
+    visits = (UUID(done.answer["visit"]) for done in _holds_of(page))
+    return next((v for v in visits if taking.status_of(v) in PROMISED), None)
 
 
 def confirm(
@@ -78,7 +85,7 @@ def confirm(
     key: str,
     at: datetime,
     address: str = "",
-    letters: Sequence[Letter] = (),
+    letters: Letters = no_letters,
     shares: Snapshot | None = None,
 ) -> UUID:
     """Makes a held visit a promise to this person, and puts the letters about it into the outbox.
@@ -99,7 +106,7 @@ def confirm(
 
 
 def cancel(
-    visit: UUID, *, key: str, by: str, at: datetime, letters: Sequence[Letter] = ()
+    visit: UUID, *, key: str, by: str, at: datetime, letters: Letters = no_letters
 ) -> Standing:
     """Gives the time of a visit back. Cancelling again changes nothing. Raises NoSuchVisit.
 
@@ -120,7 +127,7 @@ def move(
     key: str,
     by: str,
     at: datetime,
-    letters: Sequence[Letter] = (),
+    letters: Letters = no_letters,
 ) -> UUID:
     """Moves a visit with its therapist; if that fails, it stands as it stood.
 
@@ -132,6 +139,17 @@ def move(
         return _move(visit, starts_at, letters, by=by, at=at)
 
     return UUID(once(key, request, write, at=at)["visit"])
+
+
+def tell(letters: Sequence[Letter], *, key: str, by: str, at: datetime) -> None:
+    """Puts letters into the outbox that change nothing about their visits."""
+
+    def write() -> Answer:
+        for letter in letters:
+            notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
+        return {}
+
+    once(key, {"do": "tell", "by": by}, write, at=at)
 
 
 def note_no_show(visit: UUID, *, key: str, by: str, at: datetime) -> None:
@@ -147,25 +165,32 @@ def note_no_show(visit: UUID, *, key: str, by: str, at: datetime) -> None:
 
 def let_go_of_expired(*, at: datetime) -> int:
     """Lets all holds go that have run out; how many. Due work: `tick` calls it."""
-    visits = list(
-        Claim.objects.filter(held_until__lte=seconds(at))
-        .values_list("visit_id", flat=True)
-        .distinct()
-    )
-    for visit in visits:
-        key = f"expire:{visit}"
-        once(key, {"do": "expire", "visit": visit}, lambda v=visit: _expire(v, at=at), at=at)  # type: ignore[misc]
-    return len(visits)
+    rows = Claim.objects.filter(held_until__lte=seconds(at))
+    done = 0
+    for visit in list(rows.values_list("visit_id", flat=True).distinct()):
+        try:
+            with transaction.atomic():
+                _expire(visit, at=at)
+            done += 1
+        except (IntegrityError, OperationalError):
+            # Somebody writes there right now; the next round comes soon.
+            log.info("A hold that ran out could not be let go of yet.")
+    return done
 
 
-PROMISED = frozenset({Standing.CONFIRMED, Standing.MOVED})
+PROMISED = frozenset(standing for standing in Standing if standing.is_promised)
 
 
 def hold_within(
-    wanted: Wanted, *, at: datetime, minutes: int | None = None, by: str = "patient"
+    wanted: Wanted, page: str = "", *, at: datetime, minutes: int | None = None, by: str = "patient"
 ) -> Answer:
     """`hold`, in the transaction of the caller. `minutes`: None is as the terms say."""
     given = catalogue()
+    for done in _holds_of(page):
+        other = taking.visit_of(UUID(done.answer["visit"]))
+        if taking.status_of(other.pk) is Standing.HELD:
+            taking.give_back(other, given)
+            taking.say(other.pk, Standing.CANCELLED, by="patient", at=at)
     course = _course(wanted, at=at)
     found = taking.look_again(given, wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
@@ -176,7 +201,7 @@ def hold_within(
 
 
 def confirm_within(
-    visit_id: UUID, contact: Contact, address: str, letters: Sequence[Letter], *, at: datetime
+    visit_id: UUID, contact: Contact, address: str, letters: Letters, *, at: datetime
 ) -> Answer:
     """`confirm`, in the transaction of the caller."""
     visit = taking.visit_of(visit_id)
@@ -185,9 +210,11 @@ def confirm_within(
         return {"visit": str(visit_id)}
     claims.touch([visit.course.therapist_id])
     mine = Claim.objects.filter(visit=visit_id, held_until__gt=seconds(at))
-    if standing is not Standing.HELD or not mine.update(held_until=None):
+    if standing not in {Standing.HELD, Standing.EXPIRED}:
         raise HoldExpired
-    if visit.mode == Mode.HOME:
+    if not mine.update(held_until=None):
+        _take_late(visit, at=at)
+    if address and visit.mode == Mode.HOME:
         Visit.objects.filter(pk=visit_id).update(address=address)
     if visit.course.patient_id is None:
         resource = Resource.objects.create(kind=ResourceKind.PATIENT)
@@ -195,41 +222,63 @@ def confirm_within(
         Course.objects.filter(pk=visit.course_id).update(patient=patient)
         claims.claim(visit_id, [resource.pk], taking.span_of(visit), None, None)
     taking.say(visit_id, Standing.CONFIRMED, by="patient", at=at)
-    taking.post(visit_id, letters, version=visit.version, at=at)
+    taking.post(visit_id, letters, at=at)
     return {"visit": str(visit_id)}
 
 
-def _cancel(visit_id: UUID, letters: Sequence[Letter], *, by: str, at: datetime) -> Answer:
+def _take_late(visit: Visit, *, at: datetime) -> None:
+    """The hold ran out while the person typed; what nobody else took can still be had."""
+    given = catalogue()
+    taking.give_back(visit, given)
+    try:
+        found = taking.look_again(
+            given, _as_wanted(visit, visit.starts_at), visit.course.patient_id, at=at
+        )
+    except SlotTaken as gone:
+        raise HoldExpired from gone
+    Visit.objects.filter(pk=visit.pk).update(room=found.room)
+    taking.take(visit, found, held_until=None)
+
+
+def _cancel(visit_id: UUID, letters: Letters, *, by: str, at: datetime) -> Answer:
     visit = taking.visit_of(visit_id)
     standing = taking.standing_of(visit, frozenset(Standing))
     if standing.is_over:
         return {"standing": standing}
+    if standing is Standing.NO_SHOW or (by == "patient" and visit.starts_at <= at):
+        raise NoSuchVisit
     given = catalogue()
+    sharing.erase(visit_id, at=at)
     taking.give_back(visit, given)
+    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
     promised = standing in PROMISED
     standing = Standing.LATE_CANCEL if late and promised else Standing.CANCELLED
     Visit.objects.filter(pk=visit_id).update(version=visit.version + 1)
     taking.say(visit_id, standing, by=by, at=at)
-    taking.post(visit_id, letters, version=visit.version + 1, at=at)
+    taking.post(visit_id, letters, at=at)
     return {"standing": standing}
 
 
 def _move(
-    visit_id: UUID, starts_at: datetime, letters: Sequence[Letter], *, by: str, at: datetime
+    visit_id: UUID, starts_at: datetime, letters: Letters, *, by: str, at: datetime
 ) -> Answer:
     visit, given = taking.visit_of(visit_id), catalogue()
     taking.standing_of(visit, PROMISED)
+    if visit.starts_at == starts_at:
+        return {"visit": str(visit_id)}
+    if visit.starts_at <= at:
+        raise NoSuchVisit
     taking.give_back(visit, given)
     wanted = _as_wanted(visit, starts_at)
     found = taking.look_again(given, wanted, visit.course.patient_id, at=at)
     visit.starts_at, visit.ends_at = found.starts_at, found.ends_at
-    visit.room_id = found.room
+    left, visit.room_id = visit.room_id, found.room
     visit.version += 1
     visit.save()
-    taking.take(visit, found, held_until=None)
+    taking.take(visit, found, held_until=None, left=left)
     taking.say(visit_id, Standing.MOVED, by=by, at=at)
-    taking.post(visit_id, letters, version=visit.version, at=at)
+    taking.post(visit_id, letters, at=at)
     return {"visit": str(visit_id)}
 
 
@@ -239,6 +288,13 @@ def _expire(visit_id: UUID, *, at: datetime) -> Answer:
     claims.expire([visit_id], at=seconds(at))
     taking.lay_ways_around(visit, catalogue())
     return {}
+
+
+def _holds_of(page: str) -> QuerySet[Write]:
+    """The holds whose keys begin with this page's; a colon ends it, and a semicolon follows it."""
+    if not page:
+        return Write.objects.none()
+    return Write.objects.filter(key__gte=f"{page}:", key__lt=f"{page};")
 
 
 def _course(wanted: Wanted, *, at: datetime) -> Course:
@@ -265,7 +321,7 @@ def _as_wanted(visit: Visit, starts_at: datetime) -> Wanted:
         therapist=visit.course.therapist_id,
         starts_at=starts_at,
         severity=Severity(visit.course.severity),
-        place=taking.place_of(visit),
+        place=place_of(visit),
         address=visit.address,
         course=visit.course_id,
     )

@@ -18,7 +18,7 @@ ONE_DAYS_WORK = DAY // 2
 
 def touch(resources: Iterable[int]) -> None:
     """Their time changes. In PostgreSQL this also makes the next writer of each wait its turn, so
-    resources are always touched in the same order: therapist, room, patient."""
+    resources are always touched in the same order: therapist, rooms by number, patient."""
     for resource in resources:
         Resource.objects.filter(pk=resource).update(version=F("version") + 1)
 
@@ -48,9 +48,9 @@ def taken_by(service: Service, start: int) -> Span:
     return Span(start - service.preparation * 60, end)
 
 
-def let_go_of_expired(therapist: int, *, at: int) -> None:
-    """Holds of a therapist and of any room that have run out fall away, whole."""
-    expired = Q(resource=therapist) | Q(resource__kind=ResourceKind.ROOM)
+def let_go_of_expired(therapist: int, patient: int | None, *, at: int) -> None:
+    """Holds of a therapist, a patient, and of any room that have run out fall away, whole."""
+    expired = Q(resource__in=[therapist, patient]) | Q(resource__kind=ResourceKind.ROOM)
     rows = Claim.objects.filter(expired, held_until__lte=at)
     visits = list(rows.values_list("visit_id", flat=True).distinct())
     if visits:
@@ -76,17 +76,20 @@ def lift_ways(therapist: int, at: int) -> None:
     Claim.objects.filter(near, kind=ClaimKind.TRAVEL).delete()
 
 
-def lay_ways(therapist: int, ways: Ways, at: int) -> None:
+def lay_ways(therapist: int, ways: Ways, at: int, *, to: UUID | None = None) -> None:
     """Claims the ways near a moment, each just before the visit that it leads to.
 
     These are exactly the ones that `lift_ways` lifts. Raises IntegrityError where there is no time
-    for one.
+    for a way to or from the visit `to`. Other ways have been promised before: one for which there
+    is no time any more, since the therapist moved or ways got slower, takes what there is.
     """
     wide = _within(therapist, Span(at - 2 * DAY, at + 2 * DAY))
     stops = list(Claim.objects.filter(wide, kind=ClaimKind.VISIT).order_by("starts"))
     found = []
     for before, after in pairwise(stops):
         way = Span(after.starts - ways.minutes(_place(before), _place(after)) * 60, after.starts)
+        if to not in {before.visit_id, after.visit_id}:
+            way = Span(max(way.start, before.ends), way.end)
         near = way.start < at + DAY and way.end > at - DAY
         if way.start < way.end and near and after.starts - before.ends < ONE_DAYS_WORK:
             found.append(_way(after, way))

@@ -9,6 +9,9 @@ from uuid import UUID
 from easeback.apps.notifications.facts import Message
 from easeback.domain.booking import Mode, Part, Place, Release, Service, Severity, Travel
 
+TIME_OFF = "time-off"
+"""Where blocked time comes from that staff have entered themselves."""
+
 
 class ResourceKind(StrEnum):
     THERAPIST = "therapist"
@@ -31,6 +34,11 @@ class Standing(StrEnum):
     CANCELLED = "cancelled"
     LATE_CANCEL = "late-cancel"
     NO_SHOW = "no-show"
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether somebody will come."""
+        return self in {Standing.CONFIRMED, Standing.MOVED}
 
     @property
     def is_over(self) -> bool:
@@ -59,6 +67,21 @@ class WaitStanding(StrEnum):
     @property
     def is_over(self) -> bool:
         return self in {WaitStanding.TAKEN, WaitStanding.ENDED}
+
+
+class Flavor(StrEnum):
+    """What a feed tells: what, where and who; or only when."""
+
+    FULL = "full"
+    BUSY = "busy"
+
+
+class Reading(StrEnum):
+    """How an attempt to read a foreign calendar ended."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +219,64 @@ class OfferFacts:
     visit: VisitFacts
     held_until: datetime | None
     replaces: VisitFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A therapist as the staff's pages know them. `account`: who signs in as this therapist."""
+
+    id: int
+    name: str
+    zone: str
+    account: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOff:
+    """Time that is not offered: time off, or what a foreign calendar (`source`) says."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """What a visit of a service takes, in minutes, and how it can take place."""
+
+    length: int
+    preparation: int
+    clean_up: int
+    modes: frozenset[Mode]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A therapist's visits for who subscribes to them, each with the moment of its last change.
+
+    `changed_at` covers the visits that have left the feed, too.
+    """
+
+    flavor: Flavor
+    therapist_name: str
+    visits: tuple[tuple[VisitFacts, datetime], ...]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarState:
+    """A foreign calendar, as far as it may be shown: never its address.
+
+    `read_at`: when it was last read well (None: never), with so many busy times. `fails`: it could
+    not be read since then, for this reason.
+    """
+
+    id: int
+    host: str
+    added_at: datetime
+    read_at: datetime | None
+    busy: int
+    fails: bool
+    reason: str

@@ -6,9 +6,17 @@ added, never shown. What people see (`Visit`) is kept as aware moments.
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 
-from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing, WaitStanding
+from easeback.apps.booking.facts import (
+    ClaimKind,
+    Flavor,
+    Reading,
+    ResourceKind,
+    Standing,
+    WaitStanding,
+)
 from easeback.apps.booking.schedule import BadSchedule, schedule_of
 from easeback.domain.booking import Mode, Part, Severity
 
@@ -39,12 +47,21 @@ class Resource(models.Model):
 
 
 class TherapistTime(models.Model):
-    """When and where a therapist works; `schedule` as apps/booking/schedule.py has it."""
+    """When and where a therapist works; `schedule` as apps/booking/schedule.py has it.
+
+    `account`: who signs in as this therapist, and so sees this time and may change it.
+    """
 
     resource = models.OneToOneField(Resource, models.PROTECT, primary_key=True, related_name="time")
     therapist = models.OneToOneField("practice.Therapist", models.PROTECT, related_name="+")
     zone = models.CharField(max_length=64)
     schedule = models.JSONField(default=dict, validators=[sound_schedule])
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.therapist}"
 
 
 class Room(models.Model):
@@ -78,6 +95,9 @@ class Terms(models.Model):
     class Meta:
         verbose_name_plural = "terms"
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="terms_there_is_one"),)
+
+    def __str__(self) -> str:
+        return "How this practice books"
 
 
 class Service(models.Model):
@@ -191,6 +211,80 @@ class Blocked(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["resource", "starts"], name="blocked_by_resource"),)
+
+
+class FeedAddress(models.Model):
+    """An address at which whoever has it reads a therapist's visits; only its hash is kept.
+
+    Of each flavor a therapist has at most one that has not ended.
+    """
+
+    therapist = models.ForeignKey(TherapistTime, models.PROTECT, related_name="+")
+    flavor = models.CharField(max_length=10, choices=[(f.value, f.value) for f in Flavor])
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+
+class FeedAddressEnd(models.Model):
+    """From then on nothing is read at the address."""
+
+    address = models.OneToOneField(FeedAddress, models.PROTECT, related_name="end")
+    ended_at = models.DateTimeField()
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+
+class ExternalCalendar(models.Model):
+    """A calendar elsewhere that says when a therapist is busy.
+
+    `sealed` is its address, encrypted, for whoever has it reads that calendar; `mark` tells that an
+    address is here already. Its row goes when it is removed: nothing of it is kept.
+    """
+
+    therapist = models.ForeignKey(TherapistTime, models.PROTECT, related_name="+")
+    host = models.CharField(max_length=253)
+    sealed = models.TextField()
+    mark = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["therapist", "mark"], name="calendar_added_once"),
+        )
+
+
+class CalendarAttempt(models.Model):
+    """A worker reads the calendar. Of two that claim the same number, the database takes one."""
+
+    calendar = models.ForeignKey(ExternalCalendar, models.CASCADE, related_name="attempts")
+    number = models.PositiveBigIntegerField()
+    begun_at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["calendar", "number"], name="calendar_claimed_once"),
+        )
+
+
+class CalendarOutcome(models.Model):
+    """How an attempt ended, and when the next is due.
+
+    Of a good one: how many busy times there are, up to when and in which zone they were laid out,
+    and by what an unchanged file is known the next time.
+    """
+
+    attempt = models.OneToOneField(CalendarAttempt, models.CASCADE, related_name="outcome")
+    what = models.CharField(max_length=10, choices=[(r.value, r.value) for r in Reading])
+    reason = models.CharField(max_length=100, blank=True)
+    ended_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    busy = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(null=True)
+    zone = models.CharField(max_length=64, blank=True)
+    etag = models.CharField(max_length=200, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
 
 
 class SharedAnswers(models.Model):

@@ -1,21 +1,24 @@
 """Reads of booking: frozen values out."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.rosters import Rosters, catalogue
-from easeback.apps.booking.taking import place_of
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
     Mode,
     OpenSlots,
+    Place,
     Roster,
     Severity,
+    Therapist,
     Window,
     Wish,
     open_slots,
@@ -28,12 +31,31 @@ ROSTERS = Rosters()
 """What this process has read; never stale, see `Rosters`."""
 
 
-def offers(wish: Wish, given: Catalogue, *, at: datetime) -> tuple[Roster, OpenSlots]:
-    """The starts that can be offered now, and the practice they were found in."""
+def offers(
+    wish: Wish, given: Catalogue, *, at: datetime, besides: VisitFacts | None = None
+) -> tuple[Roster, OpenSlots]:
+    """The starts that can be offered now, and the practice they were found in.
+
+    `besides`: a visit that is to be moved, whose own time does not stand in its way.
+    """
     last = wish.within.end + (wish.course.days if wish.course else 0) * 86_400
     window = Window.around(Span(wish.within.start, last))
     roster = ROSTERS.roster(given, practice().zone, window, at=seconds(at))
+    if besides is not None:
+        roster = _without(roster, besides)
     return roster, open_slots(roster, wish, given.travel, free=ROSTERS.free)
+
+
+def _without(roster: Roster, visit: VisitFacts) -> Roster:
+    start = seconds(visit.starts_at)
+
+    def freed(therapist: Therapist) -> Therapist:
+        if therapist.id != str(visit.therapist):
+            return therapist
+        busy = tuple(b for b in therapist.busy if not b.start <= start < b.end)
+        return replace(therapist, busy=busy)
+
+    return replace(roster, therapists=tuple(map(freed, roster.therapists)))
 
 
 def therapist_names() -> dict[str, str]:
@@ -93,6 +115,53 @@ def visits_between(
     return tuple(f for f in map(_facts, rows) if not f.standing.is_over)
 
 
+def visits_to_come(*, at: datetime, **of: object) -> tuple[VisitFacts, ...]:
+    """The visits that are promised, or held and not yet run out, and not yet over, by their start.
+
+    `of`: which, by the fields of a visit, such as `room` or `course__therapist`.
+    """
+    rows = _rows().filter(_counts(at), ends_at__gt=at).filter(**of)
+    return tuple(map(_facts, rows.order_by("starts_at", "pk")))
+
+
+def visits_of_days(
+    starts: datetime, ends: datetime, *, at: datetime, therapists: Collection[int]
+) -> tuple[VisitFacts, ...]:
+    """What these therapists' days hold: visits promised, missed, or held at this moment."""
+    shown = _counts(at) | Q(standing=Standing.NO_SHOW)
+    rows = _rows().filter(
+        shown, starts_at__lt=ends, ends_at__gt=starts, course__therapist__in=therapists
+    )
+    return tuple(map(_facts, rows.order_by("starts_at", "pk")))
+
+
+def _counts(at: datetime) -> Q:
+    """A hold that has run out counts no more, even where nobody has let go of it yet."""
+    hold = Claim.objects.filter(visit=OuterRef("pk"), held_until__gt=seconds(at))
+    promised = [standing for standing in Standing if standing.is_promised]
+    return Q(standing__in=promised) | Q(Exists(hold), standing=Standing.HELD)
+
+
+def promised_after(at: datetime, *, therapist: int) -> tuple[VisitFacts, ...]:
+    """A therapist's visits that are promised and not over yet. One query."""
+    rows = _rows().filter(course__therapist=therapist, ends_at__gt=at).order_by("starts_at", "pk")
+    promised = {Standing.CONFIRMED, Standing.MOVED}
+    return tuple(facts for facts in map(_facts, rows) if facts.standing in promised)
+
+
+def visits_since(starts: datetime, *, therapist: int) -> tuple[tuple[VisitFacts, datetime], ...]:
+    """A therapist's visits from a moment on, whatever became of them, in order of their start;
+    each with the moment of its last change. One query."""
+    latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
+    rows = (
+        _rows()
+        .filter(course__therapist=therapist, starts_at__gte=starts)
+        .annotate(changed_at=Subquery(latest.values("at")[:1]))
+        .order_by("starts_at", "pk")
+    )
+    return tuple((_facts(row), row.changed_at) for row in rows)
+
+
 def _rows() -> QuerySet[Visit]:
     latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
     return Visit.objects.select_related(*JOINED).annotate(
@@ -128,16 +197,26 @@ def _contact(row: Patient) -> Contact:
     return Contact(row.name, row.phone, row.email, row.language, row.zone)
 
 
+def place_of(visit: Visit) -> Place | None:
+    if visit.latitude is None or visit.longitude is None:
+        return None
+    return Place(visit.latitude, visit.longitude)
+
+
 __all__ = [
     "catalogue",
     "day_of",
     "has_booked",
     "held_until",
     "offers",
+    "promised_after",
     "promised_visit",
     "promised_visits",
     "therapist_names",
     "visit",
     "visit_by_code",
     "visits_between",
+    "visits_of_days",
+    "visits_since",
+    "visits_to_come",
 ]

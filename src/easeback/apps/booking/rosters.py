@@ -170,8 +170,15 @@ def roster_now(
 
 def ways_of(therapist: int, given: Catalogue) -> Ways:
     """The ways of one therapist, whatever they are busy with."""
-    row = TherapistTime.objects.get(pk=therapist)
-    return Ways(_therapist(row.pk, row.zone, row.schedule, (), []), given.clinic, given.travel)
+    return ways_of_rows([TherapistTime.objects.get(pk=therapist)], given)[therapist]
+
+
+def ways_of_rows(rows: Iterable[TherapistTime], given: Catalogue) -> dict[int, Ways]:
+    """The same of several, by resource."""
+    return {
+        row.pk: Ways(_therapist(row.pk, row.zone, row.schedule, (), []), given.clinic, given.travel)
+        for row in rows
+    }
 
 
 def busy_of(resource: int, span: Span, *, at: int) -> tuple[Span, ...]:

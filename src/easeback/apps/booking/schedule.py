@@ -11,12 +11,12 @@ from easeback.domain.booking import Area, Hours, Mode, Override, Place, Shift, W
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Wall = Annotated[
-    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="wall clock, HH:MM")
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", description="wall clock, HH:MM")
 ]
 End = Annotated[
     str,
     Meta(
-        pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
+        pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\Z",
         description="wall clock, HH:MM; at or before the start: on the next day",
     ),
 ]

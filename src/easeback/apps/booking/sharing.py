@@ -1,5 +1,6 @@
 """What a person shares with their therapist: given with consent, and taken back at any time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -25,12 +26,23 @@ def stop_sharing(visit: UUID, *, key: str, at: datetime) -> None:
     """Erases what was shared with a visit; that it was, and that this ended, stays written down."""
 
     def write() -> Answer:
-        deleted, _ = SharedAnswers.objects.filter(visit=visit).delete()
-        if deleted:
-            ShareConsent.objects.create(visit_id=visit, is_given=False, at=at)
+        erase(visit, at=at)
         return {}
 
     once(key, {"do": "stop-sharing", "visit": visit}, write, at=at)
+
+
+def erase(visit: UUID, *, at: datetime) -> None:
+    """The same within a transaction: what is shared goes, also with a visit that is cancelled."""
+    deleted, _ = SharedAnswers.objects.filter(visit=visit).delete()
+    if deleted:
+        ShareConsent.objects.create(visit_id=visit, is_given=False, at=at)
+
+
+def who_shares(visits: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these visits with which something is shared. One query."""
+    rows = SharedAnswers.objects.filter(visit__in=list(visits))
+    return frozenset(rows.values_list("visit_id", flat=True))
 
 
 def shared_with(visit: UUID) -> Shared | None:

@@ -1,13 +1,13 @@
 """What every write of a visit does inside of its transaction: look again, take, give back."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from easeback.apps.booking import claims
-from easeback.apps.booking.facts import Catalogue, Letter, Standing, Wanted
+from easeback.apps.booking import claims, queries
+from easeback.apps.booking.facts import Catalogue, Letter, Standing, VisitFacts, Wanted
 from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
 from easeback.apps.booking.rosters import busy_of, roster_now, ways_of
 from easeback.apps.notifications import actions as notifications
@@ -18,6 +18,15 @@ from easeback.domain.vocabulary import Span, seconds
 DAY = 86_400
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter that looks or sounds like another one or like a digit."""
+
+
+Letters = Callable[[VisitFacts], Iterable[Letter]]
+"""Words the letters about a visit from the visit as the transaction leaves it."""
+
+
+def no_letters(_: VisitFacts) -> Iterable[Letter]:
+    """Where there is nothing to tell."""
+    return ()
 
 
 class SlotTaken(Exception):
@@ -58,7 +67,7 @@ def look_again(given: Catalogue, wanted: Wanted, patient: int | None, *, at: dat
     if service is None:
         raise SlotTaken
     claims.touch([wanted.therapist])
-    claims.let_go_of_expired(wanted.therapist, at=now)
+    claims.let_go_of_expired(wanted.therapist, patient, at=now)
     claims.lift_ways(wanted.therapist, start)
     kept = any(release.severity > wanted.severity for release in given.releases)
     around = Span(start - DAY, start + 2 * DAY)
@@ -111,25 +120,28 @@ def new_visit(wanted: Wanted, found: Found, course: Course) -> Visit:
     )
 
 
-def take(visit: Visit, found: Found, *, held_until: int | None) -> None:
-    """Claims everything that the visit needs. Raises IntegrityError where something is taken."""
+def take(visit: Visit, found: Found, *, held_until: int | None, left: int | None = None) -> None:
+    """Claims everything that the visit needs. Raises IntegrityError where something is taken.
+
+    `left` is the room that the visit was in before: both rooms are touched before the patient.
+    """
     start = found.span.start
     whole = claims.taken_by(found.service, start)
     claims.claim(visit.pk, [found.therapist], whole, held_until, found.place)
+    claims.touch(sorted({room for room in (found.room, left) if room is not None}))
     if found.room is not None:
-        claims.touch([found.room])
         claims.claim(visit.pk, [found.room], whole, held_until, None)
     if found.patient is not None:
         claims.touch([found.patient])
         claims.claim(visit.pk, [found.patient], found.span, held_until, None)
-    claims.lay_ways(found.therapist, found.ways, start)
+    claims.lay_ways(found.therapist, found.ways, start, to=visit.pk)
 
 
 def give_back(visit: Visit, given: Catalogue) -> None:
-    """Lets everything go that the visit had taken."""
+    """Lets everything go that the visit had taken. Its room and its patient are for the caller to
+    touch: who moves takes others of them first."""
     claims.touch([visit.course.therapist_id])
     Claim.objects.filter(visit=visit.pk).delete()
-    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     lay_ways_around(visit, given)
 
 
@@ -150,8 +162,16 @@ def visit_of(visit: UUID) -> Visit:
 
 def standing_of(visit: Visit, of: frozenset[Standing]) -> Standing:
     """How a visit stands. Raises NoSuchVisit where it stands otherwise than it would have to."""
+    standing = status_of(visit.pk)
+    if standing not in of:
+        raise NoSuchVisit
+    return standing
+
+
+def status_of(visit: UUID) -> Standing:
+    """Raises NoSuchVisit."""
     latest = VisitStatus.objects.filter(visit=visit).order_by("-pk").first()
-    if latest is None or latest.status not in of:
+    if latest is None:
         raise NoSuchVisit
     return Standing(latest.status)
 
@@ -160,18 +180,15 @@ def say(visit: UUID, standing: Standing, *, by: str, at: datetime) -> None:
     VisitStatus.objects.create(visit_id=visit, status=standing, at=at, by=by)
 
 
-def post(visit: UUID, letters: Iterable[Letter], *, version: int, at: datetime) -> None:
-    """Puts letters into the outbox; what waits there about an older version is never sent."""
-    notifications.drop(f"visit:{visit}", before_version=version, at=at)
-    for letter in letters:
+def post(visit: UUID, letters: Letters, *, at: datetime) -> None:
+    """Puts letters about a visit as it stands now into the outbox; older ones are never sent."""
+    found = queries.visit(visit)
+    if found is None:
+        raise NoSuchVisit
+    notifications.drop(f"visit:{visit}", before_version=found.version, at=at)
+    for letter in letters(found):
         notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
 
 
 def span_of(visit: Visit) -> Span:
     return Span.of(visit.starts_at, visit.ends_at)
-
-
-def place_of(visit: Visit) -> Place | None:
-    if visit.latitude is None or visit.longitude is None:
-        return None
-    return Place(visit.latitude, visit.longitude)

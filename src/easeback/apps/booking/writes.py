@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, transaction
 
 from easeback.apps.booking.models import Write
+from easeback.apps.booking.turns import turn
 
 TRIES = 8
 Answer = dict[str, Any]
@@ -45,7 +46,7 @@ def once(
 def _done_or_done_now(
     key: str, request_hash: str, write: Callable[[], Answer], *, at: datetime
 ) -> Answer:
-    with transaction.atomic(durable=True):
+    with turn(), transaction.atomic(durable=True):
         done = Write.objects.filter(pk=key).first()
         if done is not None:
             if done.request_hash != request_hash:

@@ -88,13 +88,12 @@ def drop(about: str, *, before_version: int, at: datetime) -> int:
     unsent = OutboxMessage.objects.filter(
         about=about, version__lt=before_version, ending__isnull=True
     )
-    with transaction.atomic():
-        endings = [
-            Ending(message_id=id, why=Ending.Why.DROPPED, ended_at=at)
-            for id in unsent.values_list("pk", flat=True)
-        ]
-        # A worker may end one of them meanwhile: its word came first and stands.
-        Ending.objects.bulk_create(endings, ignore_conflicts=True)
+    endings = [
+        Ending(message_id=id, why=Ending.Why.DROPPED, ended_at=at)
+        for id in unsent.values_list("pk", flat=True)
+    ]
+    # A worker may end one of them meanwhile: its word came first and stands.
+    Ending.objects.bulk_create(endings, ignore_conflicts=True)
     return len(endings)
 
 

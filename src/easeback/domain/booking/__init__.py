@@ -14,6 +14,7 @@ from easeback.domain.booking.course import (
 )
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
 from easeback.domain.booking.mask import CELL, Mask, Window, each
+from easeback.domain.booking.promises import Booked, beyond, colliding, late, outside, over
 from easeback.domain.booking.protection import Release, Severity, severity_of
 from easeback.domain.booking.reach import NO_TRIPS, Trips, Ways
 from easeback.domain.booking.roster import Busy, Room, Roster, Service, Therapist
@@ -32,6 +33,7 @@ __all__ = [
     "CELL",
     "NO_TRIPS",
     "Area",
+    "Booked",
     "Busy",
     "CoursePlan",
     "Free",
@@ -63,11 +65,16 @@ __all__ = [
     "Window",
     "Wish",
     "best_of",
+    "beyond",
+    "colliding",
     "distance_km",
     "each",
     "free_starts",
+    "late",
     "nearest",
     "open_slots",
+    "outside",
+    "over",
     "propose",
     "ranked",
     "room_by_day",

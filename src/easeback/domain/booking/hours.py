@@ -83,6 +83,19 @@ class Hours:
                         yield span
             day += DAY
 
+    def runs(self, mode: Mode | None, within: Span) -> Iterator[Span]:
+        """The shifts of `spans` by time, with those that leave no break between them as one."""
+        run: Span | None = None
+        for span in sorted(self.spans(mode, within)):
+            if run is None or span.start > run.end:
+                if run is not None:
+                    yield run
+                run = span
+            else:
+                run = Span(run.start, max(run.end, span.end))
+        if run is not None:
+            yield run
+
     def _begun_on(self, day: date) -> Iterator[Shift]:
         overrides = [override for override in self.overrides if override.on == day]
         if overrides:

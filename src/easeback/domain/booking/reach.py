@@ -1,7 +1,8 @@
 """Whether a therapist can get to a visit in time, and on from it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from easeback.domain.booking.hours import Mode
 from easeback.domain.booking.mask import DAY, Mask, Window
@@ -50,6 +51,10 @@ class Ways:
             return 0
         start, end = start or self.base, end or self.base
         return self.travel.minutes(start, end) if start and end else 0
+
+    def round(self, places: Sequence[Place | None]) -> tuple[int, ...]:
+        """The minutes from the base to each of these places in turn, and from the last one back."""
+        return tuple(self.minutes(*way) for way in pairwise([None, *places, None]))
 
     def reachable(self, place: Place | None, mode: Mode, service: Service, window: Window) -> Mask:
         """The cells at which a visit at this place can begin.
@@ -101,25 +106,12 @@ class Ways:
             return 0
         there, back = self.minutes(self.base, place), self.minutes(place, self.base)
         mask = 0
-        for run in self._runs(Mode.HOME, window.span):
+        for run in self.therapist.hours.runs(Mode.HOME, window.span):
             earliest = run.start + (there + service.preparation) * 60
             mask |= window.between(earliest, run.end - (service.length + back) * 60)
         return mask
 
     def _run(self, mode: Mode | None, at: int) -> Span:
         """The run of hours around a moment; just that moment where nobody works."""
-        runs = self._runs(mode, Span(at - DAY, at + DAY))
+        runs = self.therapist.hours.runs(mode, Span(at - DAY, at + DAY))
         return next((run for run in runs if run.start <= at < run.end), Span(at, at))
-
-    def _runs(self, mode: Mode | None, within: Span) -> Iterator[Span]:
-        """The hours of a mode, with those that follow each other without a break as one."""
-        run: Span | None = None
-        for span in sorted(self.therapist.hours.spans(mode, within)):
-            if run is None or span.start > run.end:
-                if run is not None:
-                    yield run
-                run = span
-            else:
-                run = Span(run.start, max(run.end, span.end))
-        if run is not None:
-            yield run

@@ -2,7 +2,17 @@
 
 from easeback.domain.vocabulary.language import LANGUAGES, Language
 from easeback.domain.vocabulary.sources import Sources
-from easeback.domain.vocabulary.span import Span, moment, seconds
+from easeback.domain.vocabulary.span import Span, moment, seconds, without
 from easeback.domain.vocabulary.urgency import Subject, Urgency
 
-__all__ = ["LANGUAGES", "Language", "Sources", "Span", "Subject", "Urgency", "moment", "seconds"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Sources",
+    "Span",
+    "Subject",
+    "Urgency",
+    "moment",
+    "seconds",
+    "without",
+]

@@ -1,5 +1,6 @@
 """Half-open stretches of time."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -28,6 +29,20 @@ class Span(NamedTuple):
     @property
     def ends_at(self) -> datetime:
         return moment(self.end)
+
+
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """What of the spans, which are in order and apart, is left once all that is taken is gone."""
+    gone, left = sorted(taken), []
+    for start, end in spans:
+        for taken_from, taken_to in gone:
+            if start < taken_to and taken_from < end:
+                if start < taken_from:
+                    left.append(Span(start, taken_from))
+                start = max(start, taken_to)  # noqa: PLW2901  What is left begins ever later.
+        if start < end:
+            left.append(Span(start, end))
+    return left
 
 
 def seconds(at: datetime) -> int:

@@ -1,5 +1,21 @@
 """Letters about visits, in the person's words, for whichever site has something to tell."""
 
-from easeback.web.letters.letters import about_booking, about_cancelling, about_moving, appointment
+from easeback.web.letters.addresses import page_of, token_of, visit_of
+from easeback.web.letters.letters import (
+    about_being_late,
+    about_booking,
+    about_cancelling,
+    about_moving,
+    appointment,
+)
 
-__all__ = ["about_booking", "about_cancelling", "about_moving", "appointment"]
+__all__ = [
+    "about_being_late",
+    "about_booking",
+    "about_cancelling",
+    "about_moving",
+    "appointment",
+    "page_of",
+    "token_of",
+    "visit_of",
+]

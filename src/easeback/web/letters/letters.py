@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -32,21 +33,27 @@ class Writer:
     visit: VisitFacts
     page: str
     at: datetime
+    minutes: int = 0
 
     @property
     def voice(self) -> Voice:
         spoken = self.visit.contact.language if self.visit.contact is not None else "en"
         return wording.voice_of(FOLDER, Language(spoken), self.practice)
 
-    def letter(self, kind: str, *, due_at: datetime, invites: str = "") -> Letter:
-        """One letter. `invites`: the method of the calendar file that goes with it."""
+    def letter(
+        self, kind: str, *, due_at: datetime, invites: str = "", until: datetime | None = None
+    ) -> Letter:
+        """One letter. `invites`: the method of the calendar file that goes with it.
+
+        `until`: after that it would say what is not so any more.
+        """
         voice, visit = self.voice, self.visit
         names = self._names()
         body = "\n\n".join(
             text.format(**names) for text in voice.ui[kind]["body"] if self._fits(str(text))
         )
         message = Message(
-            key=f"visit:{visit.id}:{visit.version}:{kind}",
+            key=f"visit:{visit.id}:{visit.version}:{kind}{self._moment(kind)}",
             kind=f"visit-{kind}",
             recipient=visit.contact.email if visit.contact is not None else "",
             language=voice.language,
@@ -55,28 +62,40 @@ class Writer:
             about=f"visit:{visit.id}",
             version=visit.version,
             attachments=self._calendar(invites) if invites else (),
-            useful_until=visit.starts_at,
+            useful_until=until or visit.starts_at,
         )
         return Letter(message, due_at)
 
+    @property
+    def zones(self) -> tuple[str, str]:
+        """By which clock the visit is, and the person's own; by video these are the same."""
+        own = self.visit.contact.zone if self.visit.contact is not None else self.practice.zone
+        return (own if self.visit.mode is Mode.TELEHEALTH else self.practice.zone), own
+
+    def _moment(self, kind: str) -> str:
+        """Somebody may be late twice; everything else is told once for a version."""
+        return f":{self.at:%H:%M}" if kind == "late" else ""
+
     def _names(self) -> dict[str, str]:
         visit, voice = self.visit, self.voice
-        # The person's own clock: a letter is read where they are.
-        zone = visit.contact.zone if visit.contact is not None else self.practice.zone
-        local = visit.starts_at.astimezone(ZoneInfo(zone))
+        zone, own = self.zones
+        local, theirs = (visit.starts_at.astimezone(ZoneInfo(each)) for each in (zone, own))
         with translation.override(voice.language):
-            day, time = (date_format(local, voice.say(f"when.{part}")) for part in ("day", "time"))
+            day, clock = (date_format(local, voice.say(f"when.{p}")) for p in ("day", "time"))
+            if local.utcoffset() != theirs.utcoffset():
+                zone = f"{zone}; {date_format(theirs, voice.say('when.time'))} {own}"
         return {
             "what": visit.service_names[voice.language],
             "who": visit.therapist_name,
             "day": day,
-            "time": time,
+            "time": clock,
             "zone": zone,
             "where": where(voice, self.practice, visit),
             "code": visit.code,
             "page": self.page,
             "practice": self.practice.name,
             "phone": self.practice.phone,
+            "minutes": str(self.minutes),
             "name": visit.contact.name if visit.contact is not None else "",
         }
 
@@ -108,7 +127,7 @@ def appointment(
         location=where(voice, practice, visit),
         url=page,
         organizer_name=practice.name,
-        organizer_email=settings.DEFAULT_FROM_EMAIL,
+        organizer_email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         attendee_email=contact.email if contact is not None else "",
         stamp_at=at,
     )
@@ -154,9 +173,26 @@ def about_cancelling(
     return (writer.letter("cancelled", due_at=at, invites="CANCEL"),)
 
 
+def about_being_late(
+    practice: PracticeFacts, visit: VisitFacts, page: str, minutes: int, *, at: datetime
+) -> tuple[Letter, ...]:
+    """What the next patients of a day are told. Nothing to whom we cannot write."""
+    if visit.contact is None or not visit.contact.email:
+        return ()
+    writer = Writer(practice, visit, page, at, minutes=minutes)
+    return (writer.letter("late", due_at=at),)
+
+
 def _reminders(writer: Writer) -> Iterator[Letter]:
     """Those whose time has not passed yet."""
     for name, before in REMINDERS:
         due_at = writer.visit.starts_at - before
         if due_at > writer.at:
-            yield writer.letter(f"reminder_{name}", due_at=due_at)
+            until = _midnight_before(writer) if name == "day" else None
+            yield writer.letter(f"reminder_{name}", due_at=due_at, until=until)
+
+
+def _midnight_before(writer: Writer) -> datetime:
+    """Until then "tomorrow" is true."""
+    zone = ZoneInfo(writer.zones[0])
+    return datetime.combine(writer.visit.starts_at.astimezone(zone).date(), time(), zone)

@@ -41,6 +41,11 @@ class Asked:
     place: Place | None
 
     @property
+    def modes(self) -> frozenset[Mode]:
+        """The ways that suit: who needs a visit in person is offered no video."""
+        return frozenset(Mode) - {Mode.TELEHEALTH} if self.in_person else frozenset(Mode)
+
+    @property
     def in_person(self) -> bool:
         """Whether the answers ask for a visit in person."""
         return self.plan is not None and "where-clinic" in self.plan.advice[Section.THERAPIST]

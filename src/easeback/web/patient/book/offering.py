@@ -86,7 +86,7 @@ def offering(
     """What this person can choose from: the soonest that suits them best, then each day's."""
     given = queries.catalogue()
     service = given.services.get(FIRST)
-    modes = _modes(who, frozenset() if service is None else service.modes)
+    modes = who.modes & (frozenset() if service is None else service.modes)
     shown = who.mode if who.mode in modes else None
     needs_place = shown is Mode.HOME and who.place is None
     tabs = tuple((mode.value, mode is shown) for mode in Mode if mode in modes)
@@ -119,7 +119,7 @@ def other_times(
         severity=visit.severity,
         therapist=str(visit.therapist),
     )
-    soonest, days, later = _found(voice, practice, given, wish, after=after, at=at)
+    soonest, days, later = _found(voice, practice, given, wish, after=after, at=at, besides=visit)
     return Offering(soonest, days, (), later, needs_place=False, zone=practice.zone)
 
 
@@ -131,8 +131,9 @@ def _found(
     *,
     after: int | None,
     at: datetime,
+    besides: VisitFacts | None = None,
 ) -> tuple[tuple[Slot, ...], tuple[Day, ...], int | None]:
-    roster, found = queries.offers(wish, given, at=at)
+    roster, found = queries.offers(wish, given, at=at, besides=besides)
     writer = _Writer(voice, ZoneInfo(practice.zone), queries.therapist_names())
     best = suggest(found, roster, wish, given.travel, most=SOONEST) if after is None else []
     return (tuple(writer.slot(one.open) for one in best), *_days(found, writer, after))
@@ -142,11 +143,6 @@ def _within(at: datetime, horizon: int) -> Span:
     """From the beginning of the UTC day, so that what was read can serve all day."""
     start = seconds(at) // DAY * DAY
     return Span(start, start + (horizon + 1) * DAY)
-
-
-def _modes(who: Asked, offered: frozenset[Mode]) -> frozenset[Mode]:
-    """Who needs a visit in person is offered no video."""
-    return offered - {Mode.TELEHEALTH} if who.in_person else offered
 
 
 def _days(

@@ -1,6 +1,7 @@
 """A visit as its page shows it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -31,7 +32,7 @@ class Shown:
     page: str
 
 
-def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> Shown:
+def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at: datetime) -> Shown:
     zone = ZoneInfo(practice.zone)
     local = visit.starts_at.astimezone(zone)
     return Shown(
@@ -44,7 +45,7 @@ def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> Sho
         mode=voice.say(f"mode.{visit.mode.value}"),
         where=_where(voice, practice, visit),
         code=visit.code,
-        standing=_standing(visit),
+        standing=_standing(visit, at),
         zone=practice.zone,
         page=reverse("book:visit", args=[token_of(visit.id)]),
     )
@@ -63,7 +64,13 @@ def _where(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> str:
     return voice.say("visit.by_video")
 
 
-def _standing(visit: VisitFacts) -> str:
+def _standing(visit: VisitFacts, at: datetime) -> str:
+    if visit.standing is Standing.EXPIRED:
+        return "expired"
     if visit.standing.is_over:
         return "over"
+    if visit.standing is Standing.NO_SHOW or visit.ends_at <= at:
+        return "past"
+    if visit.starts_at <= at:
+        return "begun"
     return "held" if visit.standing is Standing.HELD else "promised"

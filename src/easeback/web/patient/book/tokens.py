@@ -1,27 +1,19 @@
-"""The address of a visit's own page: whoever holds it may see, move and cancel that visit."""
+"""The visit that a page's address names."""
 
-from uuid import UUID
-
-from django.core import signing
 from django.http import Http404
 
 from easeback.apps.booking import queries
 from easeback.apps.booking.facts import VisitFacts
+from easeback.web import letters
+from easeback.web.letters import token_of
 
-SIGNER = signing.Signer(salt="easeback.visit")
-
-
-def token_of(visit: UUID) -> str:
-    """It is kept nowhere: it can always be made again, and nobody can make it up."""
-    return SIGNER.sign(visit.hex)
+__all__ = ["token_of", "visit_of"]
 
 
 def visit_of(token: str) -> VisitFacts:
-    """The visit of a page. Raises Http404 for a token that we never made."""
-    try:
-        visit = queries.visit(UUID(hex=SIGNER.unsign(token)))
-    except (signing.BadSignature, ValueError) as error:
-        raise Http404 from error
+    """Raises Http404 for a token that we never made."""
+    id = letters.visit_of(token)
+    visit = queries.visit(id) if id is not None else None
     if visit is None:
         raise Http404
     return visit

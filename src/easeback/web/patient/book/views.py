@@ -7,7 +7,7 @@ nothing that its maker could not do alone.
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,10 +22,17 @@ from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing, VisitFacts
 from easeback.apps.booking.sharing import shared_with, stop_sharing
 from easeback.domain.booking import Mode
+from easeback.domain.vocabulary import Urgency
 from easeback.paper import calendar
-from easeback.web.letters import about_booking, about_cancelling, about_moving, appointment
+from easeback.web.letters import (
+    about_booking,
+    about_cancelling,
+    about_moving,
+    appointment,
+    page_of,
+)
 from easeback.web.patient.book.asking import Asked, asked, chosen, started
-from easeback.web.patient.book.details import Details, details
+from easeback.web.patient.book.details import Details, details, one_line
 from easeback.web.patient.book.offering import FIRST, offering, other_times
 from easeback.web.patient.book.sharing import snapshot
 from easeback.web.patient.book.showing import shown_visit
@@ -34,6 +41,7 @@ from easeback.web.patient.book.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Teller
 from easeback.web.patient.relief.posted import Unreadable
+from easeback.web.patient.relief.results import Card, card
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import open_to_all, shown
 from easeback.web.wording import Voice
@@ -62,11 +70,17 @@ def hold(request: HttpRequest) -> HttpResponse:
         wanted = chosen(request.POST.get("slot", ""), who, FIRST)
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
-    now = timezone.now()
+    if wanted.mode not in who.modes:
+        return slots_page(request, here, who, problem="taken", status=409)
+    if (booked := actions.promised_on(str(who.key))) is not None:
+        return redirect("book:visit", token_of(booked))
+    key, now = f"{who.key}:{request.POST['slot']}:{who.zip_code}:{who.severity}", timezone.now()
     try:
-        actions.let_go_of_others(f"{who.key}:", request.POST["slot"], at=now)
-        visit = actions.hold(wanted, key=f"{who.key}:{request.POST['slot']}", at=now)
-    except (actions.SlotTaken, actions.TooBusy):
+        visit = actions.hold(wanted, key=key, at=now, page=str(who.key))
+        if queries.held_until(visit) is None or queries.held_until(visit) <= now:  # type: ignore[operator]
+            # The same button was pressed before, and that hold has run out since.
+            visit = actions.hold(wanted, key=f"{key}:{uuid4()}", at=now, page=str(who.key))
+    except (actions.SlotTaken, actions.TooBusy, actions.KeyReused):
         return slots_page(request, here, who, problem="taken", status=409)
     return details_page(request, here, who, visit, details_kept(request))
 
@@ -86,8 +100,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if typed.problems:
         return details_page(request, here, who, visit.id, typed)
     contact, now = typed.contact(here.voice.language.value, here.practice.zone), timezone.now()
-    booked = replace(visit, contact=contact, address=typed.address)
-    letters = about_booking(here.practice, booked, address_of(request, booked), at=now)
     shares = snapshot(here.voice.knowledge, who) if typed.share else None
     try:
         actions.confirm(
@@ -96,9 +108,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
             key=f"confirm:{visit.id}",
             at=now,
             address=typed.address,
-            letters=letters,
+            letters=lambda v: about_booking(here.practice, v, page_of(request, v), at=now),
             shares=shares,
         )
+    except actions.TooBusy:
+        return details_page(request, here, who, visit.id, typed, busy=True)
     except (actions.HoldExpired, actions.SlotTaken, actions.NoSuchVisit):
         return slots_page(request, here, who, problem="too_late", typed=typed, status=409)
     except actions.KeyReused:
@@ -130,9 +144,10 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     here, found = setting(request), visit_of(token)
     if found.standing.is_over:
         raise Http404
-    page = address_of(request, found)
-    file = calendar.request(appointment(here.practice, found, page, at=timezone.now()))
-    answer = HttpResponse(file, "text/calendar; method=REQUEST; charset=utf-8")
+    page = page_of(request, found)
+    mine = appointment(here.practice, found, page, at=timezone.now())
+    file = calendar.feed(here.practice.name, [mine], busy_only=False)
+    answer = HttpResponse(file, "text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="visit.ics"'
     return answer
 
@@ -146,9 +161,18 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return own_page(request, here, "book/cancel.html", visit_values(here, found))
     key, now = f"cancel:{found.id}:{found.version}", timezone.now()
-    gone = replace(found, version=found.version + 1)
-    letters = about_cancelling(here.practice, gone, address_of(request, gone), at=now)
-    actions.cancel(found.id, key=key, by="patient", at=now, letters=letters)
+    try:
+        actions.cancel(
+            found.id,
+            key=key,
+            by="patient",
+            at=now,
+            letters=lambda v: about_cancelling(here.practice, v, page_of(request, v), at=now),
+        )
+    except actions.TooBusy:
+        return own_page(request, here, "book/cancel.html", visit_values(here, found) | {"busy": 1})
+    except actions.NoSuchVisit:
+        pass  # It has begun: its page says so.
     return redirect("book:visit", token)
 
 
@@ -165,15 +189,15 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     key, now = f"move:{found.id}:{found.version}:{request.POST['slot']}", timezone.now()
-    moved = replace(
-        found,
-        starts_at=starts_at,
-        ends_at=starts_at + (found.ends_at - found.starts_at),
-        version=found.version + 1,
-    )
-    letters = about_moving(here.practice, moved, address_of(request, moved), at=now)
     try:
-        actions.move(found.id, starts_at, key=key, by="patient", at=now, letters=letters)
+        actions.move(
+            found.id,
+            starts_at,
+            key=key,
+            by="patient",
+            at=now,
+            letters=lambda v: about_moving(here.practice, v, page_of(request, v), at=now),
+        )
     except (actions.SlotTaken, actions.TooBusy):
         return times_page(request, here, found, problem="taken", status=409)
     except actions.NoSuchVisit:
@@ -187,7 +211,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     """For who has the code of a visit and not its link."""
     here = setting(request)
-    typed = request.POST.get("code", "").strip()[:20]
+    typed = one_line(request.POST.get("code", ""))[:20]
     found = queries.visit_by_code(typed) if typed else None
     if found is not None:
         return redirect("book:visit", token_of(found.id))
@@ -235,6 +259,7 @@ def slots_page(
         "who": who,
         "advice": Teller(here.voice).advice(told),
         "problem": problem,
+        "card": pressing(here, who),
         "typed": typed or details_kept(request),
         "hidden": journey_fields(who),
         "zone_line": voice.say("slots.zone", zone=offered.zone),
@@ -243,15 +268,24 @@ def slots_page(
     return own_page(request, here, "book/slots.html", values, status)
 
 
+def pressing(here: Setting, who: Asked) -> Card | None:
+    """The card of somebody who must see a clinician within days: a visit may be too late."""
+    if who.assessment is None or who.assessment.urgency is Urgency.SELF_CARE:
+        return None
+    return card(here.voice, here.practice, who.assessment)
+
+
 def details_page(
     request: HttpRequest,
     here: Setting,
     who: Asked,
     visit: UUID,
     typed: Details,
+    *,
+    busy: bool = False,
 ) -> HttpResponse:
     found = queries.visit(visit)
-    if found is None or found.standing is not Standing.HELD:
+    if found is None or found.standing not in {Standing.HELD, Standing.EXPIRED}:
         return redirect("book:visit", token_of(visit))
     voice, until = voice_of(here.voice.language, here.practice), queries.held_until(visit)
     values = {
@@ -261,6 +295,8 @@ def details_page(
         "typed": typed,
         "problems": {name: voice.say(f"problem.{key}") for name, key in typed.problems.items()},
         "home": found.mode is Mode.HOME,
+        "card": pressing(here, who),
+        "busy": busy,
         "hidden": journey_fields(who),
         "token": token_of(visit),
     }
@@ -277,16 +313,11 @@ def visit_page(request: HttpRequest, found: VisitFacts) -> HttpResponse:
     return own_page(request, here, "book/visit.html", values)
 
 
-def address_of(request: HttpRequest, visit: VisitFacts) -> str:
-    """The whole address of a visit's page, for a letter."""
-    return request.build_absolute_uri(reverse("book:visit", args=[token_of(visit.id)]))
-
-
 def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
     voice = voice_of(here.voice.language, here.practice)
     token = token_of(found.id)
     return {
-        "visit": shown_visit(voice, here.practice, found),
+        "visit": shown_visit(voice, here.practice, found, at=timezone.now()),
         "cancel": reverse("book:cancel", args=[token]),
         "move": reverse("book:move", args=[token]),
         "calendar": reverse("book:calendar", args=[token]),

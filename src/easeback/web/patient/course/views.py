@@ -14,10 +14,10 @@ from easeback.apps.booking import actions, courses, queries
 from easeback.apps.booking.courses import CourseConflicts, TooClose
 from easeback.apps.booking.facts import VisitFacts
 from easeback.domain.vocabulary import seconds
+from easeback.web.letters.addresses import page_of
 from easeback.web.patient.book import words as book_words
 from easeback.web.patient.book.showing import shown_visit
 from easeback.web.patient.book.tokens import visit_of
-from easeback.web.patient.book.views import address_of
 from easeback.web.patient.course.asking import NUMBERS, Asked, asked
 from easeback.web.patient.course.letters import about_course
 from easeback.web.patient.course.showing import rows
@@ -72,7 +72,7 @@ def book_now(request: HttpRequest, found: VisitFacts, who: Asked) -> Trouble | N
     here, now = setting(request), timezone.now()
 
     def letters(visits: courses.Visits) -> courses.Letters:
-        return about_course(here.practice, visits, lambda v: address_of(request, v), at=now)
+        return about_course(here.practice, visits, lambda v: page_of(request, v), at=now)
 
     key = f"course:{found.course}:{who.key.hex}"
     try:
@@ -97,9 +97,9 @@ def visits(request: HttpRequest, token: str) -> HttpResponse:
     """
     here, found = setting(request), visit_of(token)
     voice = book_words.voice_of(here.voice.language, here.practice)
-    all_of_it = queries.promised_visits(found.course)
+    all_of_it, now = queries.promised_visits(found.course), timezone.now()
     values: dict[str, object] = {
-        "visits": [shown_visit(voice, here.practice, visit) for visit in all_of_it],
+        "visits": [shown_visit(voice, here.practice, visit, at=now) for visit in all_of_it],
         "course": reverse("course:course", args=[token]),
         "back": reverse("book:visit", args=[token]),
     }
@@ -155,7 +155,7 @@ def plan_page(
 def common(here: Setting, found: VisitFacts, token: str) -> dict[str, object]:
     voice = book_words.voice_of(here.voice.language, here.practice)
     return {
-        "visit": shown_visit(voice, here.practice, found),
+        "visit": shown_visit(voice, here.practice, found, at=timezone.now()),
         "course": reverse("course:course", args=[token]),
         "book": reverse("course:book", args=[token]),
     }

@@ -1,0 +1,70 @@
+"""What a person has shared with their therapist, in words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from easeback.apps.booking import queries, timetables
+from easeback.apps.booking.facts import Snapshot
+from easeback.apps.booking.permissions import may_change_hours
+from easeback.apps.booking.sharing import shared_with
+from easeback.apps.practice.queries import practice
+from easeback.knowledge import knowledge
+from easeback.web import wording
+from easeback.web.clinician.calendar.frame import FOLDER, language, shown, staff_page, words
+from easeback.web.wording import Voice
+
+
+@staff_page
+@require_safe
+def shared(request: HttpRequest, visit: str) -> HttpResponse:
+    """For the visit's therapist and the lead; the front desk sees no clinical words."""
+    try:
+        found = queries.visit(UUID(visit))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404(visit)
+    therapist = next(each for each in timetables.colleagues() if each.id == found.therapist)
+    if not may_change_hours(request.user, therapist):
+        raise PermissionDenied
+    what = shared_with(found.id)
+    if what is None:
+        raise Http404(visit)
+    voice, snapshot = wording.voice_of(FOLDER, language(), practice()), what.snapshot
+    values = {
+        "visit": found,
+        "given_at": what.given_at,
+        "urgency": words()["shared"]["urgency"][snapshot.urgency],
+        "rules": [voice.get(f"rules.{id}.why") or id for id in snapshot.rules],
+        "answers": list(told(voice, snapshot)),
+        "plan": list(planned(voice, snapshot.plan)),
+        "older": snapshot.knowledge_version != knowledge().version,
+    }
+    return shown(request, "shared", values)
+
+
+def told(voice: Voice, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Each question with its answer, in the order of the bank; by id where it is ours no more."""
+    known = [question.id for question in voice.knowledge.bank]
+    order = sorted(snapshot.answers, key=lambda q: known.index(q) if q in known else len(known))
+    for question in order:
+        answer: Any = snapshot.answers[question]
+        options = answer if isinstance(answer, list) else [answer]
+        said = [voice.get(f"questions.{question}.options.{o}") or str(o) for o in options]
+        yield voice.get(f"questions.{question}.text") or question, ", ".join(said)
+
+
+def planned(voice: Voice, plan: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Each part of the plan, with the exercises or activities in it."""
+    titles = words()["shared"]["plan"]
+    for part, title in titles.items():
+        value: Any = plan.get(part)
+        ids = value if isinstance(value, list) else [value] if value else []
+        kind = {"easing": "activities", "heat": "treatments"}.get(part, "exercises")
+        if ids:
+            yield title, ", ".join(voice.get(f"{kind}.{id}.title") or str(id) for id in ids)

@@ -1,0 +1,21 @@
+"""The addresses of the staff's calendar."""
+
+from django.urls import path
+
+from easeback.web.clinician.calendar import day, hours, late, sharing, visits, week
+
+app_name = "calendar"
+urlpatterns = [
+    path("day/", day.day, name="day"),
+    path("day/<str:day>/", day.day, name="day-of"),
+    path("late/", late.late, name="late"),
+    path("visits/<str:visit>/shared/", sharing.shared, name="shared"),
+    path("week/", week.week, name="week"),
+    path("week/<str:day>/", week.week, name="week-of"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/time-off/", hours.time_off, name="time-off"),
+    path("hours/time-off/<str:time_off>/remove/", hours.remove_time_off, name="time-on"),
+    path("hours/<str:part>/", hours.part, name="part"),
+    path("visits/<str:visit>/no-show/", visits.no_show, name="no-show"),
+    path("visits/<str:visit>/cancel/", visits.cancel, name="cancel"),
+]

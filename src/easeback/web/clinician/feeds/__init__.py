@@ -1,0 +1,1 @@
+"""A therapist's calendars, for staff: the addresses of the feed, and calendars elsewhere."""

@@ -1,0 +1,77 @@
+"""What the tests of the staff's calendar share: a practice at a standstill, and who works there."""
+
+import re
+from typing import Any, Protocol
+from uuid import uuid4
+
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from easeback.apps.accounts.models import User
+from easeback.apps.booking import timetables
+from easeback.apps.booking.models import TherapistTime
+from easeback.apps.booking.schedule import Schedule
+from tests import cast
+from tests.apps.booking.world import therapist
+
+HOURS = "/staff/hours/"
+WEEKLY, DATES, PLACES = f"{HOURS}weekly/", f"{HOURS}dates/", f"{HOURS}places/"
+OFF = f"{HOURS}time-off/"
+SIGN_IN = "/admin/login/"
+MORNING = {"days": ["mon", "wed"], "start": "09:00", "end": "12:00", "modes": ["clinic"]}
+Sent = dict[str, Any]
+
+
+class Answer(Protocol):
+    """As much of an answer as is looked at here."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def as_ann(client: Client) -> User:
+    """Dan signs in as the therapist Ann."""
+    dan = cast.signed_in(client, cast.dan())
+    TherapistTime.objects.filter(pk=therapist("Ann")).update(account=dan)
+    return dan
+
+
+def with_rights(client: Client, *names: str) -> User:
+    user = User.objects.create_user("fay", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return cast.signed_in(client, user)
+
+
+def as_desk(client: Client) -> User:
+    return with_rights(client, "view_visit", "change_visit")
+
+
+def as_lead(client: Client) -> User:
+    return with_rights(client, "change_therapisttime")
+
+
+def text_of(answer: Answer) -> str:
+    """What the page says, without its marks."""
+    bare = re.sub(r"<[^>]*>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", bare)
+
+
+def new_key() -> str:
+    return str(uuid4())
+
+
+def keys_of(answer: Answer) -> list[str]:
+    return re.findall(r'name="key" value="([^"]+)"', answer.content.decode())
+
+
+def form(*rows: Sent, key: str = "", wish: str = "save", **more: Any) -> Sent:
+    """What a page sends: its rows, its key, and the button."""
+    sent: Sent = {"key": key or new_key(), "wish": wish, "rows-TOTAL_FORMS": len(rows)}
+    sent |= {"rows-INITIAL_FORMS": len(rows), **more}
+    for place, row in enumerate(rows):
+        sent |= {f"rows-{place}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def schedule() -> Schedule:
+    return timetables.schedule(therapist())

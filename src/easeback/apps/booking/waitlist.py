@@ -4,12 +4,12 @@ An offer is a visit that is held, as any other: the guard of the claims stands b
 waits is locked first, then the therapist, always in this order; so nobody is offered two at once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from easeback.apps.booking import actions, queries, taking, waiting
+from easeback.apps.booking import actions, queries, sharing, taking, waiting
 from easeback.apps.booking.actions import (
     HoldExpired,
     KeyReused,
@@ -18,7 +18,6 @@ from easeback.apps.booking.actions import (
     TooBusy,
 )
 from easeback.apps.booking.facts import (
-    Letter,
     OfferFacts,
     Standing,
     VisitFacts,
@@ -28,6 +27,7 @@ from easeback.apps.booking.facts import (
 )
 from easeback.apps.booking.models import Offer, Visit, Waiting, WaitStatus
 from easeback.apps.booking.rosters import catalogue
+from easeback.apps.booking.taking import Letters, no_letters
 from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message
@@ -96,13 +96,13 @@ def offer_freed_slots(*, at: datetime, words: Words = lambda _: ()) -> int:
 
 
 def take_offer(
-    id: UUID, *, at: datetime, letters: Callable[[OfferFacts], Sequence[Letter]] = lambda _: ()
+    id: UUID, *, at: datetime, letters: Letters = no_letters, farewell: Letters = no_letters
 ) -> UUID:
     """Makes the held visit a promise; the visit that it replaces is given back in the same
-    transaction. Pressing twice takes once. `letters` are about the visit that is taken, and about
-    the one that is replaced. Raises HoldExpired, NotWaiting, TooBusy.
+    transaction. Pressing twice takes once. `letters` are about the visit that is taken, `farewell`
+    about the one that is replaced. Raises HoldExpired, NotWaiting, TooBusy.
     """
-    answer = once(f"take:{id}", {}, lambda: _take(id, letters, at=at), at=at)
+    answer = once(f"take:{id}", {}, lambda: _take(id, letters, farewell, at=at), at=at)
     return UUID(answer["visit"])
 
 
@@ -197,30 +197,29 @@ def _wanted(row: Waiting, match: Match) -> Wanted:
     )
 
 
-def _take(id: UUID, letters: Callable[[OfferFacts], Sequence[Letter]], *, at: datetime) -> Answer:
+def _take(id: UUID, letters: Letters, farewell: Letters, *, at: datetime) -> Answer:
     row = _row_of(id)
-    if not _is_open(row):
-        raise HoldExpired
     told = waiting.offer(id)
-    assert told is not None  # noqa: S101  It was locked just now.
-    written = letters(told)
+    # When its time is over it is the next person's, though nobody may have asked them yet.
+    if told is None or not _is_open(row) or (told.held_until or at) <= at:
+        raise HoldExpired
     visit, wish = row.visit_id, told.waiting.wish
-    mine = [one for one in written if one.message.about == f"visit:{visit}"]
-    actions.confirm_within(visit, wish.contact, wish.address, lambda _: mine, at=at)
+    actions.confirm_within(visit, wish.contact, wish.address, letters, at=at)
     replaced = told.replaces
     if replaced is not None and replaced.standing in actions.PROMISED:
-        _release(replaced, [one for one in written if one not in mine], at=at)
+        _release(replaced, farewell, at=at)
     _say(row.waiting, WaitStanding.TAKEN, by="patient", at=at)
     return {"visit": str(visit)}
 
 
-def _release(visit: VisitFacts, letters: Sequence[Letter], *, at: datetime) -> None:
+def _release(visit: VisitFacts, farewell: Letters, *, at: datetime) -> None:
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
+    sharing.erase(row.pk, at=at)
     taking.give_back(row, catalogue())
     Visit.objects.filter(pk=row.pk).update(version=row.version + 1)
     taking.say(row.pk, Standing.CANCELLED, by="patient", at=at)
-    taking.post(row.pk, lambda _: letters, at=at)
+    taking.post(row.pk, farewell, at=at)
 
 
 def _pass_unanswered(*, at: datetime) -> None:

@@ -1,22 +1,16 @@
-"""The mail about an offer, and those that follow when it is taken."""
+"""The mail about an offer."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from easeback.apps.booking.facts import Letter, OfferFacts
+from easeback.apps.booking.facts import OfferFacts
 from easeback.apps.notifications.facts import Message
-from easeback.apps.practice.facts import PracticeFacts
 from easeback.apps.practice.queries import practice
 from easeback.domain.vocabulary import Language
-from easeback.web.letters import about_booking, about_cancelling
-from easeback.web.patient.book.tokens import token_of
 from easeback.web.patient.waiting.tokens import token_of_offer, token_of_place
 from easeback.web.patient.waiting.words import voice_of
 
@@ -54,20 +48,3 @@ def about_offer(offer: OfferFacts) -> Iterator[Message]:
         about=f"visit:{visit.id}",
         useful_until=offer.held_until,
     )
-
-
-def about_taking(here: PracticeFacts, offer: OfferFacts, *, at: datetime) -> list[Letter]:
-    """What is sent when an offer is taken: of the new visit, and of the one that it replaces."""
-    wish = offer.waiting.wish
-    booked = replace(offer.visit, contact=wish.contact, address=wish.address)
-    letters = [*about_booking(here, booked, _page(offer, booked.id), at=at)]
-    if offer.replaces is not None:
-        gone = replace(offer.replaces, version=offer.replaces.version + 1)
-        letters += about_cancelling(here, gone, _page(offer, gone.id), at=at)
-    return letters
-
-
-def _page(offer: OfferFacts, visit: UUID) -> str:
-    wish = offer.waiting.wish
-    with translation.override(wish.contact.language):
-        return wish.site + reverse("book:visit", args=[token_of(visit)])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,6 +26,8 @@ from easeback.apps.booking.facts import (
     WaitWish,
 )
 from easeback.domain.booking import Mode, Part
+from easeback.web.letters import about_booking, about_cancelling
+from easeback.web.letters.addresses import page_of
 from easeback.web.patient.book import words as book_words
 from easeback.web.patient.book.asking import Asked, asked
 from easeback.web.patient.book.offering import FIRST
@@ -35,7 +38,6 @@ from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.views import open_to_all, shown
 from easeback.web.patient.waiting.asking import Typed, typed, untouched
-from easeback.web.patient.waiting.letters import about_taking
 from easeback.web.patient.waiting.tokens import (
     offer_of,
     place_of,
@@ -130,7 +132,10 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
         return offer_page(request, here, found, token, at=now)
     try:
         visit = waitlist.take_offer(
-            found.id, at=now, letters=lambda one: about_taking(here.practice, one, at=now)
+            found.id,
+            at=now,
+            letters=lambda v: about_booking(here.practice, v, page_of(request, v), at=now),
+            farewell=lambda v: about_cancelling(here.practice, v, page_of(request, v), at=now),
         )
     except (waitlist.HoldExpired, waitlist.NotWaiting, waitlist.TooBusy):
         return offer_page(request, here, offer_of(token), token, at=now, status=409)
@@ -217,7 +222,7 @@ def _wish(request: HttpRequest, here: Setting, waiter: Waiter, told: Typed) -> W
         part=Part(told.part),
         first_on=first,
         last_on=last,
-        site=request.build_absolute_uri("/").rstrip("/"),
+        site=(settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")).rstrip("/"),
         severity=visit.severity if visit is not None else who.severity,
         place=visit.place if visit is not None else who.place if at_home else None,
         address=visit.address if visit is not None else told.address if at_home else "",

@@ -1,10 +1,12 @@
-"""The project's addresses, and beside them a view that renders a finished plan from a constant."""
+"""The project's addresses, and beside them views that render a finished plan, and slots, from
+constants."""
 
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from benchmarks.constant_slots import constant_slots
 from benchmarks.server import PATH, plain_flare
 from easeback.apps.practice import queries
 from easeback.config.urls import urlpatterns as ours
@@ -44,4 +46,8 @@ def finished_plan() -> dict[str, object]:
     }
 
 
-urlpatterns = [path(PATH.removeprefix("/"), constant_plan), *ours]
+urlpatterns = [
+    path(PATH.removeprefix("/"), constant_plan),
+    path("constant-slots", constant_slots),
+    *ours,
+]

@@ -91,6 +91,13 @@ class OpenSlots:
             therapist, mode = keys[place]
             yield Open(self.window.at(cell), therapist, mode)
 
+    def first_of(self, start: int) -> Open | None:
+        """Who is offered first at this start; None: nobody is free."""
+        if self.room:
+            return next(iter(self.of(start)), None)
+        bit = 1 << (start - self.window.start) // CELL
+        return next((Open(start, *key) for key, mask in self.starts.items() if mask & bit), None)
+
     def of(self, start: int) -> list[Open]:
         """Who can be offered at this start: with the most room for the course first."""
         bit, day = 1 << (start - self.window.start) // CELL, (start - self.window.start) // DAY

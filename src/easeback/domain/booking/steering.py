@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from easeback.domain.booking.hours import Mode
 from easeback.domain.booking.mask import DAY, cells_of, each
 from easeback.domain.booking.reach import NO_TRIPS, Trips, Ways
-from easeback.domain.booking.roster import Roster, Service
+from easeback.domain.booking.roster import Roster
 from easeback.domain.booking.slots import Open, OpenSlots, Wish
 from easeback.domain.booking.travel import Travel
 
@@ -41,7 +42,7 @@ def suggest(
     """
     ways = {t.id: Ways(t, roster.clinic, travel) for t in roster.therapists}
     found: dict[tuple[str, int, int, int], Suggestion] = {}
-    for offer in _ends_of_gaps(slots, wish.service):
+    for offer in _ends_of_gaps(slots, wish, most):
         one = _weighed(offer, ways[offer.therapist], wish)
         trips = one.trips
         key = (offer.therapist, (offer.start - wish.within.start) // DAY, trips.before, trips.after)
@@ -61,12 +62,17 @@ def trips_of(offer: Open, roster: Roster, wish: Wish, travel: Travel) -> Trips:
     return ways.trips(offer.start, place, offer.mode, wish.service)
 
 
-def _ends_of_gaps(slots: OpenSlots, service: Service) -> Iterator[Open]:
-    step = cells_of(service.step)
+def _ends_of_gaps(slots: OpenSlots, wish: Wish, most: int) -> Iterator[Open]:
+    """Of visits without a way, only the first of each day: the later ones are never better."""
+    step = cells_of(wish.service.step)
     for (therapist, mode), mask in slots.starts.items():
         between = mask << step & mask >> step
-        for cell in each(mask & ~between):
-            yield Open(slots.window.at(cell), therapist, mode)
+        starts = (slots.window.at(cell) for cell in each(mask & ~between))
+        if mode is not Mode.HOME:
+            days = groupby(starts, key=lambda start: (start - wish.within.start) // DAY)
+            starts = (next(day) for _, day in islice(days, most))
+        for start in starts:
+            yield Open(start, therapist, mode)
 
 
 def _weighed(offer: Open, ways: Ways, wish: Wish) -> Suggestion:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 
 from easeback.apps.booking import queries
 from easeback.apps.booking.facts import Catalogue, VisitFacts
@@ -69,8 +70,8 @@ class _Writer:
         local = moment(one.start).astimezone(self.zone)
         return Slot(
             value=f"{one.therapist}.{one.mode.value}.{one.start}",
-            day=date_format(local, self.voice.say("when.day")),
-            time=date_format(local, self.voice.say("when.time")),
+            day=_day(local.date(), self.voice.say("when.day"), self.voice.language.value),
+            time=_time(local.time(), self.voice.say("when.time"), self.voice.language.value),
             iso=moment(one.start).isoformat(),
             who=self.names.get(one.therapist, "").partition(",")[0],
             mode=self.voice.say(f"mode.{one.mode.value}"),
@@ -78,6 +79,17 @@ class _Writer:
 
     def local_day(self, start: int) -> date:
         return moment(start).astimezone(self.zone).date()
+
+
+@lru_cache(maxsize=512)
+def _day(on: date, form: str, _language: str) -> str:
+    """The page's language, which Django knows without being told, is in the key."""
+    return date_format(on, form)
+
+
+@lru_cache(maxsize=512)
+def _time(wall: time, form: str, _language: str) -> str:
+    return time_format(wall, form)
 
 
 def offering(
@@ -156,6 +168,7 @@ def _days(
         begun = list(group)
         if len(days) == DAYS_SHOWN:
             return tuple(days), begun[0]
-        slots = tuple(writer.slot(found.of(start)[0]) for start in begun)
+        offers = (found.first_of(start) for start in begun)
+        slots = tuple(writer.slot(one) for one in offers if one is not None)
         days.append(Day(slots[0].day, slots))
     return tuple(days), None

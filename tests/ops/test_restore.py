@@ -22,7 +22,6 @@ from tests.ops.terminal import ROOT, easeback, environment, python
 
 BOOK = """
 import json, sys
-from dataclasses import replace
 from uuid import uuid4
 from easeback.ops.tables import open_tables, set_up_django
 set_up_django()
@@ -47,9 +46,9 @@ def book(slot):
     wanted = Wanted("first-evaluation", slot.mode, int(slot.therapist), moment(slot.start))
     visit = actions.hold(wanted, key=str(uuid4()), at=now)
     who = Contact("Ana", "", "ana@example.com", "en", "UTC")
-    found = replace(queries.visit(visit), contact=who)
     page = "https://harbor.example/visit/" + token_of(visit)
-    letters = about_booking(practice(), found, page, at=now)
+    def letters(found):
+        return about_booking(practice(), found, page, at=now)
     actions.confirm(visit, who, key=f"confirm:{visit}", letters=letters, at=now)
     return visit
 

@@ -78,7 +78,8 @@ class Contender:
             visits = courses.book_course(
                 self.course, starts, key=str(uuid4()), at=datetime.now(UTC)
             )
-        except courses.CourseConflicts:
+        except (courses.CourseConflicts, courses.TooClose):
+            # Too close: whoever took a killed one's place books for the same person meanwhile.
             self.done["refused"] += 1
             return
         except actions.TooBusy:

@@ -11,6 +11,7 @@ from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing
 from easeback.apps.booking.models import Visit, VisitStatus
 from easeback.apps.booking.sharing import shared_with
+from easeback.apps.notifications import queries as notifications
 from tests.web.test_book import (
     ANA,
     NOW,
@@ -98,6 +99,16 @@ def test_the_same_start_for_another_place_is_another_wish(client: Client) -> Non
     sent_ = {**fields_of(page, "/book/hold"), "slot": slots_of(page)[LATE]}
     assert client.post("/book/hold", sent_).status_code == 200
     assert client.post("/book/hold", {**sent_, "zip": "10013"}).status_code == 200
+
+
+def test_a_video_visit_asks_staff_for_its_link_once(client: Client) -> None:
+    page = open_slots(client, mode_wanted="telehealth")
+    details = press(client, page, slots_of(page)[LATE]).content.decode()
+    assert fields_of(details, "/book/confirm")["mode_wanted"] == "telehealth"
+    addresses = {confirm(client, details)["Location"] for _ in range(2)}
+    visit = the_visit(client, addresses.pop())
+    (task,) = notifications.open_tasks()
+    assert visit.code in task.words
 
 
 def test_who_must_be_seen_in_person_cannot_hold_a_video_visit(client: Client) -> None:

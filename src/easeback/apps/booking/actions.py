@@ -231,8 +231,21 @@ def confirm_within(
         Course.objects.filter(pk=visit.course_id).update(patient=patient)
         claims.claim(visit_id, [resource.pk], taking.span_of(visit), None, None)
     taking.say(visit_id, Standing.CONFIRMED, by="patient", at=at)
+    if visit.mode == Mode.TELEHEALTH:
+        _ask_for_the_link(visit, at=at)
     taking.post(visit_id, letters, at=at)
     return {"visit": str(visit_id)}
+
+
+def _ask_for_the_link(visit: Visit, *, at: datetime) -> None:
+    """Each practice has a video service of its own, so a person of theirs sends the link."""
+    notifications.ask_staff(
+        key=f"video:{visit.pk}",
+        kind="video-link",
+        about=f"visit:{visit.pk}",
+        words=f"Send the link for the video visit with the code {visit.code}.",
+        at=at,
+    )
 
 
 def _take_late(visit: Visit, *, at: datetime) -> None:

@@ -366,7 +366,7 @@ class WaitStatus(models.Model):
 class Write(models.Model):
     """A write that was done, by its idempotency key: the same key gets the same answer again."""
 
-    key = models.CharField(primary_key=True, max_length=80)
+    key = models.CharField(primary_key=True, max_length=200)
     request_hash = models.CharField(max_length=64)
     answer = models.JSONField()
     at = models.DateTimeField()

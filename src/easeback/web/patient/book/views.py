@@ -77,7 +77,8 @@ def hold(request: HttpRequest) -> HttpResponse:
     key, now = f"{who.key}:{request.POST['slot']}:{who.zip_code}:{who.severity}", timezone.now()
     try:
         visit = actions.hold(wanted, key=key, at=now, page=str(who.key))
-        if queries.held_until(visit) is None or queries.held_until(visit) <= now:  # type: ignore[operator]
+        until = queries.held_until(visit)
+        if until is None or until <= now:
             # The same button was pressed before, and that hold has run out since.
             visit = actions.hold(wanted, key=f"{key}:{uuid4()}", at=now, page=str(who.key))
     except (actions.SlotTaken, actions.TooBusy, actions.KeyReused):

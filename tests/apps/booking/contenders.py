@@ -272,12 +272,12 @@ def changed(rounds: int) -> dict[str, Any]:
     return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
 
 
-def killed(kills: int) -> dict[str, Any]:
+def killed(kills: int, kind: Callable[..., Any] = Contender) -> dict[str, Any]:
     """Kills one of four writers at a random moment, and starts another in its place."""
     chance = random.Random(7)
 
     def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
-        one = Contender(number, say)
+        one = kind(number, say)
         while True:
             one.attempt()
 

@@ -7,11 +7,8 @@ Prints one line of JSON: what was acknowledged. It checks nothing itself.
 """
 
 import json
-import os
 import random
-import signal
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -19,7 +16,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from easeback.ops.tables import open_tables
-from tests.apps.booking.contenders import FIRST, PROCESSES, forked, gathered, open_world
+from tests.apps.booking.contenders import FIRST, PROCESSES, forked, gathered, killed, open_world
 
 VISITS = 5
 DAYS_AHEAD = 90
@@ -100,33 +97,11 @@ def race(attempts: int) -> dict[str, Any]:
     return gathered([forked(work, number) for number in range(PROCESSES)])
 
 
-def killed(kills: int) -> dict[str, Any]:
-    chance = random.Random(7)
-
-    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
-        one = Contender(number, say)
-        while True:
-            one.attempt()
-
-    running = [forked(work, number) for number in range(4)]
-    ended = []
-    for number in range(kills):
-        time.sleep(chance.uniform(0.05, 0.25))
-        place = chance.randrange(len(running))
-        os.kill(running[place][0], signal.SIGKILL)
-        os.waitpid(running[place][0], 0)
-        ended.append(running[place])
-        running[place] = forked(work, 100 + number)
-    for child, _ in running:
-        os.kill(child, signal.SIGKILL)
-    return gathered(ended + running)
-
-
 def main(what: str, number: str) -> None:
     open_tables()
     open_world()
     open_courses()
-    result = race(int(number)) if what == "race" else killed(int(number))
+    result = race(int(number)) if what == "race" else killed(int(number), Contender)
     sys.stdout.write(json.dumps(result) + "\n")
 
 

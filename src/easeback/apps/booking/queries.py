@@ -105,16 +105,6 @@ def promised_visits(course: UUID) -> tuple[VisitFacts, ...]:
     return tuple(f for f in map(_facts, rows) if f.standing in PROMISED)
 
 
-def visits_between(
-    starts: datetime, ends: datetime, *, therapist: int | None = None
-) -> tuple[VisitFacts, ...]:
-    """The visits that are held, promised or missed, ordered by their start."""
-    rows = _rows().filter(starts_at__gte=starts, starts_at__lt=ends).order_by("starts_at", "pk")
-    if therapist is not None:
-        rows = rows.filter(course__therapist=therapist)
-    return tuple(f for f in map(_facts, rows) if not f.standing.is_over)
-
-
 def visits_to_come(*, at: datetime, **of: object) -> tuple[VisitFacts, ...]:
     """The visits that are promised, or held and not yet run out, and not yet over, by their start.
 
@@ -215,7 +205,6 @@ __all__ = [
     "therapist_names",
     "visit",
     "visit_by_code",
-    "visits_between",
     "visits_of_days",
     "visits_since",
     "visits_to_come",

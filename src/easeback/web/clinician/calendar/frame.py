@@ -16,8 +16,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from easeback.apps.booking import timetables
-from easeback.apps.booking.facts import Colleague
+from easeback.apps.booking import queries, timetables
+from easeback.apps.booking.facts import Colleague, VisitFacts
 from easeback.apps.booking.permissions import is_own, may_change_hours, may_see_day
 from easeback.domain.booking import utc_of
 from easeback.domain.vocabulary import Language, Span
@@ -107,6 +107,20 @@ def choose(request: HttpRequest, may: Callable[..., bool] = may_see_day) -> Chos
         raise PermissionDenied
     own = tuple(each for each in allowed if is_own(user, each))
     return Chosen(allowed, own if own and not wanted else allowed)
+
+
+def visit_for(request: HttpRequest, text: str, may: Callable[..., bool]) -> VisitFacts:
+    """The visit that an address names. Raises Http404, and PermissionDenied where they may not."""
+    try:
+        found = queries.visit(UUID(text))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404(text)
+    therapist = next(each for each in timetables.colleagues() if each.id == found.therapist)
+    if not may(request.user, therapist):
+        raise PermissionDenied
+    return found
 
 
 def day_of(text: str) -> date:

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.booking.permissions import may_change_hours
 from easeback.apps.booking.sharing import shared_with
 from easeback.apps.practice.queries import practice
 from easeback.knowledge import knowledge
 from easeback.web import wording
-from easeback.web.clinician.calendar.frame import FOLDER, language, shown, staff_page, words
+from easeback.web.clinician.calendar.frame import (
+    FOLDER,
+    language,
+    shown,
+    staff_page,
+    visit_for,
+    words,
+)
 from easeback.web.wording import Voice
 
 
@@ -23,15 +27,7 @@ from easeback.web.wording import Voice
 @require_safe
 def shared(request: HttpRequest, visit: str) -> HttpResponse:
     """For the visit's therapist and the lead; the front desk sees no clinical words."""
-    try:
-        found = queries.visit(UUID(visit))
-    except ValueError:
-        found = None
-    if found is None:
-        raise Http404(visit)
-    therapist = next(each for each in timetables.colleagues() if each.id == found.therapist)
-    if not may_change_hours(request.user, therapist):
-        raise PermissionDenied
+    found = visit_for(request, visit, may_change_hours)
     what = shared_with(found.id)
     if what is None:
         raise Http404(visit)

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,14 +16,22 @@ from easeback.apps.booking.facts import Standing, VisitFacts
 from easeback.apps.booking.permissions import may_change_visits
 from easeback.apps.practice.queries import practice
 from easeback.web.clinician.calendar.day import may_cancel, may_miss
-from easeback.web.clinician.calendar.frame import key_of, language, shown, staff_page, stopped, wall
+from easeback.web.clinician.calendar.frame import (
+    key_of,
+    language,
+    shown,
+    staff_page,
+    stopped,
+    visit_for,
+    wall,
+)
 from easeback.web.letters import about_cancelling, page_of
 
 
 @staff_page
 @require_POST
 def no_show(request: HttpRequest, visit: str) -> HttpResponse:
-    found, at = _visit(request, visit), timezone.now()
+    found, at = visit_for(request, visit, may_change_visits), timezone.now()
 
     def note(key: str) -> None:
         actions.note_no_show(found.id, key=key, by=_who(request), at=at)
@@ -38,7 +44,7 @@ def no_show(request: HttpRequest, visit: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, visit: str) -> HttpResponse:
     """GET shows what would be cancelled, and one button."""
-    found, at = _visit(request, visit), timezone.now()
+    found, at = visit_for(request, visit, may_change_visits), timezone.now()
     if request.method != "POST":
         if not may_cancel(found, at=at):
             return stopped(request, "changed", _day_of(found), status=409)
@@ -78,20 +84,6 @@ def _written(
     except actions.TooBusy:
         return stopped(request, "busy", back, status=503)
     return redirect(f"{back}#visit-{visit.id}")
-
-
-def _visit(request: HttpRequest, text: str) -> VisitFacts:
-    """Raises Http404, and PermissionDenied where this person may not change it."""
-    try:
-        found = queries.visit(UUID(text))
-    except ValueError:
-        found = None
-    if found is None:
-        raise Http404(text)
-    therapist = next(each for each in timetables.colleagues() if each.id == found.therapist)
-    if not may_change_visits(request.user, therapist):
-        raise PermissionDenied
-    return found
 
 
 def _told(visit: VisitFacts, *, at: datetime) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-import zipcodes
 from django.http import HttpRequest, QueryDict
 
 from easeback.apps.booking.facts import Wanted
+from easeback.apps.booking.zips import place_of_zip
 from easeback.domain.booking import Mode, Place, Severity, severity_of
 from easeback.domain.relief import Plan, Section
 from easeback.domain.triage import Assessment
@@ -74,16 +74,8 @@ def asked(request: HttpRequest, known: Knowledge) -> Asked:
         key=_uuid(given.get("key", "")) or uuid4(),
         mode=_mode(given.get("mode_wanted", "")),
         zip_code=zip_code,
-        place=place_of(zip_code),
+        place=place_of_zip(zip_code[:5]),
     )
-
-
-def place_of(zip_code: str) -> Place | None:
-    """The middle of a US ZIP code, from a list that lies here: it is sent to nobody."""
-    if not (zip_code.isascii() and zip_code[:5].isdigit() and len(zip_code) >= 5):
-        return None
-    found = zipcodes.matching(zip_code[:5])  # type: ignore[no-untyped-call]
-    return Place(float(found[0]["lat"]), float(found[0]["long"])) if found else None
 
 
 def chosen(text: str, who: Asked, service: str) -> Wanted:

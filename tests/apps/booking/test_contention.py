@@ -11,9 +11,7 @@ from tests.apps.booking.judging import OVERLAPS, WRONG, contend, late_ways, lost
 KILLS = 100
 
 
-def test_contended_attempts_leave_no_overlap(
-    database: str, tmp_path: Path, contended: int
-) -> None:
+def test_contended_attempts_leave_no_overlap(database: str, tmp_path: Path, contended: int) -> None:
     result = contend(database, tmp_path, "race", str(contended))
     done = result["done"]
     assert sum(done.values()) == contended // PROCESSES * PROCESSES

@@ -94,8 +94,8 @@ def has_booked(name: str, email: str, *, since: datetime) -> bool:
     return any(fact.standing in PROMISED for fact in map(_facts, rows))
 
 
-def promised_visit(id: UUID) -> VisitFacts:
-    """A visit that was booked just now."""
+def known_visit(id: UUID) -> VisitFacts:
+    """One visit that is there, as it stands."""
     return _facts(_rows().get(pk=id))
 
 
@@ -198,9 +198,9 @@ __all__ = [
     "day_of",
     "has_booked",
     "held_until",
+    "known_visit",
     "offers",
     "promised_after",
-    "promised_visit",
     "promised_visits",
     "therapist_names",
     "visit",

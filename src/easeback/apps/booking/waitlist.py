@@ -27,7 +27,7 @@ from easeback.apps.booking.facts import (
 )
 from easeback.apps.booking.models import Offer, Visit, Waiting, WaitStatus
 from easeback.apps.booking.rosters import catalogue
-from easeback.apps.booking.taking import Letters, no_letters
+from easeback.apps.booking.taking import Letters
 from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message
@@ -96,7 +96,7 @@ def offer_freed_slots(*, at: datetime, words: Words = lambda _: ()) -> int:
 
 
 def take_offer(
-    id: UUID, *, at: datetime, letters: Letters = no_letters, farewell: Letters = no_letters
+    id: UUID, *, at: datetime, letters: Letters | None = None, farewell: Letters | None = None
 ) -> UUID:
     """Makes the held visit a promise; the visit that it replaces is given back in the same
     transaction. Pressing twice takes once. `letters` are about the visit that is taken, `farewell`
@@ -197,7 +197,7 @@ def _wanted(row: Waiting, match: Match) -> Wanted:
     )
 
 
-def _take(id: UUID, letters: Letters, farewell: Letters, *, at: datetime) -> Answer:
+def _take(id: UUID, letters: Letters | None, farewell: Letters | None, *, at: datetime) -> Answer:
     row = _row_of(id)
     told = waiting.offer(id)
     # When its time is over it is the next person's, though nobody may have asked them yet.
@@ -212,14 +212,15 @@ def _take(id: UUID, letters: Letters, farewell: Letters, *, at: datetime) -> Ans
     return {"visit": str(visit)}
 
 
-def _release(visit: VisitFacts, farewell: Letters, *, at: datetime) -> None:
+def _release(visit: VisitFacts, farewell: Letters | None, *, at: datetime) -> None:
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
     sharing.erase(row.pk, at=at)
     taking.give_back(row, catalogue())
-    Visit.objects.filter(pk=row.pk).update(version=row.version + 1)
+    version = row.version + 1
+    Visit.objects.filter(pk=row.pk).update(version=version)
     taking.say(row.pk, Standing.CANCELLED, by="patient", at=at)
-    taking.post(row.pk, farewell, at=at)
+    taking.post(row.pk, version, farewell, at=at)
 
 
 def _pass_unanswered(*, at: datetime) -> None:

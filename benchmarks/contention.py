@@ -3,7 +3,9 @@
 Eight processes hold, confirm, move and cancel at random: the contenders of the tests, judged as
 there by other drivers (overlapping claims, visits with more or less than they take, ways that
 cannot be driven in time, promises that do not stand). In rounds, each in an empty database and with
-other seeds, so that all want the same few slots to the end."""
+other seeds, so that all want the same few slots to the end. After each round it says what all so
+far have come to: a run that was ended goes on with `--first`. Fails if anything was found.
+"""
 
 import argparse
 import sys

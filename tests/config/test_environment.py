@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from easeback.config.database import database
-from easeback.config.environment import data_directory, public_address, secret_key
+from easeback.config.environment import data_directory, osrm_address, public_address, secret_key
 
 
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
@@ -79,3 +79,39 @@ def test_postgresql_is_one_variable_away(tmp_path: Path, monkeypatch: pytest.Mon
     assert (chosen["HOST"], chosen["PORT"], chosen["NAME"]) == ("db.example", 5433, "easeback")
     assert chosen["CONN_HEALTH_CHECKS"] is True
     assert "init_command" not in chosen["OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:5000", "https://osrm.practice.lan/roads", "http://[::1]:5000/"]
+)
+def test_a_server_that_knows_the_roads_is_named_by_its_address(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEBACK_OSRM", address)
+    assert osrm_address() == address
+    monkeypatch.delenv("EASEBACK_OSRM")
+    assert osrm_address() == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1:5000",
+        "osrm",
+        "ftp://127.0.0.1",
+        "http://",
+        "http://ana:secret@127.0.0.1",
+        "http://127.0.0.1:port",
+        "http://127.0.0.1:5000?a=secret",
+        "http://127.0.0.1:5000#a",
+        "http://127.0.0.1:5000/a b",
+        "http://[::1",
+    ],
+)
+def test_what_is_no_such_address_is_refused_without_being_shown(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEBACK_OSRM", address)
+    with pytest.raises(ValueError, match="EASEBACK_OSRM") as refusal:
+        osrm_address()
+    assert "secret" not in str(refusal.value)

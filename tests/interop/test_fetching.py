@@ -2,12 +2,9 @@
 
 import socket
 import ssl
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -21,48 +18,9 @@ from cryptography.x509.oid import NameOID
 from easeback.interop import CalendarRefused, Fetched, NotFetched, fetch
 from easeback.interop.busy import BIGGEST
 from easeback.interop.fetching import Allowed, public
+from tests.interop.answering import FILE, Answer, sending, serving
 
 HERE = Allowed(plain_http=True, private_addresses=True)
-FILE = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-Answer = Callable[[BaseHTTPRequestHandler], None]
-
-
-@contextmanager
-def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[int]:
-    """The port at which every GET is answered so."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            try:
-                answer(self)
-            except OSError:
-                return  # Whoever asked has gone.
-
-        def log_request(self, *_: object) -> None:
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        if tls:
-            server.socket = tls.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield server.server_address[1]
-        finally:
-            server.shutdown()
-
-
-def sending(status: int = 200, body: bytes = FILE, **headers: str) -> Answer:
-    def answer(to: BaseHTTPRequestHandler) -> None:
-        to.send_response(status)
-        for name, value in headers.items():
-            to.send_header(name.replace("_", "-"), value)
-        if "Content_Length" not in headers:
-            to.send_header("Content-Length", str(len(body)))
-        to.end_headers()
-        to.wfile.write(body)
-
-    return answer
 
 
 def got(answer: Answer, path: str = "/a?b=c", **more: Any) -> Fetched:
@@ -247,6 +205,7 @@ def test_a_name_is_resolved_once_and_that_address_is_spoken_to(
         "https://calendar.example/a b",
         "https://calendar.example/a\r\nX: y",
         "https://calendär.example/",
+        f"https://{'a' * 64}.example/",
         "",
     ],
 )

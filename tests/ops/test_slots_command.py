@@ -7,7 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from easeback.ops.slots import slots
-from easeback.ops.slots_request import BadDocument, schema
+from easeback.ops.slots_json import BadDocument
+from easeback.ops.slots_request import schema
 
 WEDNESDAY = {"first_day": "2026-12-02", "last_day": "2026-12-02"}
 MORNINGS = {"days": ["mon", "wed"], "start": "09:00", "end": "10:30"}

@@ -6,6 +6,8 @@ EASEBACK_ADDRESS    the public address, such as https://relief.example; unset, t
 EASEBACK_MAIL       mail server: smtp://user:password@host:587 (STARTTLS, but for a relay on this
                     machine) or smtps://user:password@host:465; unset, mail waits in the outbox
 EASEBACK_MAIL_FROM  whom mail comes from, such as Harbor PT <desk@harbor.example>
+EASEBACK_OSRM       the practice's own OSRM server, such as http://127.0.0.1:5000; unset, travel
+                    times are guessed from the straight line
 EASEBACK_DEVELOP    "1" shows traces and the gallery, reloads changed code; never in public
 """
 
@@ -53,6 +55,26 @@ def public_address() -> SplitResult | None:
         message = f"EASEBACK_ADDRESS: {address!r} is not of the form https://host or http://host"
         raise ValueError(message)
     return parts
+
+
+def osrm_address() -> str:
+    """Where driving times are asked for; "" where nobody is asked.
+
+    Whether it lies in the practice's own network is looked at each time: a name may move.
+    """
+    address = os.environ.get("EASEBACK_OSRM", "")
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+        bad = parts.scheme not in {"http", "https"} or not parts.hostname or not address.isascii()
+    except ValueError:
+        bad = True
+    if bad or any(sign in address for sign in "@?# ") or not address.isprintable():
+        # Somebody may have put a password into it: it is not shown.
+        raise ValueError("EASEBACK_OSRM is not of the form http://host:5000")
+    return address
 
 
 def develop() -> bool:

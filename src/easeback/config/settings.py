@@ -11,6 +11,7 @@ from easeback.config.environment import (
     CHECKOUT,
     data_directory,
     develop,
+    osrm_address,
     public_address,
     secret_key,
 )
@@ -99,6 +100,9 @@ DATABASES = {"default": database(DATA)}
 # Who does what is due is settled in the database: no broker, nothing that a restart forgets.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DUE_WORK = "easeback.config.due.due_work"
+# Whom booking, which knows no other programs, asks for driving times.
+OSRM = osrm_address()
+ROADS = "easeback.config.roads.table"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["easeback.apps.accounts.backends.WithoutPassword"]

@@ -1,8 +1,9 @@
-"""Gets a calendar file from an address that somebody typed in, and from nowhere else.
+"""Gets a file from an address that somebody typed in, and from nowhere else.
 
 The address comes from a person, and this machine stands where that person does not: behind the
 firewall. So it is resolved once, every address it may mean must be a public one, and the connection
-goes to that very address; whatever a redirect names is looked at the same way.
+goes to that very address; whatever a redirect names is looked at the same way. What must not leave
+the house is asked for the other way round: every address must be a private one.
 """
 
 import http.client
@@ -45,6 +46,19 @@ class Allowed:
 
     plain_http: bool = False
     private_addresses: bool = False
+    public_addresses: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What kind of file is asked for: its media type, most bytes, and redirects to follow."""
+
+    media_type: str
+    biggest: int
+    hops: int = HOPS
+
+
+CALENDAR = Kind("text/calendar", BIGGEST)
 
 
 def fetch(
@@ -53,6 +67,7 @@ def fetch(
     timeout: float,
     known: Fetched | None = None,
     allowed: Allowed = Allowed(),
+    kind: Kind = CALENDAR,
 ) -> Fetched:
     """The file at this https or webcal address; `timeout` is in seconds, for all of it together.
 
@@ -60,12 +75,12 @@ def fetch(
     for an address or a file that is not taken, NotFetched where trying again later may help.
     """
     ends = time.monotonic() + timeout
-    for _ in range(HOPS + 1):
+    for _ in range(kind.hops + 1):
         parts = _address(url, allowed)
         try:
-            with _answer(parts, ends, known, allowed) as answer:
+            with _answer(parts, ends, _asking(known, kind), allowed) as answer:
                 if answer.status not in MOVED:
-                    return _read(answer, known, ends)
+                    return _read(answer, known, ends, kind.biggest)
                 url = urljoin(url, answer.getheader("Location") or "")
         except (OSError, http.client.HTTPException) as failure:
             late = time.monotonic() >= ends
@@ -91,7 +106,7 @@ def _address(url: str, allowed: Allowed) -> SplitResult:
 
 @contextmanager
 def _answer(
-    parts: SplitResult, ends: float, known: Fetched | None, allowed: Allowed
+    parts: SplitResult, ends: float, headers: Mapping[str, str], allowed: Allowed
 ) -> Iterator[http.client.HTTPResponse]:
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     to = _resolved(host, port, allowed)
@@ -110,7 +125,7 @@ def _answer(
             if isinstance(reached, ssl.SSLSocket):
                 reached.do_handshake()
             path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-            connection.request("GET", path, headers=_asking(known))
+            connection.request("GET", path, headers=headers)
             with connection.getresponse() as answer:
                 yield answer
         finally:
@@ -146,9 +161,9 @@ def _left(ends: float) -> float:
     return left
 
 
-def _asking(known: Fetched | None) -> Mapping[str, str]:
+def _asking(known: Fetched | None, kind: Kind) -> Mapping[str, str]:
     headers = {
-        "Accept": "text/calendar",
+        "Accept": kind.media_type,
         # Packed, two small kilobytes may be two gigabytes.
         "Accept-Encoding": "identity",
         "Connection": "close",
@@ -162,10 +177,15 @@ def _asking(known: Fetched | None) -> Mapping[str, str]:
 
 
 def _resolved(host: str, port: int, allowed: Allowed) -> str:
-    """The address to speak to. Raises CalendarRefused if the name also means one not public."""
-    found = [str(it[4][0]) for it in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    """The address to speak to. Raises CalendarRefused if the name also means one not allowed."""
+    try:
+        found = [str(it[4][0]) for it in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except UnicodeError:
+        raise CalendarRefused("this is no address") from None  # A part of a name is too long.
     if not allowed.private_addresses and not all(public(ip_address(it)) for it in found):
         raise CalendarRefused("the address leads to a private network")
+    if not allowed.public_addresses and any(public(ip_address(it)) for it in found):
+        raise CalendarRefused("the address leads out of the private network")
     return found[0]
 
 
@@ -181,7 +201,9 @@ def public(address: IPv4Address | IPv6Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _read(answer: http.client.HTTPResponse, known: Fetched | None, ends: float) -> Fetched:
+def _read(
+    answer: http.client.HTTPResponse, known: Fetched | None, ends: float, biggest: int
+) -> Fetched:
     if answer.status == 304 and known is not None:
         return Fetched(None, known.etag, known.last_modified)
     if answer.status != 200:
@@ -191,8 +213,8 @@ def _read(answer: http.client.HTTPResponse, known: Fetched | None, ends: float) 
     body = bytearray()
     while piece := answer.read(PIECE):
         body += piece
-        if len(body) > BIGGEST:
-            raise CalendarRefused(f"the file has more than {BIGGEST} bytes")
+        if len(body) > biggest:
+            raise CalendarRefused(f"the file has more than {biggest} bytes")
     announced = answer.getheader("Content-Length")
     if _cut_off(announced, len(body)) or time.monotonic() >= ends:
         raise NotFetched("cut off")

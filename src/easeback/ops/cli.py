@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
+from easeback.ops.printing import INTERRUPTED, Unprintable, printed
+
 COMMANDS: Mapping[str, str] = {
     "run": "serve on this machine, with a demonstration practice if there is none yet",
     "work": "do what becomes due, such as sending mail, until stopped; `run` does it too",
@@ -36,6 +38,18 @@ class Command(Protocol):
 
 def main(words: Sequence[str]) -> int:
     """Runs one command line, without the program's name; the result is the exit status."""
+    try:
+        with printed():
+            return _run(words)
+    except Unprintable as failure:
+        if str(failure):
+            print(f"easeback: the output cannot be written: {failure}", file=sys.stderr)
+        return failure.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(words: Sequence[str]) -> int:
     if not words or words[0] in {"-h", "--help"}:
         print(overview())
         return 0

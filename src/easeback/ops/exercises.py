@@ -1,13 +1,13 @@
 """Prints the exercise library, with gates and doses, so that anyone can judge it."""
 
 import argparse
-import json
 from dataclasses import asdict
 from typing import Any
 
 from easeback.domain.exercise import Dose, Exercise
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import Knowledge, Words, knowledge
+from easeback.ops.printing import print_json
 
 _LINES = ("moves", "stop", "mistakes", "cues", "again")
 _TEXTS = ("title", "purpose", "start", "breath", "dose", "building", "easier", "harder", "feel")
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     known = knowledge()
     words = known.words(Language(arguments.language))
     if arguments.json:
-        print(json.dumps(document(known, words), ensure_ascii=False, indent=1))
+        print_json(document(known, words), indent=1)
     else:
         for exercise in known.exercises.values():
             title = words[f"exercises.{exercise.id}.title"]

@@ -1,12 +1,12 @@
 """Prints the question bank, so that anyone can answer it by hand or by program."""
 
 import argparse
-import json
 from typing import Any
 
 from easeback.domain.condition import Kind, Question
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import Knowledge, Words, knowledge
+from easeback.ops.printing import print_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     known = knowledge()
     words = known.words(Language(arguments.language))
     if arguments.json:
-        print(json.dumps(document(known, words), ensure_ascii=False, indent=1))
+        print_json(document(known, words), indent=1)
     else:
         print("\n".join(_plain(question, words) for question in known.bank))
     return 0

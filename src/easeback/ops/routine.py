@@ -10,6 +10,7 @@ from easeback.domain.exercise import Exercise
 from easeback.domain.routine import Compiler, Portion, Script, Speed, Step, UnfitPortion, portion
 from easeback.domain.vocabulary import LANGUAGES, Language
 from easeback.knowledge import Knowledge, Speech, knowledge
+from easeback.ops.printing import print_json
 
 LONGEST = 1_048_576
 """Characters of the request; and this many exercises, so that a routine stays playable."""
@@ -37,9 +38,9 @@ def run(_: argparse.Namespace) -> int:
     try:
         result = routine(knowledge(), sys.stdin.read(LONGEST + 1))
     except BadRequest as bad:
-        print(json.dumps({"error": str(bad)}, ensure_ascii=False))
+        print_json({"error": str(bad)})
         return 1
-    print(json.dumps(result, ensure_ascii=False, indent=1))
+    print_json(result, indent=1)
     return 0
 
 

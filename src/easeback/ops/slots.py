@@ -1,7 +1,6 @@
 """A practice's time and a wish in, the starts it can offer out, so that others can judge it."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,9 @@ from easeback.domain.booking import (
     suggest,
 )
 from easeback.domain.vocabulary import moment
-from easeback.ops.slots_request import BadDocument, read, roster_of, schema, travel_of, wish_of
+from easeback.ops.printing import print_json
+from easeback.ops.slots_json import BadDocument
+from easeback.ops.slots_request import read, roster_of, schema, travel_of, wish_of
 
 LONGEST = 64 * 1024 * 1024
 """Bytes of a document."""
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Reads one JSON document as docs/generated/slots.schema.json describes it. Prints "
         "{slots: [...], suggested: [...]}: every start that can be offered, by time, and the three "
-        "that fit best; or {error: ...}, with exit status 1."
+        "that fit best; or {error: ...}, the same on standard error, and exit status 1."
     )
     parser.add_argument("file", nargs="?", type=Path, help="the document (standard input)")
     parser.add_argument("--schema", action="store_true", help="print the document's JSON Schema")
@@ -39,14 +40,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.schema:
-        print(json.dumps(schema(), indent=1))
+        print_json(schema(), indent=1)
         return 0
     try:
         result = slots(_text(arguments.file))
     except BadDocument as bad:
-        print(json.dumps({"error": str(bad)}, ensure_ascii=False))
+        print_json({"error": str(bad)})
+        print(f"easeback slots: {bad}", file=sys.stderr)
         return 1
-    print(json.dumps(result, ensure_ascii=False))
+    print_json(result)
     return 0
 
 
@@ -100,9 +102,15 @@ class Writer:
 
 def _text(file: Path | None) -> bytes:
     try:
-        text = file.read_bytes() if file else sys.stdin.buffer.read(LONGEST + 1)
-    except OSError as error:
-        raise BadDocument(f"{file}: {error.strerror}") from error
+        # One byte more than is read, so that a file without an end is told from a long one.
+        if file is None:
+            text = sys.stdin.buffer.read(LONGEST + 1)
+        else:
+            with file.open("rb") as opened:
+                text = opened.read(LONGEST + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise BadDocument(why, str(file or "standard input")) from error
     if len(text) > LONGEST:
         raise BadDocument(f"the document is longer than {LONGEST} bytes")
     return text

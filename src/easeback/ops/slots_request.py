@@ -32,6 +32,7 @@ from easeback.domain.booking import (
     utc_of,
 )
 from easeback.domain.vocabulary import Span, seconds
+from easeback.ops.slots_json import BadDocument, decoded
 
 MOST_DAYS = 400
 YEARS = range(1972, 2200)
@@ -41,10 +42,6 @@ Id = Annotated[str, Meta(min_length=1, max_length=100)]
 Zone = Annotated[str, Meta(description="IANA time zone, such as America/New_York")]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
 Moment = Annotated[datetime, Meta(tz=True, description="with an offset or Z")]
-
-
-class BadDocument(ValueError):
-    """What is wrong with the document, with its place."""
 
 
 class BusyField(Struct, forbid_unknown_fields=True):
@@ -163,10 +160,7 @@ def schema() -> dict[str, Any]:
 
 def read(text: bytes) -> Request:
     """The document, every field checked. Raises BadDocument."""
-    try:
-        request = msgspec.json.decode(text, type=Request)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadDocument(str(error)) from error
+    request = decoded(text, Request)
     _known_zone(request.zone, "$.zone")
     _each_once([t.id for t in request.therapists], "$.therapists")
     _each_once([r.id for r in request.rooms], "$.rooms")
@@ -174,23 +168,31 @@ def read(text: bytes) -> Request:
         _known_zone(request.patient.zone, "$.patient.zone")
     _soundly_asked(request)
     if request.releases and request.asked_at is None:
-        raise BadDocument("releases are counted from asked_at, which is missing - at `$.asked_at`")
+        raise BadDocument("releases are counted from asked_at, which is missing", "$.asked_at")
     return request
 
 
 def _soundly_asked(request: Request) -> None:
     """What would be read without complaint and mean nothing is refused."""
-    if request.asked_at is not None and request.asked_at.year not in YEARS:
-        raise BadDocument(f"a year of {YEARS.start} to {YEARS.stop - 1} - at `$.asked_at`")
+    _within_years(request.asked_at, "$.asked_at")
     if request.service.notice and request.asked_at is None:
-        raise BadDocument("notice is counted from asked_at, which is missing - at `$.asked_at`")
+        raise BadDocument("notice is counted from asked_at, which is missing", "$.asked_at")
     if request.service.modes == [Mode.HOME] and request.patient.place is None:
-        raise BadDocument("a home visit needs a place - at `$.patient.place`")
+        raise BadDocument("a home visit needs a place", "$.patient.place")
     for number, therapist in enumerate(request.therapists):
-        for place, weekly in enumerate(therapist.weekly):
-            if weekly.first_on and weekly.last_on and weekly.first_on > weekly.last_on:
-                at = f"$.therapists[{number}].weekly[{place}]"
-                raise BadDocument(f"from is after until - at `{at}`")
+        _sound_hours(therapist, f"$.therapists[{number}]")
+
+
+def _sound_hours(therapist: TherapistField, at: str) -> None:
+    for place, weekly in enumerate(therapist.weekly):
+        if weekly.first_on and weekly.last_on and weekly.first_on > weekly.last_on:
+            raise BadDocument("from is after until", f"{at}.weekly[{place}]")
+    works: dict[date, bool] = {}
+    for place, override in enumerate(therapist.overrides):
+        # Two overrides of one day add up, so the day off would be lost.
+        if works.setdefault(override.on, bool(override.hours)) != bool(override.hours):
+            why = f"{override.on} is a day off in one override and has hours in another"
+            raise BadDocument(why, f"{at}.overrides[{place}].hours")
 
 
 def roster_of(request: Request) -> Roster:
@@ -218,7 +220,7 @@ def wish_of(request: Request) -> Wish:
     if patient.therapist is not None:
         known = {therapist.id for therapist in request.therapists}
         if patient.therapist not in known:
-            raise BadDocument(f"no therapist {patient.therapist!r} - at `$.patient.therapist`")
+            raise BadDocument(f"no therapist {patient.therapist!r}", "$.patient.therapist")
     busy = _busy(patient.busy, "$.patient.busy")
     return Wish(
         service=service,
@@ -257,7 +259,7 @@ def _busy(given: list[BusyField], at: str) -> tuple[Busy, ...]:
     for number, one in enumerate(given):
         start, end = seconds(one.start), seconds(one.end)
         if end <= start:
-            raise BadDocument(f"the end is not after the start - at `{at}[{number}]`")
+            raise BadDocument("the end is not after the start", f"{at}[{number}]")
         found.append(Busy(start, end, place_of(one.place)))
     return tuple(found)
 
@@ -284,22 +286,28 @@ def _course(request: Request) -> CoursePlan | None:
     return CoursePlan(given.visits, given.every_days, given.slack_days, follow_up)
 
 
+def _within_years(day: date | None, at: str) -> None:
+    if day is not None and day.year not in YEARS:
+        raise BadDocument(f"expected a year of {YEARS.start} to {YEARS.stop - 1}", at)
+
+
 def _range(request: Request) -> Span:
     given, zone = request.range, ZoneInfo(request.zone)
-    ends = (given.start, given.end, given.first_day, given.last_day)
-    if any(end is not None and end.year not in YEARS for end in ends):
-        raise BadDocument(f"a year of {YEARS.start} to {YEARS.stop - 1} - at `$.range`")
+    _within_years(given.start, "$.range.from")
+    _within_years(given.end, "$.range.to")
+    _within_years(given.first_day, "$.range.first_day")
+    _within_years(given.last_day, "$.range.last_day")
     if given.start and given.end and not (given.first_day or given.last_day):
         span = Span(seconds(given.start), seconds(given.end))
     elif given.first_day and given.last_day and not (given.start or given.end):
         after = given.last_day + timedelta(days=1)
         span = Span(utc_of(given.first_day, time(), zone), utc_of(after, time(), zone))
     else:
-        raise BadDocument("either from and to, or first_day and last_day - at `$.range`")
+        raise BadDocument("either from and to, or first_day and last_day", "$.range")
     if span.end <= span.start:
-        raise BadDocument("the end is not after the start - at `$.range`")
+        raise BadDocument("the end is not after the start", "$.range")
     if span.end - span.start > MOST_DAYS * 86_400:
-        raise BadDocument(f"at most {MOST_DAYS} days - at `$.range`")
+        raise BadDocument(f"at most {MOST_DAYS} days", "$.range")
     return span
 
 
@@ -310,12 +318,12 @@ def _zones() -> frozenset[str]:
 
 def _known_zone(name: str, at: str) -> None:
     if name not in _zones():
-        raise BadDocument(f"{name!r} is not an IANA time zone - at `{at}`")
+        raise BadDocument(f"{name[:80]!r} is not an IANA time zone", at)
 
 
 def _each_once(ids: list[str], at: str) -> None:
     seen: set[str] = set()
     for number, id in enumerate(ids):
         if id in seen:
-            raise BadDocument(f"the id {id!r} stands twice - at `{at}[{number}].id`")
+            raise BadDocument(f"the id {id!r} stands twice", f"{at}[{number}].id")
         seen.add(id)

@@ -10,6 +10,7 @@ from easeback.domain.condition import Answer, Answers, BadAnswer, UnknownQuestio
 from easeback.knowledge import Knowledge, knowledge
 from easeback.ops.explaining import explain
 from easeback.ops.lines import LONGEST, numbered_lines
+from easeback.ops.printing import print_json
 
 UNKNOWN = ("no", "not_asked")
 FIELDS = {"id", "answers", "unknown"}
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         except BadLine as bad:
             failed = True
             result = {"line": number, "error": bad.error, "expected": bad.expected}
-        print(json.dumps(result, ensure_ascii=False))
+        print_json(result)
     return 1 if failed else 0
 
 

@@ -24,7 +24,7 @@ from easeback.apps.booking.models import (
     Visit,
     Write,
 )
-from easeback.apps.booking.queries import place_of
+from easeback.apps.booking.queries import look_ahead, place_of
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken
 from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, once
@@ -68,6 +68,7 @@ def hold(wanted: Wanted, *, key: str, at: datetime, page: str = "") -> UUID:
     let go, and stays held where this slot cannot be had.
     Raises SlotTaken, NoSuchVisit (of an unknown course), OtherTherapist, KeyReused, TooBusy.
     """
+    look_ahead(wanted, at=at)
     request = {"do": "hold", **asdict(wanted)}
     return UUID(once(key, request, lambda: hold_within(wanted, page=page, at=at), at=at)["visit"])
 

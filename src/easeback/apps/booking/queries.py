@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts
+from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts, Wanted
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
-from easeback.apps.booking.rosters import Rosters, catalogue
+from easeback.apps.booking.roads import look_up_ways, roads
+from easeback.apps.booking.rosters import Rosters, catalogue, roster_now
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
     Mode,
@@ -43,7 +44,24 @@ def offers(
     roster = ROSTERS.roster(given, practice().zone, window, at=seconds(at))
     if besides is not None:
         roster = _without(roster, besides)
+    look_up_ways(roster, wish, at=seconds(at))
     return roster, open_slots(roster, wish, given.travel, free=ROSTERS.free)
+
+
+def look_ahead(wanted: Wanted, *, at: datetime) -> None:
+    """Asks the map for the ways around a visit before the transaction that takes it, which will
+    not: another process may have offered it."""
+    if roads() is None or wanted.mode is Mode.TELEHEALTH:
+        return
+    given, start = catalogue(), seconds(wanted.starts_at)
+    service = given.services.get(wanted.service)
+    if service is not None:
+        around = Span(start - 86_400, start + 2 * 86_400)
+        only, zone = wanted.therapist, practice().zone
+        roster = roster_now(given, zone, around, at=seconds(at), only=only)
+        modes = frozenset({wanted.mode})
+        wish = Wish(service, Span(start, start + 1), modes, place=wanted.place)
+        look_up_ways(roster, wish, at=seconds(at))
 
 
 def _without(roster: Roster, visit: VisitFacts) -> Roster:

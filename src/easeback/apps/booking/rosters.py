@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, Count, F, FloatField, Q, QuerySet,
 from easeback.apps.booking.facts import Catalogue, ClaimKind, ResourceKind
 from easeback.apps.booking.models import Blocked, Claim, Resource, Terms, TherapistTime
 from easeback.apps.booking.models import Service as ServiceRow
+from easeback.apps.booking.roads import travel_by
 from easeback.apps.booking.schedule import areas_of, hours_of, place_of, schedule_of
 from easeback.domain.booking import (
     Busy,
@@ -45,7 +46,7 @@ def catalogue() -> Catalogue:
     return Catalogue(
         services={row.key: _service(row) for row in rows},
         clinic=Place(terms.latitude, terms.longitude) if place else None,  # type: ignore[arg-type]
-        travel=StraightLine(terms.speed_kmh, terms.winding, terms.parking),
+        travel=travel_by(StraightLine(terms.speed_kmh, terms.winding, terms.parking)),
         releases=tuple(
             Release(
                 Severity[one["severity"].upper()],

@@ -61,7 +61,10 @@ class WeeklyField(Struct, forbid_unknown_fields=True):
 
 
 class OverrideField(Struct, forbid_unknown_fields=True):
-    """What begins on one local day in place of the weekly hours; nothing: a day off."""
+    """What begins on one local day in place of the weekly hours; nothing: a day off.
+
+    Hours of one day add up. `easeback slots` refuses them beside a day off.
+    """
 
     on: date
     hours: list[HoursField] = []

@@ -26,7 +26,7 @@ from easeback.domain.booking.slots import (
     open_slots,
 )
 from easeback.domain.booking.steering import Suggestion, suggest, trips_of
-from easeback.domain.booking.travel import Area, Place, StraightLine, Travel, distance_km
+from easeback.domain.booking.travel import Area, ByRoad, Place, StraightLine, Travel, distance_km
 from easeback.domain.booking.waiting import Match, Part, Suits, ranked
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Area",
     "Booked",
     "Busy",
+    "ByRoad",
     "CoursePlan",
     "Free",
     "Hours",

@@ -1,5 +1,6 @@
 """How long it takes to get from one place to another."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import asin, ceil, cos, radians, sin, sqrt
 from typing import Protocol
@@ -38,6 +39,25 @@ class StraightLine:
         if start == end:
             return 0
         return ceil(distance_km(start, end) * self.winding / self.speed_kmh * 60) + self.parking
+
+
+@dataclass(frozen=True, slots=True)
+class ByRoad:
+    """Travel times of a map, where one knows them: never less than the practice's own guess.
+
+    `known` gives the seconds of a drive, or None. The longer of the two holds: a map knows rivers,
+    but no traffic, and one of another region knows nothing and says so of nothing. So what a map
+    forgets, or forgets to say, only ever makes a way shorter: a way that was promised by the map
+    has its time by the guess, too.
+    """
+
+    guess: StraightLine
+    known: Callable[[Place, Place], float | None]
+
+    def minutes(self, start: Place, end: Place) -> int:
+        guessed = self.guess.minutes(start, end)
+        found = self.known(start, end) if start != end else None
+        return guessed if found is None else max(guessed, ceil(found / 60) + self.guess.parking)
 
 
 def distance_km(start: Place, end: Place) -> float:

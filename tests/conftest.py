@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 
@@ -26,6 +27,7 @@ def nothing_remembered() -> None:
     """What an earlier test wrote was rolled back; no page may go by it."""
     queries.forget()
     booking.ROSTERS.forget()
+    cache.clear()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

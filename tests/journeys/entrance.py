@@ -1,6 +1,5 @@
 """A person of the staff at the entrance: a device that holds passkeys, and the ways through."""
 
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import CDPSession, Page
 
@@ -50,8 +49,6 @@ class Device:
 
 def owner_link(site: str) -> str:
     """What `run` prints."""
-    # Attempts are counted in a table that no story empties.
-    cache.clear()
     token = print_sign_in_link(appoint_owner(), at=timezone.now())
     return f"{site}/staff/sign-in/{token}/"
 

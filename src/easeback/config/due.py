@@ -14,6 +14,7 @@ def due_work() -> tuple[Due, ...]:
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
     from easeback.apps.booking.waitlist import offer_freed_slots  # noqa: PLC0415
+    from easeback.apps.booking.writes import forget_writes  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
@@ -26,4 +27,5 @@ def due_work() -> tuple[Due, ...]:
         # After the mail: it may take its whole minute.
         Due("read foreign calendars", lambda at: read_calendars(Elsewhere(), at=at)),
         Due("forget old ticks", lambda at: forget_ticks(at=at)),
+        Due("forget old writes", lambda at: forget_writes(at=at)),
     )

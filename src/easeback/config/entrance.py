@@ -22,7 +22,7 @@ MFA_TOTP_TOLERANCE = 1
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if public_address() else 0
 
 # Counted attempts and used codes lie in the database: they hold for every worker, and after a
-# restart. Only the staff's entrance uses this cache.
+# restart. The entrance uses this cache, and the limits of apps/accounts/limits.py.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -232,21 +232,9 @@ def confirm_within(
         Course.objects.filter(pk=visit.course_id).update(patient=patient)
         claims.claim(visit_id, [resource.pk], taking.span_of(visit), None, None)
     taking.say(visit_id, Standing.CONFIRMED, by="patient", at=at)
-    if visit.mode == Mode.TELEHEALTH:
-        _ask_for_the_link(visit, at=at)
+    taking.see_to_the_link(visit, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}
-
-
-def _ask_for_the_link(visit: Visit, *, at: datetime) -> None:
-    """Each practice has a video service of its own, so a person of theirs sends the link."""
-    notifications.ask_staff(
-        key=f"video:{visit.pk}",
-        kind="video-link",
-        about=f"visit:{visit.pk}",
-        words=f"Send the link for the video visit with the code {visit.code}.",
-        at=at,
-    )
 
 
 def _take_late(visit: Visit, *, at: datetime) -> None:
@@ -272,6 +260,7 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
         raise NoSuchVisit
     given = catalogue()
     sharing.erase(visit_id, at=at)
+    taking.forget_the_link(visit_id, at=at)
     taking.give_back(visit, given)
     claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)

@@ -136,6 +136,7 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
         visit = taking.new_visit(wanted, found, course)
         taking.take(visit, found, held_until=None)
         taking.say(visit.pk, Standing.CONFIRMED, by="patient", at=at)
+        taking.see_to_the_link(visit, at=at)
         visits.append(visit.pk)
     if gone:
         raise CourseConflicts(gone)

@@ -158,7 +158,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """One visit, as it stands."""
+    """One visit, as it stands. `video`: the address at which it is held, once there is one."""
 
     id: UUID
     course: UUID
@@ -178,6 +178,7 @@ class VisitFacts:
     version: int
     contact: Contact | None
     severity: Severity
+    video: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,20 @@ class TherapistTimeForm(Asking):
 
     class Meta:
         model = TherapistTime
-        fields = ("therapist", "zone", "account")
+        fields = ("therapist", "zone", "account", "video")
+
+    video = forms.URLField(
+        required=False,
+        assume_scheme="https",
+        help_text="Where this therapist holds visits by video, if it is always the same address. "
+        "It stands in the confirmation of each. Empty: staff are asked to send a link.",
+    )
+
+    def clean_video(self) -> str:
+        address: str = self.cleaned_data["video"]
+        if address and not address.startswith("https://"):
+            raise forms.ValidationError("The address must begin with https://.")
+        return address
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"]

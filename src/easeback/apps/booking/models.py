@@ -50,6 +50,7 @@ class TherapistTime(models.Model):
     """When and where a therapist works; `schedule` as apps/booking/schedule.py has it.
 
     `account`: who signs in as this therapist, and so sees this time and may change it.
+    `video`: the address of this therapist's own room for visits by video, if there is one.
     """
 
     resource = models.OneToOneField(Resource, models.PROTECT, primary_key=True, related_name="time")
@@ -59,6 +60,7 @@ class TherapistTime(models.Model):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    video = models.URLField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.therapist}"
@@ -369,4 +371,4 @@ class Write(models.Model):
     key = models.CharField(primary_key=True, max_length=200)
     request_hash = models.CharField(max_length=64)
     answer = models.JSONField()
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)

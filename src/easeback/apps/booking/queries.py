@@ -198,6 +198,7 @@ def _facts(row: Visit) -> VisitFacts:
         version=row.version,
         contact=_contact(patient) if patient is not None else None,
         severity=Severity(course.severity),
+        video=course.therapist.video if row.mode == Mode.TELEHEALTH else "",
     )
 
 

@@ -149,7 +149,7 @@ def lay_ways_around(visit: Visit, given: Catalogue) -> None:
 
 def visit_of(visit: UUID) -> Visit:
     """Raises NoSuchVisit."""
-    found = Visit.objects.select_related("course").filter(pk=visit).first()
+    found = Visit.objects.select_related("course__therapist").filter(pk=visit).first()
     if found is None:
         raise NoSuchVisit
     return found
@@ -181,6 +181,27 @@ def post(visit: UUID, version: int, letters: Letters | None, *, at: datetime) ->
     if letters is not None:
         for letter in letters(queries.known_visit(visit)):
             notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
+
+
+def see_to_the_link(visit: Visit, *, at: datetime) -> None:
+    """Asks staff for the link of a visit by video, unless its therapist has one for all visits."""
+    if visit.mode == Mode.TELEHEALTH and not visit.course.therapist.video:
+        notifications.ask_staff(
+            key=_link_of(visit.pk),
+            kind="video-link",
+            about=f"visit:{visit.pk}",
+            words=f"Send the link for the video visit with the code {visit.code}.",
+            at=at,
+        )
+
+
+def forget_the_link(visit: UUID, *, at: datetime) -> None:
+    """Nobody needs the link any more."""
+    notifications.let_go_of_task(_link_of(visit), at=at)
+
+
+def _link_of(visit: UUID) -> str:
+    return f"video:{visit}"
 
 
 def span_of(visit: Visit) -> Span:

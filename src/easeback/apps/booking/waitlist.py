@@ -216,6 +216,7 @@ def _release(visit: VisitFacts, farewell: Letters | None, *, at: datetime) -> No
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
     sharing.erase(row.pk, at=at)
+    taking.forget_the_link(row.pk, at=at)
     taking.give_back(row, catalogue())
     version = row.version + 1
     Visit.objects.filter(pk=row.pk).update(version=version)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -12,6 +12,8 @@ from easeback.apps.booking.models import Write
 from easeback.apps.booking.turns import turn
 
 TRIES = 8
+KEPT = timedelta(days=60)
+"""For so long the same key is known again: far longer than a page stays open or a phone offline."""
 Answer = dict[str, Any]
 
 
@@ -55,3 +57,8 @@ def _done_or_done_now(
         answer = write()
         Write.objects.create(key=key, request_hash=request_hash, answer=answer, at=at)
         return answer
+
+
+def forget_writes(*, at: datetime) -> int:
+    """Deletes the keys and answers of old writes, not what they wrote; the number of them."""
+    return Write.objects.filter(at__lt=at - KEPT).delete()[0]

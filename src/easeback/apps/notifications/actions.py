@@ -23,6 +23,7 @@ __all__ = [
     "drop",
     "enqueue",
     "finish_task",
+    "let_go_of_task",
     "send_due",
     "send_waiting",
 ]
@@ -114,3 +115,10 @@ def finish_task(task_id: int, *, by: int, at: datetime) -> bool:
         task_id=task_id, defaults={"done_at": at, "done_by_id": by}
     )
     return first
+
+
+def let_go_of_task(key: str, *, at: datetime) -> None:
+    """There is nothing to see to any more. What was seen to, or never asked, stays as it is."""
+    task = StaffTask.objects.filter(key=key, done__isnull=True).first()
+    if task is not None:
+        StaffTaskDone.objects.get_or_create(task=task, defaults={"done_at": at})

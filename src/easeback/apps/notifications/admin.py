@@ -116,7 +116,9 @@ class StaffTaskAdmin(ToRead, ModelAdmin[StaffTask]):
     @admin.display(description="done by")
     def done_by(self, task: StaffTask) -> str:
         done = getattr(task, "done", None)
-        return f"{done.done_by}, {done.done_at:%Y-%m-%d %H:%M} UTC" if done else "open"
+        if done is None:
+            return "open"
+        return f"{done.done_by or 'fell away'}, {done.done_at:%Y-%m-%d %H:%M} UTC"
 
     def has_finish_permission(self, request: HttpRequest) -> bool:
         return may_finish_tasks(request.user)

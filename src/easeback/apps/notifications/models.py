@@ -151,10 +151,13 @@ class StaffTask(Appended):
 
 
 class StaffTaskDone(Appended):
-    """Somebody has seen to it. One row a task: the first who says so."""
+    """Somebody has seen to it, or (by nobody) there is nothing to see to any more.
+
+    One row a task: the first who says so.
+    """
 
     task = models.OneToOneField(StaffTask, on_delete=models.PROTECT, related_name="done")
     done_at = models.DateTimeField()
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

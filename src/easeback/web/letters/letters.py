@@ -19,7 +19,7 @@ from easeback.domain.vocabulary import Language
 from easeback.paper import calendar
 from easeback.paper.calendar import Appointment
 from easeback.web import wording
-from easeback.web.wording import Voice
+from easeback.web.wording import Voice, the_hour
 
 FOLDER = Path(__file__).parent / "words"
 REMINDERS = (("day", timedelta(hours=24)), ("hours", timedelta(hours=2)))
@@ -82,6 +82,7 @@ class Writer:
         local, theirs = (visit.starts_at.astimezone(ZoneInfo(each)) for each in (zone, own))
         with translation.override(voice.language):
             day, clock = (date_format(local, voice.say(f"when.{p}")) for p in ("day", "time"))
+            hour = the_hour(voice, local)
             if local.utcoffset() != theirs.utcoffset():
                 zone = f"{zone}; {date_format(theirs, voice.say('when.time'))} {own}"
         return {
@@ -89,6 +90,7 @@ class Writer:
             "who": visit.therapist_name,
             "day": day,
             "time": clock,
+            "hour": hour,
             "zone": zone,
             "where": where(voice, self.practice, visit),
             "code": visit.code,
@@ -140,7 +142,7 @@ def where(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> str:
             return ", ".join(practice.address.splitlines())
         case Mode.HOME:
             return visit.address
-    return voice.say("by_video")
+    return voice.say("video_at", address=visit.video) if visit.video else voice.say("by_video")
 
 
 def about_booking(

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=200, primary_key=True, serialize=False)),
                 ('request_hash', models.CharField(max_length=64)),
                 ('answer', models.JSONField()),
-                ('at', models.DateTimeField()),
+                ('at', models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                 ('resource', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='time', serialize=False, to='booking.resource')),
                 ('zone', models.CharField(max_length=64)),
                 ('schedule', models.JSONField(default=dict, validators=[easeback.apps.booking.models.sound_schedule])),
+                ('video', models.URLField(blank=True)),
             ],
         ),
         migrations.CreateModel(

@@ -30,6 +30,7 @@ class Shown:
     standing: str
     zone: str
     page: str
+    video: str
 
 
 def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at: datetime) -> Shown:
@@ -48,6 +49,7 @@ def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at:
         standing=_standing(visit, at),
         zone=practice.zone,
         page=reverse("book:visit", args=[token_of(visit.id)]),
+        video=visit.video,
     )
 
 
@@ -61,7 +63,7 @@ def _where(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> str:
             return ", ".join(practice.address.splitlines())
         case Mode.HOME:
             return visit.address
-    return voice.say("visit.by_video")
+    return voice.say("visit.here_by_video" if visit.video else "visit.by_video")
 
 
 def _standing(visit: VisitFacts, at: datetime) -> str:

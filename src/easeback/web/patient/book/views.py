@@ -5,6 +5,7 @@ is set. What a request may do rests on what it holds (a visit's token), so a for
 nothing that its maker could not do alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -14,10 +15,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from easeback.apps.accounts.limits import may
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Standing, VisitFacts
 from easeback.apps.booking.sharing import shared_with, stop_sharing
@@ -44,7 +45,7 @@ from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.results import Card, card
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import open_to_all, shown
-from easeback.web.wording import Voice
+from easeback.web.wording import Voice, the_hour
 
 
 @csrf_exempt
@@ -74,6 +75,8 @@ def hold(request: HttpRequest) -> HttpResponse:
         return slots_page(request, here, who, problem="taken", status=409)
     if (booked := actions.promised_on(str(who.key))) is not None:
         return redirect("book:visit", token_of(booked))
+    if not may(request, "hold"):
+        return slots_page(request, here, who, problem="too_many", status=429)
     key, now = f"{who.key}:{request.POST['slot']}:{who.zip_code}:{who.severity}", timezone.now()
     try:
         visit = actions.hold(wanted, key=key, at=now, page=str(who.key))
@@ -213,10 +216,12 @@ def code(request: HttpRequest) -> HttpResponse:
     """For who has the code of a visit and not its link."""
     here = setting(request)
     typed = one_line(request.POST.get("code", ""))[:20]
+    if typed and not may(request, "visit_code"):
+        return own_page(request, here, "book/code.html", {"problem": "too_many"}, 429)
     found = queries.visit_by_code(typed) if typed else None
     if found is not None:
         return redirect("book:visit", token_of(found.id))
-    values = {"typed": typed, "problem": request.method == "POST"}
+    values = {"typed": typed, "problem": "wrong" if request.method == "POST" else ""}
     return own_page(request, here, "book/code.html", values, 404 if typed else 200)
 
 
@@ -328,7 +333,7 @@ def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
 
 
 def clock(voice: Voice, here: Setting, at: datetime) -> str:
-    return date_format(at.astimezone(ZoneInfo(here.practice.zone)), voice.say("when.time"))
+    return the_hour(voice, at.astimezone(ZoneInfo(here.practice.zone)))
 
 
 def details_kept(request: HttpRequest) -> Details:
@@ -344,7 +349,7 @@ def own_page(
     request: HttpRequest,
     here: Setting,
     template: str,
-    values: dict[str, object],
+    values: Mapping[str, object],
     status: int = 200,
 ) -> HttpResponse:
     words = voice_of(here.voice.language, here.practice).ui

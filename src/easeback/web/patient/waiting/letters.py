@@ -13,6 +13,7 @@ from easeback.apps.practice.queries import practice
 from easeback.domain.vocabulary import Language
 from easeback.web.patient.waiting.tokens import token_of_offer, token_of_place
 from easeback.web.patient.waiting.words import voice_of
+from easeback.web.wording import the_hour
 
 
 def about_offer(offer: OfferFacts) -> Iterator[Message]:
@@ -32,7 +33,7 @@ def about_offer(offer: OfferFacts) -> Iterator[Message]:
             "day": date_format(local, voice.say("when.day")),
             "time": date_format(local, voice.say("when.time")),
             "zone": contact.zone,
-            "until": date_format(until, voice.say("when.time")),
+            "until": the_hour(voice, until),
             "page": wish.site + reverse("waiting:offer", args=[token_of_offer(offer.id)]),
             "place": wish.site + reverse("waiting:place", args=[token_of_place(offer.waiting.id)]),
             "phone": here.phone,

@@ -45,6 +45,7 @@ from easeback.web.patient.waiting.tokens import (
     token_of_place,
 )
 from easeback.web.patient.waiting.words import voice_of
+from easeback.web.wording import the_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ def _card(here: Setting, visit: VisitFacts) -> object:
 
 def _clock(here: Setting, at: datetime) -> str:
     voice = voice_of(here.voice.language, here.practice)
-    return date_format(at.astimezone(ZoneInfo(here.practice.zone)), voice.say("when.time"))
+    return the_hour(voice, at.astimezone(ZoneInfo(here.practice.zone)))
 
 
 def own_page(

@@ -1,0 +1,73 @@
+"""Visits by video: at the therapist's own address, or by a link that staff send."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from easeback.apps.booking import actions
+from easeback.apps.booking.models import TherapistTime
+from easeback.apps.notifications.queries import open_tasks
+from tests.web.test_book import (
+    ANA,
+    NOW,
+    booked,
+    fields_of,
+    held,
+    monday_next,
+    open_slots,
+    slots_of,
+    the_visit,
+)
+from tests.web.test_letters import event_of, sent
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday_next")]
+__all__ = ["monday_next"]
+ROOM = "https://video.example.test/maya"
+
+
+def by_video(client: Client) -> str:
+    """The address of the page of a visit by video that was just booked."""
+    slots = slots_of(open_slots(client, mode_wanted="telehealth"))
+    details = held(client, slot=slots[-1], mode_wanted="telehealth")
+    typed = {**fields_of(details, "/book/confirm"), **ANA, "email": "ana@example.test"}
+    return str(client.post("/book/confirm", typed)["Location"])
+
+
+def kinds() -> list[str]:
+    return [task.kind for task in open_tasks()]
+
+
+@pytest.fixture
+def room(monday_next: Any) -> None:
+    TherapistTime.objects.update(video=ROOM)
+
+
+@pytest.mark.usefixtures("room")
+def test_the_visits_page_its_mail_and_its_calendar_file_lead_there(client: Client) -> None:
+    page = client.get(by_video(client)).content.decode()
+    assert f'href="{ROOM}"' in page
+    (mail,) = sent(NOW)
+    assert ROOM in mail.body
+    assert ROOM in event_of(mail)[1]["LOCATION"]
+    assert kinds() == []
+
+
+@pytest.mark.usefixtures("room")
+def test_nobody_else_is_told_the_address(client: Client) -> None:
+    address = booked(client, pick=-1)
+    assert ROOM not in client.get(address).content.decode()
+    video = by_video(Client())
+    visit = the_visit(client, video)
+    actions.cancel(visit.id, key="c", by="patient", at=NOW)
+    assert ROOM not in client.get(video).content.decode()
+
+
+def test_without_one_staff_are_asked_once_until_the_visit_is_cancelled(client: Client) -> None:
+    visit = the_visit(client, by_video(client))
+    assert kinds() == ["video-link"]
+    actions.move(visit.id, visit.starts_at + timedelta(days=7), key="m", by="patient", at=NOW)
+    assert kinds() == ["video-link"]
+    actions.cancel(visit.id, key="c", by="patient", at=NOW)
+    assert kinds() == []

@@ -52,7 +52,7 @@ def test_a_kill_loses_no_promise_and_leaves_nothing_half(database: str, tmp_path
 
 def test_of_time_off_and_a_booking_at_one_moment_one_happens(database: str, tmp_path: Path) -> None:
     """Time off that nobody answered for never lies over a visit, whichever came first."""
-    rounds = 150
+    rounds = 90
     won: dict[int, list[int]] = {turn: [] for turn in range(rounds)}
     for turn, who in contend(database, tmp_path, "changed", str(rounds))["won"]:
         won[turn].append(who)

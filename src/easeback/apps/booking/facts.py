@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from easeback.apps.notifications.facts import Message
+from easeback.apps.practice.facts import TherapistFace
 from easeback.domain.booking import Mode, Part, Place, Release, Service, Severity, Travel
 
 TIME_OFF = "time-off"
@@ -179,6 +180,7 @@ class VisitFacts:
     contact: Contact | None
     severity: Severity
     video: str = ""
+    face: TherapistFace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.roads import look_up_ways, roads
 from easeback.apps.booking.rosters import Rosters, catalogue, roster_now
-from easeback.apps.practice.queries import practice
+from easeback.apps.practice.facts import TherapistFace
+from easeback.apps.practice.queries import face_of, practice
 from easeback.domain.booking import (
     Mode,
     OpenSlots,
@@ -76,10 +77,10 @@ def _without(roster: Roster, visit: VisitFacts) -> Roster:
     return replace(roster, therapists=tuple(map(freed, roster.therapists)))
 
 
-def therapist_names() -> dict[str, str]:
-    """Who can be booked: the name that the public sees, by the id that open slots carry."""
-    rows = TherapistTime.objects.values_list("pk", "therapist__name")
-    return {str(pk): name for pk, name in rows}
+def faces() -> dict[str, TherapistFace]:
+    """Who has a time of their own, as the public sees them, by the id that open slots carry."""
+    rows = TherapistTime.objects.select_related("therapist")
+    return {str(row.pk): face_of(row.therapist) for row in rows}
 
 
 def visit(id: UUID) -> VisitFacts | None:
@@ -199,6 +200,7 @@ def _facts(row: Visit) -> VisitFacts:
         contact=_contact(patient) if patient is not None else None,
         severity=Severity(course.severity),
         video=course.therapist.video if row.mode == Mode.TELEHEALTH else "",
+        face=face_of(course.therapist.therapist),
     )
 
 
@@ -215,13 +217,13 @@ def place_of(visit: Visit) -> Place | None:
 __all__ = [
     "catalogue",
     "day_of",
+    "faces",
     "has_booked",
     "held_until",
     "known_visit",
     "offers",
     "promised_after",
     "promised_visits",
-    "therapist_names",
     "visit",
     "visit_by_code",
     "visits_of_days",

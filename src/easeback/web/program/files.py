@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from easeback.domain.figure import UnknownFigure
-from easeback.web.program import figures, motion
+from easeback.web.program import figures, motion, portraits
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MOMENT = "public, no-cache"
@@ -28,6 +28,16 @@ def moving(request: HttpRequest, exercise: str, tone: str, mark: str) -> HttpRes
     except KeyError as error:
         raise Http404 from error
     return _drawn(drawing, current=mark == motion.motion_mark(exercise, tone))
+
+
+@require_safe
+def face(request: HttpRequest, variant: str, tone: str, mark: str) -> HttpResponse:
+    """A therapist's face."""
+    try:
+        drawing = portraits.face(variant, tone)
+    except (UnknownFigure, KeyError) as error:
+        raise Http404 from error
+    return _drawn(drawing, current=mark == portraits.portrait_mark(variant, tone))
 
 
 def _drawn(drawing: bytes, *, current: bool) -> HttpResponse:

@@ -17,7 +17,7 @@ from easeback.apps.accounts.presence import whose
 from easeback.apps.booking import feeds, foreign
 from easeback.apps.booking.facts import Flavor
 from easeback.apps.booking.keepers import may_keep_calendars
-from easeback.apps.booking.queries import therapist_names
+from easeback.apps.booking.queries import faces
 from easeback.web.clinician.entrance.door import shown_again
 from easeback.web.clinician.feeds.frame import key_of, shown, shown_calendars
 
@@ -32,10 +32,10 @@ def for_keepers(view: View) -> View:
     def guarded(request: HttpRequest, therapist: int, **more: Any) -> HttpResponse:
         if not may_keep_calendars(whose(request), therapist):
             raise PermissionDenied
-        name = therapist_names().get(str(therapist))
-        if name is None:
+        found = faces().get(str(therapist))
+        if found is None:
             raise Http404
-        return view(request, therapist, name, **more)
+        return view(request, therapist, found.name, **more)
 
     return guarded
 
@@ -45,7 +45,7 @@ def for_keepers(view: View) -> View:
 @require_safe
 def everybody(request: HttpRequest) -> HttpResponse:
     user = whose(request)
-    mine = {pk: name for pk, name in therapist_names().items() if may_keep_calendars(user, int(pk))}
+    mine = {pk: face.name for pk, face in faces().items() if may_keep_calendars(user, int(pk))}
     if not mine:
         raise PermissionDenied
     return shown(request, "everybody", {"therapists": mine})

@@ -11,10 +11,12 @@ from django.utils.formats import date_format, time_format
 
 from easeback.apps.booking import queries
 from easeback.apps.booking.facts import Catalogue, VisitFacts
-from easeback.apps.practice.facts import PracticeFacts
+from easeback.apps.practice.facts import PracticeFacts, TherapistFace
 from easeback.domain.booking import Mode, Open, OpenSlots, Wish, each, suggest
 from easeback.domain.vocabulary import Span, moment, seconds
 from easeback.web.patient.book.asking import Asked
+from easeback.web.program.figures import Picture
+from easeback.web.program.portraits import portrait_of
 from easeback.web.wording import Voice
 
 FIRST = "first-evaluation"
@@ -33,6 +35,7 @@ class Slot:
     iso: str
     who: str
     mode: str
+    portrait: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,19 @@ class _Writer:
 
     voice: Voice
     zone: ZoneInfo
-    names: Mapping[str, str]
+    faces: Mapping[str, TherapistFace]
 
     def slot(self, one: Open) -> Slot:
         local = moment(one.start).astimezone(self.zone)
+        face = self.faces.get(one.therapist)
         return Slot(
             value=f"{one.therapist}.{one.mode.value}.{one.start}",
             day=_day(local.date(), self.voice.say("when.day"), self.voice.language.value),
             time=_time(local.time(), self.voice.say("when.time"), self.voice.language.value),
             iso=moment(one.start).isoformat(),
-            who=self.names.get(one.therapist, "").partition(",")[0],
+            who=face.name.partition(",")[0] if face is not None else "",
             mode=self.voice.say(f"mode.{one.mode.value}"),
+            portrait=portrait_of(face.portrait) if face is not None else None,
         )
 
     def local_day(self, start: int) -> date:
@@ -146,7 +151,7 @@ def _found(
     besides: VisitFacts | None = None,
 ) -> tuple[tuple[Slot, ...], tuple[Day, ...], int | None]:
     roster, found = queries.offers(wish, given, at=at, besides=besides)
-    writer = _Writer(voice, ZoneInfo(practice.zone), queries.therapist_names())
+    writer = _Writer(voice, ZoneInfo(practice.zone), queries.faces())
     best = suggest(found, roster, wish, given.travel, most=SOONEST) if after is None else []
     return (tuple(writer.slot(one.open) for one in best), *_days(found, writer, after))
 

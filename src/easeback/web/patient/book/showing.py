@@ -11,6 +11,8 @@ from easeback.apps.booking.facts import Standing, VisitFacts
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.booking import Mode
 from easeback.web.patient.book.tokens import token_of
+from easeback.web.program.figures import Picture
+from easeback.web.program.portraits import portrait_of
 from easeback.web.wording import Voice
 
 
@@ -31,6 +33,8 @@ class Shown:
     zone: str
     page: str
     video: str
+    portrait: Picture | None
+    words: str
 
 
 def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at: datetime) -> Shown:
@@ -50,6 +54,8 @@ def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at:
         zone=practice.zone,
         page=reverse("book:visit", args=[token_of(visit.id)]),
         video=visit.video,
+        portrait=portrait_of(visit.face.portrait) if visit.face else None,
+        words=visit.face.words[voice.language.value] if visit.face else "",
     )
 
 

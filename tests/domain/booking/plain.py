@@ -20,7 +20,7 @@ def plain_slots(roster: Roster, wish: Wish, travel: Travel) -> list[tuple[int, s
                 for mode in Mode
                 if mode in wish.modes & wish.service.modes
                 and _suits(wish, therapist, start)
-                and _works(therapist, mode, start, wish.service)
+                and _in_one_run(therapist, mode, start, start + wish.service.length * 60)
                 and _is_free(therapist.busy, start, wish.service)
                 and (not wish.service.needs_room(mode) or _has_room(roster, wish.service, start))
                 and _gets_there(roster, therapist, mode, start, wish, travel)
@@ -39,16 +39,7 @@ def _suits(wish: Wish, therapist: Therapist, start: int) -> bool:
     if (wall.hour * 60 + wall.minute) % wish.service.step:
         return False
     own = [Busy(*span) for span in wish.busy]
-    return not any(_touch(b, start, start + wish.service.length * 60) for b in own)
-
-
-def _works(therapist: Therapist, mode: Mode, start: int, service: Service) -> bool:
-    """All the cells of the visit lie in hours."""
-    cells = -(-service.length * 60 // CELL)
-    return all(
-        any(s.start <= at and at + CELL <= s.end for s in _spans(therapist, mode, at))
-        for at in range(start, start + cells * CELL, CELL)
-    )
+    return not any(_meet(b, start, start + wish.service.length * 60) for b in own)
 
 
 def _spans(therapist: Therapist, mode: Mode, at: int) -> Iterator[Span]:
@@ -56,17 +47,13 @@ def _spans(therapist: Therapist, mode: Mode, at: int) -> Iterator[Span]:
 
 
 def _is_free(busy: tuple[Busy, ...], start: int, service: Service) -> bool:
-    before, after = _cells(service.preparation), _cells(service.length) + _cells(service.clean_up)
-    return not any(_touch(b, start - before * CELL, start + after * CELL) for b in busy)
+    """Nothing lies over any part of the visit, from preparation to clean-up."""
+    first = start - service.preparation * 60
+    return not any(_meet(b, first, start + (service.length + service.clean_up) * 60) for b in busy)
 
 
-def _cells(minutes: int) -> int:
-    return -(-minutes * 60 // CELL)
-
-
-def _touch(busy: Busy, start: int, end: int) -> bool:
-    """Whether they share a cell."""
-    return busy.start // CELL * CELL < end and start < -(-busy.end // CELL) * CELL
+def _meet(busy: Busy, start: int, end: int) -> bool:
+    return busy.start < end and start < busy.end
 
 
 def _has_room(roster: Roster, service: Service, start: int) -> bool:
@@ -99,14 +86,14 @@ def _gets_there(
         return False
     out = (minutes(base, place) + service.preparation) * 60
     back = minutes(place, base) * 60
-    return _in_one_run(therapist, start - out, end + back)
+    return _in_one_run(therapist, Mode.HOME, start - out, end + back)
 
 
-def _in_one_run(therapist: Therapist, start: int, end: int) -> bool:
-    """Whether the hours of home visits go on without a break from start to end."""
+def _in_one_run(therapist: Therapist, mode: Mode, start: int, end: int) -> bool:
+    """Whether the hours of a mode go on without a break from start to end."""
     at = start
     while at < end:
-        reach = max((s.end for s in _spans(therapist, Mode.HOME, at)), default=at)
+        reach = max((s.end for s in _spans(therapist, mode, at)), default=at)
         if reach <= at:
             return False
         at = reach

@@ -44,18 +44,15 @@ class Window:
         """When a cell begins, in UTC seconds."""
         return self.start + cell * CELL
 
-    def inside(self, spans: Iterable[Span]) -> Mask:
-        """The cells that lie wholly in one of the spans: for hours."""
-        mask = 0
-        for start, end in spans:
-            mask |= self._cells(-(-(start - self.start) // CELL), (end - self.start) // CELL)
-        return mask
+    def colliding(self, taken: Iterable[tuple[int, int]], before: int, after: int) -> Mask:
+        """The starts that cannot be, for what is taken: UTC seconds, half-open.
 
-    def touching(self, spans: Iterable[tuple[int, int]]) -> Mask:
-        """The cells that some part of a span lies in: for what is busy."""
-        mask, origin = 0, self.start
-        for start, end in spans:
-            mask |= self._cells((start - origin) // CELL, -(-(end - origin) // CELL))
+        What begins at a start needs its time from `before` seconds before to `after` seconds after.
+        Nothing is rounded but to the starts themselves, so none is refused that could be.
+        """
+        mask, first, end = 0, self.start + after, self.start - before
+        for taken_from, taken_to in taken:
+            mask |= self._cells((taken_from - first) // CELL + 1, -(-(taken_to - end) // CELL))
         return mask
 
     def between(self, earliest: int, latest: int) -> Mask:
@@ -65,16 +62,6 @@ class Window:
     def _cells(self, first: int, end: int) -> Mask:
         first, end = max(first, 0), min(end, self.cells)
         return ((1 << (end - first)) - 1) << first if first < end else 0
-
-
-def fitting(free: Mask, cells: int) -> Mask:
-    """The cells from which so many in a row are free, found by doubling."""
-    have = 1
-    while have < cells:
-        step = min(have, cells - have)
-        free &= free >> step
-        have += step
-    return free
 
 
 def each(mask: Mask) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Open slots: the starts that a practice can offer to one person."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import or_
@@ -16,7 +16,6 @@ from easeback.domain.booking.mask import (
     Window,
     cells_of,
     each,
-    fitting,
     grid,
 )
 from easeback.domain.booking.protection import (
@@ -27,7 +26,7 @@ from easeback.domain.booking.protection import (
     local_days,
 )
 from easeback.domain.booking.reach import Ways
-from easeback.domain.booking.roster import Roster, Service, Therapist
+from easeback.domain.booking.roster import Busy, Roster, Service, Therapist
 from easeback.domain.booking.travel import Place, Travel
 from easeback.domain.vocabulary import Span, moment
 
@@ -119,8 +118,8 @@ def open_slots(
 ) -> OpenSlots:
     """The starts that this practice can offer for this wish.
 
-    A caller that remembers each therapist's `free_starts` passes its own `free`. Time is cut into
-    cells of five minutes: hours are rounded inward, what is busy outward.
+    A caller that remembers each therapist's `free_starts` passes its own `free`. Visits begin on
+    whole cells of five minutes; all else counts to the second.
     """
     free = free or _worked_out
     service = wish.service
@@ -156,42 +155,42 @@ def _worked_out(service: Service, mode: Mode, window: Window) -> Callable[[Thera
 
 def free_starts(therapist: Therapist, service: Service, mode: Mode, window: Window) -> Mask:
     """The starts at which the therapist works and nothing else is in the way."""
-    hours = _hours_mask(therapist.hours, mode, window)
+    hours = _in_hours(therapist.hours, mode, service.length, window)
     if not hours:
         return 0
-    taken = window.touching((busy.start, busy.end) for busy in therapist.busy)
-    starts = fitting(hours, cells_of(service.length)) & _unclaimed(taken, service, window)
-    return starts & grid(therapist.hours.zone, service.step, window)
+    taken = _taken(therapist.busy, service, window)
+    return hours & ~taken & grid(therapist.hours.zone, service.step, window)
 
 
 def _free_rooms(roster: Roster, service: Service, window: Window) -> dict[str, Mask]:
     """The starts at which each room that the service can use is free."""
-    found = {}
-    for room in roster.rooms:
-        if (service.room_tags or frozenset()) <= room.tags:
-            taken = window.touching((busy.start, busy.end) for busy in room.busy)
-            found[room.id] = _unclaimed(taken, service, window)
-    return found
+    return {
+        room.id: window.all & ~_taken(room.busy, service, window)
+        for room in roster.rooms
+        if (service.room_tags or frozenset()) <= room.tags
+    }
 
 
 @lru_cache(maxsize=4096)
-def _hours_mask(hours: Hours, mode: Mode, window: Window) -> Mask:
+def _in_hours(hours: Hours, mode: Mode, minutes: int, window: Window) -> Mask:
     """Many therapists share their hours; a wall time is worked out once for all of them."""
-    return window.inside(hours.spans(mode, window.span))
+    mask = 0
+    for run in hours.runs(mode, window.span):
+        mask |= window.between(run.start, run.end - minutes * 60)
+    return mask
 
 
-def _unclaimed(taken: Mask, service: Service, window: Window) -> Mask:
-    """The starts around which nothing is taken, from preparation to clean-up."""
-    before = cells_of(service.preparation)
-    cells = before + cells_of(service.length) + cells_of(service.clean_up)
-    return fitting(window.all & ~taken, cells) << before & window.all
+def _taken(busy: Sequence[Busy], service: Service, window: Window) -> Mask:
+    """The starts for which something is taken, from preparation to clean-up."""
+    after = (service.length + service.clean_up) * 60
+    spans = ((one.start, one.end) for one in busy)
+    return window.colliding(spans, service.preparation * 60, after)
 
 
 def _asked_for(wish: Wish, window: Window) -> Mask:
     """The starts that suit the person, and that the notice and the horizon allow."""
-    own = window.touching(wish.busy)
-    allowed = fitting(window.all & ~own, cells_of(wish.service.length))
-    allowed &= window.between(wish.within.start, wish.within.end - 1)
+    allowed = window.between(wish.within.start, wish.within.end - 1)
+    allowed &= ~window.colliding(wish.busy, 0, wish.service.length * 60)
     if wish.asked_at is not None:
         earliest = wish.asked_at + wish.service.notice * 60
         allowed &= window.between(earliest, wish.asked_at + wish.service.horizon * DAY)

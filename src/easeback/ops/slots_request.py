@@ -48,7 +48,7 @@ class BadDocument(ValueError):
 
 
 class BusyField(Struct, forbid_unknown_fields=True):
-    """When not to book, half-open; without a place: spent where the therapist works from."""
+    """When not to book, half-open; without a place: spent at the clinic or the home point."""
 
     start: Moment
     end: Moment

@@ -140,8 +140,8 @@ def open_slots(
             for mode, free_of, rooms_allow in asked:
                 mask = own & rooms_allow & free_of(therapist)
                 if mask and (mode is Mode.HOME or therapist.travels):
-                    place = {Mode.HOME: wish.place, Mode.CLINIC: roster.clinic}.get(mode)
                     ways = Ways(therapist, roster.clinic, travel)
+                    place = ways.place_of(mode, wish.place)
                     mask &= ways.reachable(place, mode, service, window)
                 if mask:
                     starts[therapist.id, mode] = mask

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from easeback.domain.booking.hours import utc_of
 from easeback.domain.vocabulary import Span, moment
 
 CELL = 300
 """Seconds of a cell."""
 DAY = 86_400
-CELLS_A_DAY = DAY // CELL
 Mask = int
 """A set of cells: bit n is cell n of the window."""
 
@@ -115,3 +115,15 @@ def _same_offset_until(at: int, until: int, clock: ZoneInfo) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if offset(middle * CELL) == offset(at) else (low, middle)
     return high * CELL
+
+
+def local_days(window: Window, zone: str) -> list[tuple[date, Mask]]:
+    """The local days that touch the window, with their cells."""
+    clock, span = ZoneInfo(zone), window.span
+    day, last = (moment(at).astimezone(clock).date() for at in (span.start, span.end))
+    found = []
+    while day <= last:
+        start, end = utc_of(day, time(), clock), utc_of(day + timedelta(days=1), time(), clock)
+        found.append((day, window.between(start, end - 1)))
+        day += timedelta(days=1)
+    return found

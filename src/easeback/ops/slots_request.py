@@ -45,7 +45,7 @@ Moment = Annotated[datetime, Meta(tz=True, description="with an offset or Z")]
 
 
 class BusyField(Struct, forbid_unknown_fields=True):
-    """When not to book, half-open; without a place: spent where the therapist works from."""
+    """When not to book, half-open; without a place: spent at the clinic or the home point."""
 
     start: Moment
     end: Moment

@@ -26,11 +26,13 @@ from easeback.ops.tables import open_tables
 PROCESSES = 8
 NOW = datetime.now(UTC)
 FIRST = (NOW + timedelta(days=2)).replace(hour=13, minute=0, second=0, microsecond=0)
+BASE = {"latitude": 40.74, "longitude": -74.02}
 PLACES = [(40.70 + n / 50, -74.0) for n in range(4)]
 
 
 def open_world() -> None:
-    """Three therapists, two rooms, two patients who have a course with each therapist."""
+    """Three therapists, one with a base of his own, two rooms, two patients who have a course with
+    each therapist."""
     from easeback.apps.booking.facts import ResourceKind
     from easeback.apps.booking.models import Course, Patient, Resource, TherapistTime
     from easeback.apps.booking.opening import open_booking
@@ -51,7 +53,7 @@ def open_world() -> None:
                 {"key": "visit", "name": names_of, "length": 45, "room_tags": [], **service}
             ],
             "rooms": [{"name": "One"}, {"name": "Two"}],
-            "therapists": dict.fromkeys(names, hours),
+            "therapists": {**dict.fromkeys(names, hours), "Cid": {**hours, "home_point": BASE}},
         }
     )
     for number in range(2):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import closing
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ WHERE (SELECT COUNT(DISTINCT c.resource_id) FROM booking_claim c WHERE c.visit_i
   END
 """  # noqa: S608  Nothing here comes from outside.
 # The fixed world has one speed and one clinic; a way is the straight line, longer, at that speed.
+CLINIC = Place(40.7, -74.05)
+BASES = "SELECT resource_id, schedule FROM booking_therapisttime"
 STOPS = """
 SELECT resource_id, starts, ends, latitude, longitude FROM booking_claim
 WHERE kind = 'visit' AND resource_id IN (SELECT resource_id FROM booking_therapisttime)
@@ -79,14 +81,40 @@ def number(database: str, query: str) -> int:
 
 
 def late_ways(database: str) -> int:
-    """How often a therapist could not get to the next place in time."""
-    clinic, late = Place(40.7, -74.05), 0
-    stops = asked(database, STOPS)
-    for before, after in pairwise(stops):
-        if before[0] == after[0]:
-            places = [Place(s[3], s[4]) if s[3] is not None else clinic for s in (before, after)]
-            late += before[2] + StraightLine().minutes(*places) * 60 > after[1]
+    """How often a therapist could not get to the next place in time.
+
+    What has no place is at the clinic or at the therapist's base: it is as where it does the least
+    harm, but at one of the two from its start to its end.
+    """
+    bases, late = _bases(database), 0
+    for therapist, stops in groupby(asked(database, STOPS), key=lambda row: row[0]):
+        missed: dict[Place, int] = {}
+        ended = 0
+        for _, starts, ends, latitude, longitude in stops:
+            known = [Place(latitude, longitude)] if latitude is not None else []
+            missed = {
+                place: min(
+                    (
+                        so_far + (ended + StraightLine().minutes(before, place) * 60 > starts)
+                        for before, so_far in missed.items()
+                    ),
+                    default=0,
+                )
+                for place in known or {CLINIC, bases[therapist]}
+            }
+            ended = ends
+        late += min(missed.values())
     return late
+
+
+def _bases(database: str) -> dict[int, Place]:
+    """Where each therapist's home visits begin."""
+    found = {}
+    for therapist, schedule in asked(database, BASES):
+        told = json.loads(schedule) if isinstance(schedule, str) else schedule
+        point = told["home_point"]
+        found[therapist] = Place(point["latitude"], point["longitude"]) if point else CLINIC
+    return found
 
 
 def lost(database: str, promised: Iterable[str]) -> list[str]:

@@ -17,6 +17,7 @@ from easeback.domain.vocabulary import Span
 from tests.apps.booking.world import (
     ANA,
     ANN,
+    NEAR,
     NOW,
     at,
     held,
@@ -134,9 +135,10 @@ def test_other_areas_ask_about_home_visits_beyond_them() -> None:
 
 def test_another_home_point_asks_about_ways_that_take_too_long_then() -> None:
     weekly = [{"days": ["tue"], "start": "09:00", "end": "17:00"}]
-    change({"weekly": weekly}, although=[])
+    nearby = {"latitude": NEAR.latitude, "longitude": NEAR.longitude}
+    change({"weekly": weekly, "home_point": nearby})
     promised(at(1, 10), mode=Mode.TELEHEALTH)
-    one = promised(at(1, 11, 15), mode=Mode.HOME)
+    one = promised(at(1, 10, 45), mode=Mode.HOME)
     with pytest.raises(BreaksPromises) as broken:
         change({"home_point": {"latitude": 41.2, "longitude": -74.05}})
     assert asked(broken) == {one}

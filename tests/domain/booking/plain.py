@@ -1,6 +1,9 @@
 """Open slots worked out slowly and obviously, second by second, as a yardstick for the fast way."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from easeback.domain.booking import Busy, Mode, Place, Roster, Service, Therapist, Travel, Wish
@@ -20,7 +23,7 @@ def plain_slots(roster: Roster, wish: Wish, travel: Travel) -> list[tuple[int, s
                 for mode in Mode
                 if mode in wish.modes & wish.service.modes
                 and _suits(wish, therapist, start)
-                and _works(therapist, mode, start, wish.service)
+                and _in_one_run(therapist, mode, start, start + wish.service.length * 60)
                 and _is_free(therapist.busy, start, wish.service)
                 and (not wish.service.needs_room(mode) or _has_room(roster, wish.service, start))
                 and _gets_there(roster, therapist, mode, start, wish, travel)
@@ -39,16 +42,7 @@ def _suits(wish: Wish, therapist: Therapist, start: int) -> bool:
     if (wall.hour * 60 + wall.minute) % wish.service.step:
         return False
     own = [Busy(*span) for span in wish.busy]
-    return not any(_touch(b, start, start + wish.service.length * 60) for b in own)
-
-
-def _works(therapist: Therapist, mode: Mode, start: int, service: Service) -> bool:
-    """All the cells of the visit lie in hours."""
-    cells = -(-service.length * 60 // CELL)
-    return all(
-        any(s.start <= at and at + CELL <= s.end for s in _spans(therapist, mode, at))
-        for at in range(start, start + cells * CELL, CELL)
-    )
+    return not any(_meet(b, start, start + wish.service.length * 60) for b in own)
 
 
 def _spans(therapist: Therapist, mode: Mode, at: int) -> Iterator[Span]:
@@ -56,17 +50,13 @@ def _spans(therapist: Therapist, mode: Mode, at: int) -> Iterator[Span]:
 
 
 def _is_free(busy: tuple[Busy, ...], start: int, service: Service) -> bool:
-    before, after = _cells(service.preparation), _cells(service.length) + _cells(service.clean_up)
-    return not any(_touch(b, start - before * CELL, start + after * CELL) for b in busy)
+    """Nothing lies over any part of the visit, from preparation to clean-up."""
+    first = start - service.preparation * 60
+    return not any(_meet(b, first, start + (service.length + service.clean_up) * 60) for b in busy)
 
 
-def _cells(minutes: int) -> int:
-    return -(-minutes * 60 // CELL)
-
-
-def _touch(busy: Busy, start: int, end: int) -> bool:
-    """Whether they share a cell."""
-    return busy.start // CELL * CELL < end and start < -(-busy.end // CELL) * CELL
+def _meet(busy: Busy, start: int, end: int) -> bool:
+    return busy.start < end and start < busy.end
 
 
 def _has_room(roster: Roster, service: Service, start: int) -> bool:
@@ -77,36 +67,92 @@ def _has_room(roster: Roster, service: Service, start: int) -> bool:
 def _gets_there(
     roster: Roster, therapist: Therapist, mode: Mode, start: int, wish: Wish, travel: Travel
 ) -> bool:
-    base = therapist.base or roster.clinic
-    service, end = wish.service, start + wish.service.length * 60
-
-    def minutes(one: Place | None, other: Place | None) -> int:
-        if {one, other} <= {None, roster.clinic}:
-            return 0
-        one, other = one or base, other or base
-        return travel.minutes(one, other) if one and other else 0
-
+    base, service = therapist.base or roster.clinic, wish.service
+    worked_from = tuple({one for one in (roster.clinic, base) if one}) or (None,)
     place = {Mode.HOME: wish.place, Mode.CLINIC: roster.clinic}.get(mode)
-    moves = mode is Mode.HOME or any(b.place is not None for b in therapist.busy)
-    for stop in therapist.busy if moves else ():
-        late = stop.end + (minutes(stop.place, place) + service.preparation) * 60 > start
-        missed = end + (service.clean_up + minutes(place, stop.place)) * 60 > stop.start
-        if late and missed:
+    end = start + (service.length + service.clean_up) * 60
+    visit = Stop(start - service.preparation * 60, end, (place,) if place else worked_from)
+    if mode is Mode.HOME:
+        if place is None or base is None or not therapist.serves(place):
             return False
-    if mode is not Mode.HOME:
+        first = visit.start - travel.minutes(base, place) * 60
+        if not _in_one_run(therapist, mode, first, end + travel.minutes(place, base) * 60):
+            return False
+    return any(
+        all(_apart(one, other, travel) for one in _placed(therapist) for other in [visit])
+        and drivable(_stops(therapist, worked_from), visit, travel)
+        for visit in [Stop(visit.start, visit.end, (spot,)) for spot in visit.spots]
+    )
+
+
+class Stop(NamedTuple):
+    """Somewhere from start to end: at one of these places."""
+
+    start: int
+    end: int
+    spots: tuple[Place | None, ...]
+
+
+def drivable(day: list[Stop], visit: Stop, travel: Travel) -> bool:
+    """Whether a visit can come into a day and make no more ways missed than were before: every
+    choice of a place for each stop is tried."""
+
+    def missed(one: Stop, other: Stop) -> float:
+        if _apart(one, other, travel, in_order=True):
+            return 0
+        return 1 if visit.start not in {one.start, other.start} else inf
+
+    def fewest(before: Stop | None, rest: list[Stop]) -> float:
+        if not rest:
+            return 0
+        here = [Stop(rest[0].start, rest[0].end, (spot,)) for spot in rest[0].spots]
+        ways = [(missed(before, stop) if before else 0) + fewest(stop, rest[1:]) for stop in here]
+        return min(ways)
+
+    return fewest(None, sorted([*day, visit], key=lambda s: s[:2])) <= fewest(None, day)
+
+
+def _apart(one: Stop, other: Stop, travel: Travel, *, in_order: bool = False) -> bool:
+    """Whether there is time to get from one to the other; or the other way round."""
+    (start,), (end,) = one.spots, other.spots
+    way = travel.minutes(start, end) * 60 if start and end else 0
+    if one.end + way <= other.start:
         return True
-    if place is None or base is None or not therapist.serves(place):
-        return False
-    out = (minutes(base, place) + service.preparation) * 60
-    back = minutes(place, base) * 60
-    return _in_one_run(therapist, start - out, end + back)
+    back = travel.minutes(end, start) * 60 if start and end else 0
+    return not in_order and other.end + back <= one.start
 
 
-def _in_one_run(therapist: Therapist, start: int, end: int) -> bool:
-    """Whether the hours of home visits go on without a break from start to end."""
+def _placed(therapist: Therapist) -> list[Stop]:
+    return [Stop(b.start, b.end, (b.place,)) for b in therapist.busy if b.place is not None]
+
+
+def _stops(therapist: Therapist, worked_from: tuple[Place | None, ...]) -> list[Stop]:
+    """The stops in order; those without a place where no other one is, and as long as they last.
+
+    Who is away for half a day may be at another place when it ends.
+    """
+    found = _placed(therapist)
+    ends = sorted({end for b in therapist.busy for end in (b.start, b.end)})
+    begun = None
+    for at, until in pairwise([*ends, inf]):
+        around = [b for b in therapist.busy if b.start <= at < b.end]
+        vague = bool(around) and all(b.place is None for b in around)
+        begun = at if vague and begun is None else begun
+        following = [b for b in therapist.busy if b.start <= until < b.end]
+        if begun is not None and not (following and all(b.place is None for b in following)):
+            if until - begun < 43_200:
+                found.append(Stop(int(begun), int(until), worked_from))
+            else:
+                found += [Stop(int(t), int(t), worked_from) for t in (begun, until)]
+            begun = None
+    return sorted(found, key=lambda s: s[:2])
+
+
+def _in_one_run(therapist: Therapist, mode: Mode, start: int, end: int) -> bool:
+    """Whether the hours of a mode go on without a break from start to end."""
     at = start
     while at < end:
-        reach = max((s.end for s in _spans(therapist, Mode.HOME, at)), default=at)
+        reach = max((s.end for s in _spans(therapist, mode, at)), default=at)
         if reach <= at:
             return False
         at = reach

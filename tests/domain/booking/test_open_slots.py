@@ -68,10 +68,10 @@ rooms = st.builds(
 services = st.builds(
     Service,
     st.just("visit"),
-    length=st.sampled_from((10, 25, 30, 45, 60)),
+    length=st.sampled_from((10, 25, 30, 42, 45, 60)),
     modes=some_modes,
     preparation=st.sampled_from((0, 5, 12)),
-    clean_up=st.sampled_from((0, 10)),
+    clean_up=st.sampled_from((0, 3, 10)),
     step=st.sampled_from((5, 15, 20, 30, 60)),
     notice=st.sampled_from((0, 90)),
     horizon=st.sampled_from((1, 30)),
@@ -140,3 +140,33 @@ def test_what_is_booked_leaves_no_offer_that_overlaps_it(
     assert set(left) <= set(offers)
     mine = [o for o in left if o.therapist == taken.therapist]
     assert not any(o.start < end and taken.start < o.start + wish.service.length * 60 for o in mine)
+
+
+def at_nine(busy: tuple[Busy, ...], service: Service) -> list[int]:
+    """The starts of a day from nine to ten, in minutes after nine."""
+    nine = MIDNIGHT + 9 * 3600
+    every = tuple(WeeklyRule(day, Shift(time(9), time(10), frozenset(Mode))) for day in range(7))
+    roster = Roster("UTC", (Therapist("clara", Hours("UTC", every), busy),))
+    wish = Wish(service, Span(nine, nine + 3600), frozenset({Mode.CLINIC}))
+    return [(offer.start - nine) // 60 for offer in open_slots(roster, wish, STRAIGHT)]
+
+
+def test_lengths_that_are_no_fives_are_rounded_together_not_one_by_one() -> None:
+    nine = MIDNIGHT + 9 * 3600
+    whole = Service("visit", 42, clean_up=3, step=15)
+    assert at_nine((Busy(nine + 2700, nine + 3600),), whole) == [0]
+    ready = Service("visit", 30, preparation=2, step=15)
+    assert at_nine((Busy(nine - 600, nine + 13 * 60),), ready) == [15, 30]
+    assert at_nine((Busy(nine - 600, nine + 13 * 60 + 1),), ready) == [30]
+
+
+def test_hours_that_are_no_fives_are_used_to_their_end() -> None:
+    nine = MIDNIGHT + 9 * 3600
+    rules = tuple(
+        WeeklyRule(day, Shift(*ends, frozenset(Mode)))
+        for day in range(7)
+        for ends in ((time(9), time(9, 32)), (time(9, 32), time(10, 2)))
+    )
+    roster = Roster("UTC", (Therapist("clara", Hours("UTC", rules)),))
+    wish = Wish(Service("visit", 57, step=5), Span(nine, nine + 3600), frozenset({Mode.CLINIC}))
+    assert [o.start - nine for o in open_slots(roster, wish, STRAIGHT)] == [0, 300]

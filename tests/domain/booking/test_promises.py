@@ -1,6 +1,6 @@
 """Which visits a change of hours would leave outside, beside a slow and obvious way to see it."""
 
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from easeback.domain.booking import (
     Area,
     Booked,
+    Busy,
     Hours,
     Mode,
     Place,
@@ -82,16 +83,28 @@ def test_areas_are_asked_of_home_visits_only(some: list[Booked], areas: list[Are
 def test_those_are_late_whom_nobody_reaches_from_the_visit_before(
     roster: Roster, some: list[Booked]
 ) -> None:
+    """As few as can be: every choice of a place for the visits without one is tried."""
     ways = Ways(roster.therapists[0], roster.clinic, StraightLine())
-    place = {v.id: v.place if v.mode is Mode.HOME else None for v in some}
-    place |= {v.id: roster.clinic for v in some if v.mode is Mode.CLINIC}
-    missed, last = [], None
-    for visit in sorted(some, key=lambda v: v.span):
-        if last is not None:
-            there = last.span.end + ways.minutes(place[last.id], place[visit.id]) * 60
-            missed += [visit] if there > visit.span.start else []
-        last = visit
-    assert list(late(ways, some)) == missed
+    in_order = sorted(some, key=lambda visit: visit.span)
+    base = roster.therapists[0].base or roster.clinic
+    known = {v.id: v.place if v.mode is Mode.HOME else None for v in some}
+    known |= {v.id: roster.clinic for v in some if v.mode is Mode.CLINIC}
+    choices = product(*([known[v.id]] if known[v.id] else {roster.clinic, base} for v in in_order))
+    tried = [
+        [
+            after
+            for (before, start), (after, end) in pairwise(zip(in_order, places, strict=True))
+            if before.span.end + minutes(start, end) * 60 > after.span.start
+        ]
+        for places in choices
+    ]
+    found = list(late(ways, some))
+    assert found in tried
+    assert len(found) == min(map(len, tried))
+
+
+def minutes(start: Place | None, end: Place | None) -> int:
+    return StraightLine().minutes(start, end) if start and end else 0
 
 
 def test_a_day_without_a_visit_breaks_nothing() -> None:
@@ -100,16 +113,15 @@ def test_a_day_without_a_visit_breaks_nothing() -> None:
 
 @given(st.lists(st.none() | places, max_size=5), places, st.none() | places)
 def test_a_round_begins_and_ends_at_the_base(
-    stops: list[Place | None], clinic: Place, base: Place | None
+    places: list[Place | None], clinic: Place, base: Place | None
 ) -> None:
+    """But at the clinic if it is for a visit there, or for one that can be held there."""
     ways = Ways(Therapist("a", Hours("UTC", ()), base=base), clinic, StraightLine())
-    minutes = ways.round(stops)
-    assert len(minutes) == len(stops) + 1
-    if stops:
-        assert (minutes[0], minutes[-1]) == (
-            ways.minutes(None, stops[0]),
-            ways.minutes(stops[-1], None),
-        )
+    found = ways.round([Busy(n * 36_000, n * 36_000 + 1, at) for n, at in enumerate(places)])
+    assert len(found) == len(places) + 1
+    for place, way in zip((places[:1], places[-1:]), (found[0], found[-1]), strict=True):
+        at_work = place in ([], [None], [clinic])
+        assert way == 0 if at_work else way == minutes(base or clinic, place[0])
 
 
 @given(st.lists(some_spans, max_size=4), st.lists(some_spans, max_size=4))

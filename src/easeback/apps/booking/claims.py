@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing
 from easeback.apps.booking.models import Claim, Resource, VisitStatus
-from easeback.domain.booking import Place, Service, Ways
+from easeback.domain.booking import Busy, Place, Service, Ways
 from easeback.domain.vocabulary import Span, moment
 
 DAY = 86_400
@@ -72,25 +72,29 @@ def expire(visits: list[UUID], *, at: int) -> None:
 
 def lift_ways(therapist: int, at: int) -> None:
     """Takes the claims of a therapist's ways near a moment away; `lay_ways` puts them back."""
-    near = _within(therapist, Span(at - DAY, at + DAY))
-    Claim.objects.filter(near, kind=ClaimKind.TRAVEL).delete()
+    ways = Claim.objects.filter(resource=therapist, kind=ClaimKind.TRAVEL)
+    # By their ends, which are the starts of visits: how long a way takes may have changed.
+    ways.filter(ends__gt=at - DAY, ends__lte=at + DAY).delete()
 
 
 def lay_ways(therapist: int, ways: Ways, at: int, *, to: UUID | None = None) -> None:
     """Claims the ways near a moment, each just before the visit that it leads to.
 
-    These are exactly the ones that `lift_ways` lifts. Raises IntegrityError where there is no time
-    for a way to or from the visit `to`. Other ways have been promised before: one for which there
-    is no time any more, since the therapist moved or ways got slower, takes what there is.
+    Video visits are held at the clinic or the base, where they leave the most time. These ways are
+    exactly the ones that `lift_ways` lifts. Raises IntegrityError where there is no time for a way
+    to or from the visit `to`. Other ways have been promised before: one for which there is no time
+    any more, since the therapist moved or ways got slower, takes what there is.
     """
     wide = _within(therapist, Span(at - 2 * DAY, at + 2 * DAY))
     stops = list(Claim.objects.filter(wide, kind=ClaimKind.VISIT).order_by("starts"))
+    new = next((place for place, stop in enumerate(stops) if stop.visit_id == to), None)
+    spots = ways.settled([Busy(stop.starts, stop.ends, _place(stop)) for stop in stops], new)
     found = []
-    for before, after in pairwise(stops):
-        way = Span(after.starts - ways.minutes(_place(before), _place(after)) * 60, after.starts)
+    for (before, after), ends in zip(pairwise(stops), pairwise(spots), strict=True):
+        way = Span(after.starts - ways.minutes(*ends) * 60, after.starts)
         if to not in {before.visit_id, after.visit_id}:
             way = Span(max(way.start, before.ends), way.end)
-        near = way.start < at + DAY and way.end > at - DAY
+        near = at - DAY < way.end <= at + DAY
         if way.start < way.end and near and after.starts - before.ends < ONE_DAYS_WORK:
             found.append(_way(after, way))
     Claim.objects.bulk_create(found)

@@ -14,6 +14,7 @@ from easeback.domain.booking.course import (
 )
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
 from easeback.domain.booking.mask import CELL, Mask, Window, each
+from easeback.domain.booking.possible import free_starts
 from easeback.domain.booking.promises import Booked, beyond, colliding, late, outside, over
 from easeback.domain.booking.protection import Release, Severity, severity_of
 from easeback.domain.booking.reach import NO_TRIPS, Trips, Ways
@@ -22,7 +23,6 @@ from easeback.domain.booking.slots import (
     Open,
     OpenSlots,
     Wish,
-    free_starts,
     open_slots,
 )
 from easeback.domain.booking.steering import Suggestion, suggest, trips_of

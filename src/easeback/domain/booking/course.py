@@ -7,9 +7,12 @@ from itertools import accumulate, cycle, islice, pairwise
 from zoneinfo import ZoneInfo
 
 from easeback.domain.booking.hours import utc_of
-from easeback.domain.booking.mask import CELLS_A_DAY, DAY, Mask, Window, each
+from easeback.domain.booking.mask import Mask, Window, each
 from easeback.domain.booking.roster import Service
 from easeback.domain.vocabulary import Span, moment
+
+APART = 2
+"""Days from one visit of a course to the next, at least: a whole day lies between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,39 +24,47 @@ class CoursePlan:
     slack_days: int
     follow_up: Service
 
-    def due(self, first: int) -> list[Span]:
-        """Within which stretches of time the visits after the first should begin."""
-        return [
-            Span(due - self.slack_days * DAY, due + self.slack_days * DAY)
-            for due in (first + n * self.every_days * DAY for n in range(1, self.visits))
-        ]
-
     @property
     def days(self) -> int:
         """From the first visit to the end of the last."""
         return (self.visits - 1) * self.every_days + self.slack_days + 1
 
 
-def room_by_day(starts: Mask, window: Window, plan: CoursePlan) -> list[int]:
-    """For each UTC day of the window, as the day of the first visit, how much choice a course has.
+def room_by_day(
+    starts: Mask, days: Sequence[tuple[date, Mask]], plan: CoursePlan
+) -> dict[date, int]:
+    """For each day, as the day of the first visit, how much choice a course has.
 
     That is the number of starts that it can choose from at its tightest point; 0 where some visit
-    would find none. `starts` are the follow-up's. What would lie beyond the window does not count.
+    would find none. The visits are in order, and a whole day lies between two of them where they
+    are planned so far apart: no start serves twice. `starts` are the follow-up's, `days` those of
+    the practice's zone, in a row. What would lie beyond the last day does not count.
     """
-    days = window.cells // CELLS_A_DAY
-    day_mask = (1 << CELLS_A_DAY) - 1
-    per_day = [(starts >> day * CELLS_A_DAY & day_mask).bit_count() for day in range(days)]
-    room = []
-    for first in range(days):
-        tightest = None
-        for n in range(1, plan.visits):
-            due = first + n * plan.every_days
-            if due + plan.slack_days >= days:
-                break
-            found = sum(per_day[due - plan.slack_days : due + plan.slack_days + 1])
-            tightest = found if tightest is None else min(tightest, found)
-        room.append(tightest if tightest is not None else 1)
-    return room
+    per_day = [(starts & cells).bit_count() for _, cells in days]
+    return {day: _tightest(first, per_day, plan) for first, (day, _) in enumerate(days)}
+
+
+def _tightest(first: int, per_day: Sequence[int], plan: CoursePlan) -> int:
+    """The choice for the visit of a course that has the least; by the number of its first day."""
+    apart = min(APART, plan.every_days)
+    within, reached = [], first
+    for n in range(1, plan.visits):
+        due = first + n * plan.every_days
+        if due + plan.slack_days >= len(per_day):
+            break
+        early = max(reached + apart, due - plan.slack_days)
+        days = range(early, due + plan.slack_days + 1)
+        reached = next((day for day in days if per_day[day]), -1)
+        if reached < 0:
+            return 0
+        within.append(range(reached, due + plan.slack_days + 1))
+    tightest, before = None, len(per_day) + apart
+    for days in reversed(within):
+        choice = [day for day in days if day <= before - apart and per_day[day]]
+        before = choice[-1]
+        found = sum(per_day[day] for day in choice)
+        tightest = found if tightest is None else min(tightest, found)
+    return 1 if tightest is None else tightest
 
 
 def same_time(first: int, plan: CoursePlan, zone: str) -> list[int]:
@@ -68,10 +79,6 @@ def nearest(starts: Mask, window: Window, due: int, within: Span) -> int | None:
     """The free start within a stretch that is closest to `due`, of two the earlier; None: none."""
     free = starts & window.between(within.start, within.end)
     return min((window.at(cell) for cell in each(free)), key=lambda at: abs(at - due), default=None)
-
-
-APART = 2
-"""Days from one visit of a course to the next, at least: a whole day lies between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from easeback.domain.booking.hours import utc_of
 from easeback.domain.vocabulary import Span, moment
 
 CELL = 300
 """Seconds of a cell."""
 DAY = 86_400
-CELLS_A_DAY = DAY // CELL
 Mask = int
 """A set of cells: bit n is cell n of the window."""
 
@@ -44,18 +44,15 @@ class Window:
         """When a cell begins, in UTC seconds."""
         return self.start + cell * CELL
 
-    def inside(self, spans: Iterable[Span]) -> Mask:
-        """The cells that lie wholly in one of the spans: for hours."""
-        mask = 0
-        for start, end in spans:
-            mask |= self._cells(-(-(start - self.start) // CELL), (end - self.start) // CELL)
-        return mask
+    def colliding(self, taken: Iterable[tuple[int, int]], before: int, after: int) -> Mask:
+        """The starts that cannot be, for what is taken: UTC seconds, half-open.
 
-    def touching(self, spans: Iterable[tuple[int, int]]) -> Mask:
-        """The cells that some part of a span lies in: for what is busy."""
-        mask, origin = 0, self.start
-        for start, end in spans:
-            mask |= self._cells((start - origin) // CELL, -(-(end - origin) // CELL))
+        What begins at a start needs its time from `before` seconds before to `after` seconds after.
+        Nothing is rounded but to the starts themselves, so none is refused that could be.
+        """
+        mask, first, end = 0, self.start + after, self.start - before
+        for taken_from, taken_to in taken:
+            mask |= self._cells((taken_from - first) // CELL + 1, -(-(taken_to - end) // CELL))
         return mask
 
     def between(self, earliest: int, latest: int) -> Mask:
@@ -65,16 +62,6 @@ class Window:
     def _cells(self, first: int, end: int) -> Mask:
         first, end = max(first, 0), min(end, self.cells)
         return ((1 << (end - first)) - 1) << first if first < end else 0
-
-
-def fitting(free: Mask, cells: int) -> Mask:
-    """The cells from which so many in a row are free, found by doubling."""
-    have = 1
-    while have < cells:
-        step = min(have, cells - have)
-        free &= free >> step
-        have += step
-    return free
 
 
 def each(mask: Mask) -> Iterator[int]:
@@ -128,3 +115,15 @@ def _same_offset_until(at: int, until: int, clock: ZoneInfo) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if offset(middle * CELL) == offset(at) else (low, middle)
     return high * CELL
+
+
+def local_days(window: Window, zone: str) -> list[tuple[date, Mask]]:
+    """The local days that touch the window, with their cells."""
+    clock, span = ZoneInfo(zone), window.span
+    day, last = (moment(at).astimezone(clock).date() for at in (span.start, span.end))
+    found = []
+    while day <= last:
+        start, end = utc_of(day, time(), clock), utc_of(day + timedelta(days=1), time(), clock)
+        found.append((day, window.between(start, end - 1)))
+        day += timedelta(days=1)
+    return found

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from easeback.domain.booking.hours import Hours, Mode
 from easeback.domain.booking.reach import Ways
+from easeback.domain.booking.roster import Busy
 from easeback.domain.booking.travel import Area, Place
 from easeback.domain.vocabulary import Span
 
@@ -56,16 +57,19 @@ def beyond(areas: Sequence[Area], visits: Sequence[Booked]) -> tuple[Booked, ...
 
 
 def late(ways: Ways, visits: Iterable[Booked]) -> tuple[Booked, ...]:
-    """The visits of one therapist that the way from the one before takes too long for, by time."""
+    """The visits of one therapist that the way from the one before takes too long for, by time.
 
-    def place(visit: Booked) -> Place | None:
-        return {Mode.HOME: visit.place, Mode.CLINIC: ways.clinic}.get(visit.mode)
-
+    As few as can be: a visit without a place is held where it leaves time for the ways.
+    """
     in_order = sorted(visits, key=lambda visit: visit.span)
+    stops = [Busy(*visit.span, ways.place_of(visit.mode, visit.place)) for visit in in_order]
+    spots = ways.settled(stops)
     return tuple(
-        after
-        for before, after in pairwise(in_order)
-        if before.span.end + ways.minutes(place(before), place(after)) * 60 > after.span.start
+        visit
+        for visit, (before, after), way in zip(
+            in_order[1:], pairwise(stops), pairwise(spots), strict=True
+        )
+        if before.end + ways.minutes(*way) * 60 > after.start
     )
 
 

@@ -11,7 +11,7 @@ from easeback.domain.booking.travel import Area, Place
 class Busy(NamedTuple):
     """When a therapist cannot be booked, and where that is spent.
 
-    UTC seconds, half-open. No place: wherever the therapist works from.
+    UTC seconds, half-open. No place: at the clinic or at the base, at one of them all the time.
     """
 
     start: int

@@ -1,33 +1,19 @@
 """Open slots: the starts that a practice can offer to one person."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from datetime import date
+from functools import cache, reduce
 from operator import or_
 from zoneinfo import ZoneInfo
 
 from easeback.domain.booking.course import CoursePlan, room_by_day
-from easeback.domain.booking.hours import Hours, Mode
-from easeback.domain.booking.mask import (
-    CELL,
-    CELLS_A_DAY,
-    DAY,
-    Mask,
-    Window,
-    cells_of,
-    each,
-    fitting,
-    grid,
-)
-from easeback.domain.booking.protection import (
-    Around,
-    Severity,
-    closed_starts,
-    kept_on,
-    local_days,
-)
-from easeback.domain.booking.reach import Ways
-from easeback.domain.booking.roster import Roster, Service, Therapist
+from easeback.domain.booking.hours import Mode
+from easeback.domain.booking.keeping import Kept, Taking, closed_starts
+from easeback.domain.booking.mask import CELL, DAY, Mask, Window, each, local_days
+from easeback.domain.booking.possible import Free, Possible, Starts, worked_out
+from easeback.domain.booking.protection import Severity, kept_on
+from easeback.domain.booking.roster import Roster, Service
 from easeback.domain.booking.travel import Place, Travel
 from easeback.domain.vocabulary import Span, moment
 
@@ -66,13 +52,15 @@ class Open:
 class OpenSlots:
     """The starts that can be offered, by therapist and mode.
 
-    `room`: of therapists who were asked for a whole course, how much choice it leaves, by UTC day
-    of the first visit. `rooms`: the starts at which each room that will do is free.
+    `room`: of therapists who were asked for a whole course, how much choice it leaves, by the day
+    of the first visit in the practice's `zone`. `rooms`: the starts at which each room that will do
+    is free.
     """
 
     window: Window
+    zone: str
     starts: Mapping[tuple[str, Mode], Mask]
-    room: Mapping[str, list[int]]
+    room: Mapping[str, Mapping[date, int]]
     rooms: Mapping[str, Mask]
 
     @property
@@ -95,23 +83,24 @@ class OpenSlots:
         """Who is offered first at this start; None: nobody is free."""
         if self.room:
             return next(iter(self.of(start)), None)
-        bit = 1 << (start - self.window.start) // CELL
+        bit = self._bit(start)
         return next((Open(start, *key) for key, mask in self.starts.items() if mask & bit), None)
 
     def of(self, start: int) -> list[Open]:
         """Who can be offered at this start: with the most room for the course first."""
-        bit, day = 1 << (start - self.window.start) // CELL, (start - self.window.start) // DAY
+        bit, day = self._bit(start), moment(start).astimezone(ZoneInfo(self.zone)).date()
         free = [Open(start, *key) for key, mask in self.starts.items() if mask & bit]
-        return sorted(free, key=lambda o: -self.room[o.therapist][day] if self.room else 0)
+        return sorted(free, key=lambda o: -self.room[o.therapist].get(day, 0) if self.room else 0)
 
     def room_at(self, start: int) -> str | None:
         """The first room of the roster that is free for a visit that begins then."""
-        bit = 1 << (start - self.window.start) // CELL
+        bit = self._bit(start)
         return next((id for id, mask in self.rooms.items() if mask & bit), None)
 
-
-Free = Callable[[Service, Mode, Window], Callable[[Therapist], Mask]]
-"""The free starts of any therapist, for one service and mode in one window."""
+    def _bit(self, start: int) -> Mask:
+        """The cell of a start; none for a moment that is the start of no cell of the window."""
+        cell, rest = divmod(start - self.window.start, CELL)
+        return 1 << cell if not rest and cell >= 0 else 0
 
 
 def open_slots(
@@ -119,116 +108,70 @@ def open_slots(
 ) -> OpenSlots:
     """The starts that this practice can offer for this wish.
 
-    A caller that remembers each therapist's `free_starts` passes its own `free`. Time is cut into
-    cells of five minutes: hours are rounded inward, what is busy outward.
+    A caller that remembers each therapist's `free_starts` passes its own `free`. Visits begin on
+    whole cells of five minutes; all else counts to the second.
     """
-    free = free or _worked_out
-    service = wish.service
     window = Window.around(_wide_enough(wish))
-    allowed = _asked_for(wish, window)
-    kept = _kept_for_others(roster, wish, window, free)
-    rooms = _free_rooms(roster, service, window)
-    some_room = reduce(or_, rooms.values(), 0)
-    modes = [mode for mode in Mode if mode in wish.modes & service.modes]
+    could = Possible(roster, window, travel, wish.place, free or worked_out)
+    rooms = could.rooms(wish.service)
     asked = [
-        (mode, free(service, mode, window), some_room if service.needs_room(mode) else window.all)
-        for mode in modes
+        therapist
+        for therapist in roster.therapists
+        if wish.therapist in {None, therapist.id} and wish.skills <= therapist.skills
     ]
-    starts: dict[tuple[str, Mode], Mask] = {}
-    for therapist in roster.therapists:
-        if wish.therapist in {None, therapist.id} and wish.skills <= therapist.skills:
-            own = allowed & ~kept[therapist.id] if kept else allowed
-            for mode, free_of, rooms_allow in asked:
-                mask = own & rooms_allow & free_of(therapist)
-                if mask and (mode is Mode.HOME or therapist.travels):
-                    place = {Mode.HOME: wish.place, Mode.CLINIC: roster.clinic}.get(mode)
-                    ways = Ways(therapist, roster.clinic, travel)
-                    mask &= ways.reachable(place, mode, service, window)
-                if mask:
-                    starts[therapist.id, mode] = mask
-    room = _room_for_course(roster, wish, window, starts, free)
-    return OpenSlots(window, starts, room, rooms)
-
-
-def _worked_out(service: Service, mode: Mode, window: Window) -> Callable[[Therapist], Mask]:
-    return lambda therapist: free_starts(therapist, service, mode, window)
-
-
-def free_starts(therapist: Therapist, service: Service, mode: Mode, window: Window) -> Mask:
-    """The starts at which the therapist works and nothing else is in the way."""
-    hours = _hours_mask(therapist.hours, mode, window)
-    if not hours:
-        return 0
-    taken = window.touching((busy.start, busy.end) for busy in therapist.busy)
-    starts = fitting(hours, cells_of(service.length)) & _unclaimed(taken, service, window)
-    return starts & grid(therapist.hours.zone, service.step, window)
-
-
-def _free_rooms(roster: Roster, service: Service, window: Window) -> dict[str, Mask]:
-    """The starts at which each room that the service can use is free."""
-    found = {}
-    for room in roster.rooms:
-        if (service.room_tags or frozenset()) <= room.tags:
-            taken = window.touching((busy.start, busy.end) for busy in room.busy)
-            found[room.id] = _unclaimed(taken, service, window)
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _hours_mask(hours: Hours, mode: Mode, window: Window) -> Mask:
-    """Many therapists share their hours; a wall time is worked out once for all of them."""
-    return window.inside(hours.spans(mode, window.span))
-
-
-def _unclaimed(taken: Mask, service: Service, window: Window) -> Mask:
-    """The starts around which nothing is taken, from preparation to clean-up."""
-    before = cells_of(service.preparation)
-    cells = before + cells_of(service.length) + cells_of(service.clean_up)
-    return fitting(window.all & ~taken, cells) << before & window.all
+    starts = could.starts(wish.service, wish.modes, asked, _asked_for(wish, window), rooms)
+    starts = _less_what_is_kept(starts, could, wish, rooms)
+    room: Mapping[str, Mapping[date, int]] = {}
+    if wish.course is not None:
+        starts, room = _with_room_for_course(starts, could, wish, wish.course)
+    return OpenSlots(window, roster.zone, starts, room, rooms)
 
 
 def _asked_for(wish: Wish, window: Window) -> Mask:
     """The starts that suit the person, and that the notice and the horizon allow."""
-    own = window.touching(wish.busy)
-    allowed = fitting(window.all & ~own, cells_of(wish.service.length))
-    allowed &= window.between(wish.within.start, wish.within.end - 1)
+    allowed = window.between(wish.within.start, wish.within.end - 1)
+    allowed &= ~window.colliding(wish.busy, 0, wish.service.length * 60)
     if wish.asked_at is not None:
         earliest = wish.asked_at + wish.service.notice * 60
         allowed &= window.between(earliest, wish.asked_at + wish.service.horizon * DAY)
     return allowed
 
 
-def _kept_for_others(roster: Roster, wish: Wish, window: Window, free: Free) -> dict[str, Mask]:
-    """Each therapist's starts that would cost a visit which is kept for those who are worse."""
-    if wish.asked_at is None or not any(r.severity > wish.severity for r in roster.releases):
-        return {}
-    closed = dict.fromkeys((therapist.id for therapist in roster.therapists), 0)
-    today = moment(wish.asked_at).astimezone(ZoneInfo(roster.zone)).date()
-    asked = _in_any_mode(free, roster, wish.service, window)
-    for day, cells in local_days(window, roster.zone):
-        release = kept_on(roster.releases, wish.severity, (day - today).days)
-        if release is None or not any(mask & cells for mask in asked):
-            continue
-        service = replace(wish.service, length=release.minutes or wish.service.length)
-        kept = _in_any_mode(free, roster, service, window)
-        around = _around(wish.service, service)
-        length = cells_of(service.length)
-        found = closed_starts(asked, kept, cells, release.kept, length, around)
-        for therapist, mask in zip(roster.therapists, found, strict=True):
-            closed[therapist.id] |= mask
-    return closed
+def _less_what_is_kept(
+    starts: Starts, could: Possible, wish: Wish, rooms: Mapping[str, Mask]
+) -> Starts:
+    """Without the starts that would cost a visit which is kept for those who are worse."""
+    releases = could.roster.releases
+    if wish.asked_at is None or not any(r.severity > wish.severity for r in releases):
+        return starts
+    to_come = could.window.between(wish.asked_at + wish.service.notice * 60, could.window.span.end)
+    left = dict(starts)
+
+    @cache
+    def kept_of(minutes: int) -> tuple[Kept, Taking]:
+        service = replace(wish.service, length=minutes)
+        return _kept(could, service, to_come), Taking.of(wish.service, service, rooms)
+
+    today = moment(wish.asked_at).astimezone(ZoneInfo(could.roster.zone)).date()
+    for day, cells in local_days(could.window, could.roster.zone):
+        asked = {key: mask & cells for key, mask in starts.items() if mask & cells}
+        for release in kept_on(releases, wish.severity, (day - today).days) if asked else ():
+            kept, taking = kept_of(release.minutes or wish.service.length)
+            for key, closed in closed_starts(asked, kept, cells, release.kept, taking).items():
+                left[key] &= ~closed
+    return {key: mask for key, mask in left.items() if mask}
 
 
-def _around(asked: Service, kept: Service) -> Around:
-    before, after = cells_of(asked.preparation), cells_of(asked.length) + cells_of(asked.clean_up)
-    own = cells_of(kept.length) + cells_of(kept.clean_up)
-    return Around(before + own - 1, after + cells_of(kept.preparation))
-
-
-def _in_any_mode(free: Free, roster: Roster, service: Service, window: Window) -> list[Mask]:
-    """Each therapist's free starts, however the visit takes place."""
-    modes = [free(service, mode, window) for mode in Mode if mode in service.modes]
-    return [reduce(or_, (free_of(one) for free_of in modes), 0) for one in roster.therapists]
+def _kept(could: Possible, service: Service, within: Mask) -> Kept:
+    """What could be had of the visits that are kept. At home: by who lives where the asker does."""
+    rooms = could.rooms(service)
+    starts = could.starts(service, service.modes, could.roster.therapists, within, rooms)
+    in_rooms = {who: mask for (who, mode), mask in starts.items() if service.needs_room(mode)}
+    elsewhere: dict[str, Mask] = {}
+    for (who, mode), mask in starts.items():
+        if not service.needs_room(mode):
+            elsewhere[who] = elsewhere.get(who, 0) | mask
+    return Kept(elsewhere, in_rooms, rooms, service)
 
 
 def _wide_enough(wish: Wish) -> Span:
@@ -238,31 +181,21 @@ def _wide_enough(wish: Wish) -> Span:
     return Span(wish.within.start, wish.within.end + wish.course.days * DAY)
 
 
-def _room_for_course(
-    roster: Roster,
-    wish: Wish,
-    window: Window,
-    starts: dict[tuple[str, Mode], Mask],
-    free: Free,
-) -> dict[str, list[int]]:
-    """Takes away the days on which a course could not go on; gives each therapist's room for it."""
-    if wish.course is None:
-        return {}
-    room: dict[str, list[int]] = {}
-    for therapist in roster.therapists:
-        keys = [key for key in starts if key[0] == therapist.id]
-        if keys:
-            follow_up = wish.course.follow_up
-            each_mode = (free(follow_up, mode, window)(therapist) for _, mode in keys)
-            every = reduce(or_, each_mode, 0)
-            room[therapist.id] = room_by_day(every, window, wish.course)
-            full = sum(
-                ((1 << CELLS_A_DAY) - 1) << day * CELLS_A_DAY
-                for day, choice in enumerate(room[therapist.id])
-                if not choice
-            )
-            for key in keys:
-                starts[key] &= ~full
-                if not starts[key]:
-                    del starts[key]
-    return room
+def _with_room_for_course(
+    starts: Starts, could: Possible, wish: Wish, course: CoursePlan
+) -> tuple[Starts, dict[str, dict[date, int]]]:
+    """Without the days on which a course could not go on; and each therapist's room for it."""
+    window, follow_up = could.window, course.follow_up
+    days, rooms = local_days(window, could.roster.zone), could.rooms(course.follow_up)
+    own = window.all & ~window.colliding(wish.busy, 0, follow_up.length * 60)
+    left: Starts = {}
+    room: dict[str, dict[date, int]] = {}
+    for therapist in could.roster.therapists:
+        modes = [mode for who, mode in starts if who == therapist.id]
+        if modes:
+            later = could.starts(follow_up, modes, [therapist], own, rooms)
+            room[therapist.id] = room_by_day(reduce(or_, later.values(), 0), days, course)
+            full = reduce(or_, (m for day, m in days if not room[therapist.id][day]), 0)
+            for mode in modes:
+                left[therapist.id, mode] = starts[therapist.id, mode] & ~full
+    return {key: mask for key, mask in left.items() if mask}, room

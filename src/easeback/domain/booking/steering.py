@@ -58,7 +58,7 @@ def trips_of(offer: Open, roster: Roster, wish: Wish, travel: Travel) -> Trips:
     """The ways of one offer."""
     therapist = next(t for t in roster.therapists if t.id == offer.therapist)
     ways = Ways(therapist, roster.clinic, travel)
-    place = wish.place if offer.mode is Mode.HOME else roster.clinic
+    place = ways.place_of(offer.mode, wish.place)
     return ways.trips(offer.start, place, offer.mode, wish.service)
 
 

@@ -14,7 +14,7 @@ from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Colleague, Standing, TimeOff, VisitFacts
 from easeback.apps.booking.permissions import may_change_hours, may_change_visits
 from easeback.apps.booking.sharing import who_shares
-from easeback.domain.booking import Mode, Place, Severity, Ways, outside, over
+from easeback.domain.booking import Busy, Severity, Ways, outside, over
 from easeback.domain.vocabulary import Span
 from easeback.web.clinician.calendar.frame import (
     DAY,
@@ -135,7 +135,7 @@ def daily(
     booked = [timetables.booked(visit) for visit in visits]
     free = [Span.of(each.starts_at, each.ends_at) for each in off]
     odd = {b.id for b in (*outside(ways.therapist.hours, booked), *over(free, booked))}
-    *to, back = ways.round([place_of(visit, ways) for visit in visits])
+    *to, back = ways.round([stop_of(visit, ways) for visit in visits])
     stops = tuple(
         Stop(
             id=visit.id,
@@ -160,9 +160,10 @@ def daily(
     return Daily(therapist, stops, times, travel=sum(to) + back, back=back)
 
 
-def place_of(visit: VisitFacts, ways: Ways) -> Place | None:
-    """Where a therapist has to be for it; a video call is made from wherever they work."""
-    return {Mode.HOME: visit.place, Mode.CLINIC: ways.clinic}.get(visit.mode)
+def stop_of(visit: VisitFacts, ways: Ways) -> Busy:
+    """When and where a therapist has to be for it; a video call is made from where they work."""
+    span = Span.of(visit.starts_at, visit.ends_at)
+    return Busy(*span, ways.place_of(visit.mode, visit.place))
 
 
 def may_miss(visit: VisitFacts, *, at: datetime) -> bool:

@@ -1,0 +1,56 @@
+"""The ways between visits as they are claimed: nobody is at two places at once."""
+
+import pytest
+
+from easeback.apps.booking import actions, changes
+from easeback.apps.booking.facts import ClaimKind
+from easeback.apps.booking.models import Claim
+from easeback.domain.booking import Mode, Place, StraightLine
+from easeback.domain.vocabulary import seconds
+from tests.apps.booking.world import CLINIC, NEAR, NOW, at, held, open_world, promised, therapist
+
+pytestmark = pytest.mark.django_db
+ALL_DAY = {"days": ["mon", "tue"], "start": "08:00", "end": "18:00"}
+# Far from the clinic, and near the person's home.
+BASE = {"latitude": 40.72, "longitude": -73.99}
+MINUTES = StraightLine().minutes(Place(**CLINIC), NEAR)
+
+
+@pytest.fixture(autouse=True)
+def world() -> None:
+    open_world()
+    part = {"weekly": [ALL_DAY], "home_point": BASE}
+    changes.change_schedule(therapist(), part, key="w", at=NOW)
+
+
+def claimed() -> list[tuple[int, int]]:
+    """The ways of the therapist, in minutes after ten."""
+    ways = Claim.objects.filter(kind=ClaimKind.TRAVEL).order_by("starts")
+    ten = seconds(at(1, 10))
+    return [((way.starts - ten) // 60, (way.ends - ten) // 60) for way in ways]
+
+
+def test_the_way_after_a_video_visit_is_as_long_as_from_where_it_was_held() -> None:
+    promised(at(1, 10))
+    promised(at(1, 10, 45), mode=Mode.TELEHEALTH)
+    with pytest.raises(actions.SlotTaken):
+        held(at(1, 11, 30), mode=Mode.HOME)
+    promised(at(1, 12), mode=Mode.HOME)
+    assert claimed() == [(120 - MINUTES, 120)]
+
+
+def test_a_video_visit_is_not_put_between_two_places_that_are_then_too_far_apart() -> None:
+    promised(at(1, 10))
+    promised(at(1, 12), mode=Mode.HOME)
+    with pytest.raises(actions.SlotTaken):
+        held(at(1, 11), mode=Mode.TELEHEALTH)
+    promised(at(1, 10, 45), mode=Mode.TELEHEALTH)
+    assert claimed() == [(120 - MINUTES, 120)]
+
+
+def test_ways_that_a_visit_makes_longer_are_claimed_anew() -> None:
+    promised(at(1, 10, 45), mode=Mode.TELEHEALTH)
+    promised(at(1, 12), mode=Mode.HOME)
+    assert claimed()[0][1] - claimed()[0][0] < MINUTES
+    promised(at(1, 10))
+    assert claimed() == [(120 - MINUTES, 120)]

@@ -1,12 +1,14 @@
 """A time comes free: whoever waits is asked by mail, and one button takes it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from easeback.apps.booking import actions, queries
@@ -19,6 +21,18 @@ from easeback.web.patient.book.tokens import token_of
 from tests.journeys.person import Person
 
 ZONE = ZoneInfo("America/New_York")
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "timezone_id": str(ZONE)}
+
+
+@pytest.fixture(autouse=True)
+def by_day() -> Iterator[None]:
+    """Ten in the morning where the person is: at night nobody is asked."""
+    with time_machine.travel(timezone.now().astimezone(ZONE).replace(hour=10)):
+        yield
 
 
 @pytest.fixture

@@ -92,6 +92,25 @@ def test_what_does_not_suit_is_not_offered(wish: dict[str, Any]) -> None:
     assert offers() == 0
 
 
+def test_at_night_nobody_is_asked_and_nobody_falls_off_the_list() -> None:
+    id = joined()
+    for n in range(4):
+        frees(MONDAY + timedelta(days=n))
+    night = NOW.replace(hour=8)  # Three in the morning in New York.
+    assert [offers(night + timedelta(days=1, hours=n)) for n in range(5)] == [0] * 5
+    assert the(id).standing is WaitStanding.WAITING
+    assert offers(night + timedelta(days=1, hours=5)) == 1
+
+
+def test_while_one_person_sleeps_another_is_asked() -> None:
+    asleep = joined("Asleep", Severity.SEVERE, zone="Pacific/Auckland")
+    awake = joined("Awake")
+    frees()
+    assert offers() == 1
+    assert the(awake).standing is WaitStanding.OFFERED
+    assert the(asleep).standing is WaitStanding.WAITING
+
+
 def test_two_slots_go_to_two_people_and_never_both_to_one() -> None:
     one, other = joined("One"), joined("Other")
     frees()

@@ -58,7 +58,8 @@ def frees(starts_at: datetime = MONDAY, minutes: int = 60, therapist: int | None
 
 
 def joined(name: str = "Ana", severity: Severity = Severity.ROUTINE, **other: Any) -> UUID:
-    contact = Contact(name, "", f"{name.lower()}@example.org", "en", "America/New_York")
+    zone = other.pop("zone", "America/New_York")
+    contact = Contact(name, "", f"{name.lower()}@example.org", "en", zone)
     wish: dict[str, Any] = {
         "service": "first-evaluation",
         "modes": frozenset({Mode.CLINIC}),

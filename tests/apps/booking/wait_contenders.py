@@ -19,6 +19,8 @@ from tests.apps.booking.contenders import FIRST, NOW, forked, gathered, open_wor
 
 WAITING = 12
 WORKERS = 4
+# Where it is about noon right now: at night nobody is asked.
+HERE = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 def open_list() -> None:
@@ -36,7 +38,7 @@ def open_list() -> None:
             "visit", Mode.TELEHEALTH, therapists[number % 3], first + timedelta(hours=number)
         )
         visit = actions.hold(wanted, key=str(uuid4()), at=NOW)
-        who = Contact(f"V{number}", "", f"v{number}@example.org", "en", "UTC")
+        who = Contact(f"V{number}", "", f"v{number}@example.org", "en", HERE)
         actions.confirm(visit, who, key=str(uuid4()), at=NOW)
         visits.append(visit)
     start = int(NOW.timestamp()) - 86_400
@@ -46,7 +48,7 @@ def open_list() -> None:
         )
     for number, waits_for in enumerate(visits):
         wish = WaitWish(
-            contact=Contact(f"W{number}", "", f"w{number}@example.org", "en", "UTC"),
+            contact=Contact(f"W{number}", "", f"w{number}@example.org", "en", HERE),
             service="visit",
             modes=frozenset({Mode.TELEHEALTH}),
             part=Part.ANY,

@@ -32,7 +32,7 @@ from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message
 from easeback.apps.practice.queries import practice
-from easeback.domain.booking import Match, ranked
+from easeback.domain.booking import Match, may_be_asked, ranked
 from easeback.domain.vocabulary import moment, seconds
 
 Words = Callable[[OfferFacts], Iterable[Message]]
@@ -67,6 +67,7 @@ def leave(id: UUID, *, key: str, at: datetime) -> None:
 def offer_freed_slots(*, at: datetime, words: Words = lambda _: ()) -> int:
     """Offers what is free to those who wait, each time to one person, held; how many. Due work.
 
+    Nobody is asked at night by their own clock: a hold would run out while they sleep.
     `words` gets an offer and gives the mail about it, which goes out with the offer or not at all.
     """
     actions.let_go_of_expired(at=at)
@@ -82,8 +83,9 @@ def offer_freed_slots(*, at: datetime, words: Words = lambda _: ()) -> int:
             numbers[str(row.pk)] = row.offers.count()
             if _is_past(row, zone, at=at):
                 once(f"wait-over:{row.pk}", {}, lambda r=row: _over(r.pk, at=at), at=at)  # type: ignore[misc]
-            elif (match := waiting.best_match(row, given, at=at)) is not None:
-                found.append(match)
+            elif may_be_asked(seconds(at), row.zone):
+                match = waiting.best_match(row, given, at=at)
+                found += [match] if match is not None else []
         for match in ranked(found, at=seconds(at)):
             try:
                 number = numbers[match.waiter]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from easeback.apps.booking import actions, queries, waiting, waitlist
+from easeback.apps.booking import actions, queries, rounds, waiting, waitlist
 from easeback.apps.booking.facts import (
     Contact,
     VisitFacts,
@@ -75,7 +75,7 @@ def joined(name: str = "Ana", severity: Severity = Severity.ROUTINE, **other: An
 
 
 def offers(at: datetime = NOW) -> int:
-    return waitlist.offer_freed_slots(at=at, words=about_offer)
+    return rounds.offer_freed_slots(at=at, words=about_offer)
 
 
 def the(id: UUID) -> WaitFacts:

@@ -13,7 +13,7 @@ def due_work() -> tuple[Due, ...]:
     # Imported late: tables can be spoken of only once Django is set up.
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
-    from easeback.apps.booking.waitlist import offer_freed_slots  # noqa: PLC0415
+    from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415

@@ -82,11 +82,11 @@ class Worker:
         self.done: Counter[str] = Counter()
 
     def attempt(self) -> None:
-        from easeback.apps.booking import waiting, waitlist
+        from easeback.apps.booking import rounds, waiting, waitlist
         from easeback.apps.booking.facts import WaitStanding
 
         at = datetime.now(UTC)
-        self.done["offered"] += waitlist.offer_freed_slots(at=at)
+        self.done["offered"] += rounds.offer_freed_slots(at=at)
         for row in waiting.who_waits([WaitStanding.OFFERED.value]):
             offer = row.offers.order_by("-number")[0].pk
             try:

@@ -1,14 +1,18 @@
 """Who is offered what comes free, and the page with its two buttons."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from easeback.apps.booking import actions, queries
+from easeback.apps.booking import actions, queries, sharing
 from easeback.apps.booking.facts import (
+    Shared,
+    Snapshot,
     Standing,
     VisitFacts,
     WaitStanding,
@@ -264,3 +268,54 @@ def test_a_visit_without_an_address_for_mail_asks_for_one(client: Client) -> Non
     assert client.post("/wait", filled(form)).status_code == 422
     answer = client.post("/wait", filled(form, email="ben@example.org"))
     assert "ben@example.org" in client.get(answer["Location"]).content.decode()
+
+
+TOLD = Snapshot({"pain-now": 8}, "self_care", ("neu-4",), {"position": "rest-90-90"}, "some")
+
+
+def takes_an_earlier_one(client: Client, old: VisitFacts) -> VisitFacts:
+    wait_from(client, old)
+    frees(MONDAY)
+    offers()
+    page = mailed()
+    assert "goes along" in client.get(page).content.decode()
+    client.post(page, {"answer": "take"})
+    (new,) = queries.promised_visits(old.course)
+    return new
+
+
+def test_what_was_shared_with_the_therapist_goes_on_to_the_visit_in_its_place(
+    client: Client, full: Any
+) -> None:
+    old = promised(MONDAY + timedelta(days=7))
+    sharing.attach(old.id, TOLD, at=NOW - timedelta(minutes=5))
+    new = takes_an_earlier_one(client, old)
+    assert sharing.shared_with(old.id) is None
+    shared = sharing.shared_with(new.id)
+    # The person agreed once, and then.
+    assert shared == Shared(TOLD, NOW - timedelta(minutes=5))
+
+
+def test_stopping_on_a_page_of_the_old_visit_stops_it_for_the_new_one(client: Client) -> None:
+    old = promised(MONDAY + timedelta(days=7))
+    sharing.attach(old.id, TOLD, at=NOW)
+    new = takes_an_earlier_one(client, old)
+    client.post(f"/visit/{token_of(old.id)}/unshare")
+    assert sharing.shared_with(new.id) is None
+
+
+def test_it_is_not_shown_to_another_therapist() -> None:
+    old = promised(MONDAY + timedelta(days=7))
+    sharing.attach(old.id, TOLD, at=NOW)
+    other = replace(promised(MONDAY), therapist=old.therapist + 1)
+    with transaction.atomic():
+        sharing.carry_over(old, other, at=NOW)
+    assert sharing.shared_with(other.id) is None
+    assert sharing.shared_with(old.id) is None
+
+
+def test_what_is_not_shared_is_not_spoken_of(client: Client) -> None:
+    wait_from(client, promised(MONDAY + timedelta(days=7)))
+    frees(MONDAY)
+    offers()
+    assert "goes along" not in client.get(mailed()).content.decode()

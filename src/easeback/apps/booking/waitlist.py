@@ -110,6 +110,7 @@ def _take(id: UUID, letters: Letters, farewell: Letters, *, at: datetime) -> Ans
     actions.confirm_within(visit, wish.contact, wish.address, letters, at=at)
     replaced = told.replaces
     if replaced is not None and replaced.standing in actions.PROMISED:
+        sharing.carry_over(replaced, told.visit, at=at)
         _release(replaced, farewell, at=at)
     places.say(row.waiting, WaitStanding.TAKEN, by="patient", at=at)
     return {"visit": str(visit)}
@@ -118,7 +119,6 @@ def _take(id: UUID, letters: Letters, farewell: Letters, *, at: datetime) -> Ans
 def _release(visit: VisitFacts, farewell: Letters, *, at: datetime) -> None:
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
-    sharing.erase(row.pk, at=at)
     places.give_back(row)
     Visit.objects.filter(pk=row.pk).update(version=row.version + 1)
     taking.say(row.pk, Standing.CANCELLED, by="patient", at=at)

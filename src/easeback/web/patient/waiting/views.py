@@ -25,6 +25,7 @@ from easeback.apps.booking.facts import (
     WaitStanding,
     WaitWish,
 )
+from easeback.apps.booking.sharing import shared_with
 from easeback.domain.booking import Mode, Part
 from easeback.web.letters import about_booking, about_cancelling
 from easeback.web.letters.addresses import page_of
@@ -162,6 +163,9 @@ def offer_page(
         if found.replaces is not None and found.replaces.standing in actions.PROMISED
         else None,
         "is_kept": is_kept,
+        "is_carried": found.replaces is not None
+        and found.replaces.therapist == found.visit.therapist
+        and shared_with(found.replaces.id) is not None,
         "is_over": found.waiting.standing.is_over,
         "lead": voice.say("offer.lead", until=_clock(here, until)) if until and is_kept else "",
         "offer": reverse("waiting:offer", args=[token]),

@@ -123,6 +123,11 @@ def promised_visits(course: UUID) -> tuple[VisitFacts, ...]:
     return tuple(f for f in map(_facts, rows) if f.standing in PROMISED)
 
 
+def visits(ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
+    """These visits, as they stand. One query."""
+    return {row.pk: _facts(row) for row in _rows().filter(pk__in=list(ids))} if ids else {}
+
+
 def visits_of_the_courses_of(visits: Collection[UUID]) -> dict[UUID, VisitFacts]:
     """These visits, and all others of their courses, however they stand. One query."""
     if not visits:
@@ -231,6 +236,7 @@ __all__ = [
     "therapist_names",
     "visit",
     "visit_by_code",
+    "visits",
     "visits_of_days",
     "visits_of_the_courses_of",
     "visits_since",

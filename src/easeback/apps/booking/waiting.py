@@ -1,6 +1,6 @@
 """Reads of the list of those who wait for an earlier visit: who, for what, and what was offered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -8,8 +8,10 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from easeback.apps.booking import queries
 from easeback.apps.booking.facts import (
     Contact,
+    Listed,
     OfferFacts,
     Standing,
+    VisitFacts,
     WaitFacts,
     WaitStanding,
     WaitWish,
@@ -44,6 +46,25 @@ def latest_offer(waiting: UUID) -> OfferFacts | None:
     """What this person was offered last; None: nothing yet."""
     row = Offer.objects.filter(waiting=waiting).order_by("-number").first()
     return _offer(row) if row is not None else None
+
+
+def everybody() -> tuple[Listed, ...]:
+    """Who is on the list, the longest first; as many queries for many as for one."""
+    found = who_waits(ON_THE_LIST)
+    offers = Offer.objects.filter(waiting__in=[row.pk for row in found]).order_by("number")
+    latest = {offer.waiting_id: offer for offer in offers}
+    ids = {row.visit_id for row in found if row.visit_id is not None}
+    visits = queries.visits(ids | {offer.visit_id for offer in latest.values()})
+    return tuple(_listed(row, latest.get(row.pk), visits) for row in found)
+
+
+def _listed(row: Waiting, offer: Offer | None, visits: Mapping[UUID, VisitFacts]) -> Listed:
+    return Listed(
+        wait=facts(row),
+        visit=visits[row.visit_id] if row.visit_id is not None else None,
+        offered=visits[offer.visit_id] if offer is not None else None,
+        offered_at=offer.made_at if offer is not None else None,
+    )
 
 
 def who_waits(standings: Sequence[str]) -> list[Waiting]:

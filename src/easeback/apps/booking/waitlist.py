@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 from easeback.apps.booking import actions, places, sharing, suiting, taking, waiting
 from easeback.apps.booking.actions import (
     HoldExpired,
+    KeyReused,
+    NoSuchVisit,
     TooBusy,
 )
 from easeback.apps.booking.facts import (
@@ -34,11 +36,12 @@ def join(wish: WaitWish, *, key: str, at: datetime) -> UUID:
     return UUID(once(key, request, lambda: _join(wish, at=at), at=at)["waiting"])
 
 
-def leave(id: UUID, *, key: str, at: datetime) -> None:
-    """Takes somebody off the list, and lets go of what they were offered. Raises NotWaiting."""
+def leave(id: UUID, *, key: str, at: datetime, by: str = "patient") -> None:
+    """Takes somebody off the list, and lets go of what they were offered; doing it again changes
+    nothing. Raises NotWaiting, TooBusy."""
 
     def write() -> Answer:
-        places.end(places.locked(id), by="patient", at=at)
+        places.end(places.locked(id), by=by, at=at)
         return {}
 
     once(key, {"do": "leave", "waiting": id}, write, at=at)
@@ -127,6 +130,8 @@ def _release(visit: VisitFacts, farewell: Letters, *, at: datetime) -> None:
 
 __all__ = [
     "HoldExpired",
+    "KeyReused",
+    "NoSuchVisit",
     "NotWaiting",
     "TooBusy",
     "decline_offer",

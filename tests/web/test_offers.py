@@ -1,20 +1,15 @@
 """Who is offered what comes free, and the page with its two buttons."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
-from easeback.apps.booking import actions, queries, sharing
+from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import (
-    Shared,
-    Snapshot,
     Standing,
-    VisitFacts,
     WaitStanding,
     Wanted,
 )
@@ -27,8 +22,19 @@ from easeback.apps.booking.models import (
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Mode, Part, Severity
 from easeback.web.patient.book.tokens import token_of
-from tests.web.test_book import NOW, fields_of
-from tests.web.waiters import MONDAY, filled, frees, joined, mailed, offers, promised, the
+from tests.web.test_book import NOW
+from tests.web.waiters import (
+    MONDAY,
+    filled,
+    frees,
+    joined,
+    mailed,
+    offers,
+    promised,
+    takes,
+    the,
+    wait_from,
+)
 from tests.web.waiters import full as full  # noqa: PLC0414  A fixture.
 from tests.web.waiters import monday_next as monday_next  # noqa: PLC0414  A fixture.
 
@@ -164,6 +170,18 @@ def test_taking_it_books_it_and_a_second_click_changes_nothing(client: Client) -
     assert client.get(page).status_code == 302
 
 
+def test_the_page_and_the_mail_say_by_the_persons_own_clock_until_when_it_is_kept(
+    client: Client,
+) -> None:
+    joined(zone="America/Los_Angeles")
+    frees()
+    assert offers(NOW + timedelta(hours=2)) == 1
+    page = client.get(mailed())
+    body = OutboxMessage.objects.get(kind="visit-offer").body
+    assert "We keep it for you until 9:20 AM." in body
+    assert "We keep it for you until 9:20 AM." in page.content.decode()
+
+
 def test_no_thanks_lets_the_next_person_have_it(client: Client) -> None:
     one = joined("One", Severity.SOON)
     other = joined("Other")
@@ -198,12 +216,6 @@ def test_too_late_is_said_and_nothing_is_booked(client: Client, full: Any) -> No
 # With a visit that is promised.
 
 
-def wait_from(client: Client, visit: VisitFacts) -> str:
-    page = client.get(f"/visit/{token_of(visit.id)}").content.decode()
-    form = client.post("/wait", fields_of(page, "/wait")).content.decode()
-    return str(client.post("/wait", filled(form))["Location"])
-
-
 def test_an_earlier_visit_takes_the_place_of_the_old_one(client: Client) -> None:
     old = promised(MONDAY + timedelta(days=7))
     address = wait_from(client, old)
@@ -214,7 +226,7 @@ def test_an_earlier_visit_takes_the_place_of_the_old_one(client: Client) -> None
     assert offers() == 1
     page = mailed()
     assert "this visit is cancelled" in client.get(page).content.decode()
-    answer = client.post(page, {"answer": "take"})
+    answer = takes(client, page)
     now, before = queries.promised_visits(old.course), queries.visit(old.id)
     assert [visit.starts_at for visit in now] == [MONDAY]
     assert now[0].therapist == old.therapist
@@ -268,54 +280,3 @@ def test_a_visit_without_an_address_for_mail_asks_for_one(client: Client) -> Non
     assert client.post("/wait", filled(form)).status_code == 422
     answer = client.post("/wait", filled(form, email="ben@example.org"))
     assert "ben@example.org" in client.get(answer["Location"]).content.decode()
-
-
-TOLD = Snapshot({"pain-now": 8}, "self_care", ("neu-4",), {"position": "rest-90-90"}, "some")
-
-
-def takes_an_earlier_one(client: Client, old: VisitFacts) -> VisitFacts:
-    wait_from(client, old)
-    frees(MONDAY)
-    offers()
-    page = mailed()
-    assert "goes along" in client.get(page).content.decode()
-    client.post(page, {"answer": "take"})
-    (new,) = queries.promised_visits(old.course)
-    return new
-
-
-def test_what_was_shared_with_the_therapist_goes_on_to_the_visit_in_its_place(
-    client: Client, full: Any
-) -> None:
-    old = promised(MONDAY + timedelta(days=7))
-    sharing.attach(old.id, TOLD, at=NOW - timedelta(minutes=5))
-    new = takes_an_earlier_one(client, old)
-    assert sharing.shared_with(old.id) is None
-    shared = sharing.shared_with(new.id)
-    # The person agreed once, and then.
-    assert shared == Shared(TOLD, NOW - timedelta(minutes=5))
-
-
-def test_stopping_on_a_page_of_the_old_visit_stops_it_for_the_new_one(client: Client) -> None:
-    old = promised(MONDAY + timedelta(days=7))
-    sharing.attach(old.id, TOLD, at=NOW)
-    new = takes_an_earlier_one(client, old)
-    client.post(f"/visit/{token_of(old.id)}/unshare")
-    assert sharing.shared_with(new.id) is None
-
-
-def test_it_is_not_shown_to_another_therapist() -> None:
-    old = promised(MONDAY + timedelta(days=7))
-    sharing.attach(old.id, TOLD, at=NOW)
-    other = replace(promised(MONDAY), therapist=old.therapist + 1)
-    with transaction.atomic():
-        sharing.carry_over(old, other, at=NOW)
-    assert sharing.shared_with(other.id) is None
-    assert sharing.shared_with(old.id) is None
-
-
-def test_what_is_not_shared_is_not_spoken_of(client: Client) -> None:
-    wait_from(client, promised(MONDAY + timedelta(days=7)))
-    frees(MONDAY)
-    offers()
-    assert "goes along" not in client.get(mailed()).content.decode()

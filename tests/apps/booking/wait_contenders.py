@@ -86,17 +86,27 @@ class Worker:
         from easeback.apps.booking.facts import WaitStanding
 
         at = datetime.now(UTC)
+        stopped = (
+            waitlist.HoldExpired,
+            waitlist.NotWaiting,
+            waitlist.OtherVisit,
+            waitlist.TooBusy,
+        )
         self.done["offered"] += rounds.offer_freed_slots(at=at)
         for row in waiting.who_waits([WaitStanding.OFFERED.value]):
             offer = row.offers.order_by("-number")[0].pk
             try:
                 if self.chance.random() < 0.25:
-                    self.say({"confirmed": str(waitlist.take_offer(offer, at=at))})
+                    told = waiting.offer(offer)
+                    old = waiting.given_up_for(told) if told is not None else None
+                    instead = old.version if old is not None else None
+                    taken = waitlist.take_offer(offer, at=at, instead=instead)
+                    self.say({"confirmed": str(taken)})
                     self.done["taken"] += 1
                 elif self.chance.random() < 0.5:
                     waitlist.decline_offer(offer, at=at)
                     self.done["declined"] += 1
-            except (waitlist.HoldExpired, waitlist.NotWaiting, waitlist.TooBusy):
+            except stopped:
                 self.done["late"] += 1
 
 

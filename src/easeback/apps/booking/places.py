@@ -11,6 +11,7 @@ from easeback.apps.booking import claims, taking
 from easeback.apps.booking.facts import Standing, WaitStanding
 from easeback.apps.booking.models import Offer, Visit, Waiting, WaitStatus
 from easeback.apps.booking.rosters import catalogue
+from easeback.apps.notifications import actions as notifications
 
 
 class NotWaiting(Exception):
@@ -71,5 +72,7 @@ def let_go(offer: Offer, *, by: str, at: datetime) -> bool:
     if taking.standing_of(visit, frozenset(Standing)) is not Standing.HELD:
         return False
     give_back(visit)
+    # Mail about it that has not gone out yet would ask about what was answered.
+    notifications.drop(f"visit:{visit.pk}", before_version=visit.version + 1, at=at)
     taking.say(visit.pk, Standing.CANCELLED, by=by, at=at)
     return True

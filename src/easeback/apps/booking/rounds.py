@@ -10,7 +10,7 @@ from uuid import UUID
 
 from easeback.apps.booking import actions, places, taking, waiting
 from easeback.apps.booking.actions import KeyReused, NoSuchVisit, SlotTaken, TooBusy
-from easeback.apps.booking.facts import OfferFacts, Standing, WaitStanding, Wanted
+from easeback.apps.booking.facts import OfferFacts, Standing, WaitFacts, WaitStanding, Wanted
 from easeback.apps.booking.models import Offer, Waiting
 from easeback.apps.booking.places import NotWaiting
 from easeback.apps.booking.rosters import catalogue
@@ -24,35 +24,41 @@ from easeback.domain.vocabulary import Span, moment, seconds
 log = logging.getLogger(__name__)
 
 Words = Callable[[OfferFacts], Iterable[Message]]
+Farewell = Callable[[WaitFacts], Iterable[Message]]
 ROUNDS = 5
 """How often it is looked again after somebody was faster."""
 MOST_PASSED = 3
 """So many offers in a row without an answer end the waiting: nobody reads them."""
 
 
-def offer_freed_slots(*, at: datetime, words: Words = lambda _: ()) -> int:
+def offer_freed_slots(
+    *, at: datetime, words: Words = lambda _: (), farewell: Farewell = lambda _: ()
+) -> int:
     """Offers what is free to those who wait, each time to one person, held; how many. Due work.
 
     Nobody is asked at night by their own clock: a hold would run out while they sleep.
     `words` gets an offer and gives the mail about it, which goes out with the offer or not at all.
+    `farewell` does so for whoever leaves the list because their days are over or offers passed.
     """
     actions.let_go_of_expired(at=at)
-    _pass_unanswered(at=at)
+    _pass_unanswered(farewell, at=at)
     offered = 0
     for _ in range(ROUNDS):
         seen = Round(waiting.who_waits(waiting.OPEN), catalogue(), at=at)
-        made, lost = _give_out(seen, _who_can_be_asked(seen), words)
+        made, lost = _give_out(seen, _who_can_be_asked(seen, farewell), words)
         offered += made
         if not lost:
             break
     return offered
 
 
-def _who_can_be_asked(seen: Round) -> Iterator[Waiting]:
+def _who_can_be_asked(seen: Round, farewell: Farewell) -> Iterator[Waiting]:
     """Whose waiting is over leaves the list meanwhile."""
     for row in seen.rows:
         if seen.is_past(row):
-            _end(row.pk, at=seen.at)
+            # Who has booked, or has given their visit up, knows why nothing comes any more.
+            told = farewell if seen.is_out_of_days(row) else lambda _: ()
+            _end(row.pk, told, at=seen.at)
         elif may_be_asked(seconds(seen.at), row.zone):
             yield row
 
@@ -143,7 +149,7 @@ def _wanted(row: Waiting, match: Match) -> Wanted:
     )
 
 
-def _pass_unanswered(*, at: datetime) -> None:
+def _pass_unanswered(farewell: Farewell, *, at: datetime) -> None:
     """Those whose offer has run out go on waiting, until they have let several pass in a row."""
     for offer in waiting.unanswered():
 
@@ -157,7 +163,7 @@ def _pass_unanswered(*, at: datetime) -> None:
             now = WaitStanding.PASSED if passed else WaitStanding.WAITING
             places.say(mine.waiting, now, by="system", at=at)
             if _passed_in_a_row(mine.waiting) >= MOST_PASSED:
-                places.say(mine.waiting, WaitStanding.ENDED, by="system", at=at)
+                _say_farewell(mine.waiting, farewell, at=at)
             return {}
 
         try:
@@ -176,15 +182,25 @@ def _passed_in_a_row(row: Waiting) -> int:
     return in_a_row
 
 
-def _end(id: UUID, *, at: datetime) -> None:
+def _end(id: UUID, farewell: Farewell, *, at: datetime) -> None:
     def write() -> Answer:
-        places.end(places.locked(id), by="system", at=at)
+        row = places.locked(id)
+        # Another worker may have made an offer since: whoever is asked may answer first.
+        if places.standing_of(row).is_open:
+            _say_farewell(row, farewell, at=at)
         return {}
 
     try:
         once(f"wait-over:{id}", {}, write, at=at)
     except TooBusy:
         return  # The next round sees to it.
+
+
+def _say_farewell(row: Waiting, farewell: Farewell, *, at: datetime) -> None:
+    places.end(row, by="system", at=at)
+    told = waiting.waiting(row.pk)
+    for message in farewell(told) if told is not None else ():
+        notifications.enqueue(message, due_at=at, at=at)
 
 
 __all__ = ["offer_freed_slots"]

@@ -160,7 +160,7 @@ class Round(Look):
 
     def is_past(self, row: Waiting) -> bool:
         """Whether nothing can come for this person any more."""
-        if row.last_on < queries.day_of(self.at, self.zone):
+        if self.is_out_of_days(row):
             return True
         if row.visit_id is None:
             # Who has booked meanwhile can wait for something earlier from that visit's own page.
@@ -168,6 +168,9 @@ class Round(Look):
             return booked_at is not None and booked_at >= row.since
         visit = self.visit(row.visit_id)
         return visit is None or not visit.standing.is_promised or visit.starts_at <= self.at
+
+    def is_out_of_days(self, row: Waiting) -> bool:
+        return row.last_on < queries.day_of(self.at, self.zone)
 
     def chances(self, row: Waiting) -> Iterator[Match]:
         """The starts that are new to this person and better than what they have, in order.

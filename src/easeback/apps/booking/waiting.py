@@ -48,6 +48,12 @@ def latest_offer(waiting: UUID) -> OfferFacts | None:
     return _offer(row) if row is not None else None
 
 
+def given_up_for(offer: OfferFacts) -> VisitFacts | None:
+    """The promised visit whose place the offered one would take; None: there is none any more."""
+    replaced = offer.replaces
+    return replaced if replaced is not None and replaced.standing.is_promised else None
+
+
 def everybody() -> tuple[Listed, ...]:
     """Who is on the list, the longest first; as many queries for many as for one."""
     found = who_waits(ON_THE_LIST)

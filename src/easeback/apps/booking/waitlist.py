@@ -21,16 +21,22 @@ from easeback.apps.booking.facts import (
     WaitStanding,
     WaitWish,
 )
-from easeback.apps.booking.models import Visit, Waiting
+from easeback.apps.booking.models import Service, Visit, Waiting
 from easeback.apps.booking.places import NotWaiting
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import Letters, no_letters
 from easeback.apps.booking.writes import Answer, once
 
 
+class OtherVisit(Exception):
+    """The visit that would be given up is not as the person saw it: nothing was done."""
+
+
 def join(wish: WaitWish, *, key: str, at: datetime) -> UUID:
-    """Puts somebody on the list; what waits already for the same visit, or by the same address for
-    a first one, is ended. Raises NotWaiting where the visit is not promised, KeyReused, TooBusy.
+    """Puts somebody on the list; what waits already for the same visit, or by the same name and
+    address for a first one, is ended: two people may share an address.
+
+    Raises NoSuchVisit where the visit is not promised or has begun, KeyReused, TooBusy.
     """
     request = {"do": "wait", **asdict(wish), "modes": sorted(wish.modes)}
     return UUID(once(key, request, lambda: _join(wish, at=at), at=at)["waiting"])
@@ -48,14 +54,23 @@ def leave(id: UUID, *, key: str, at: datetime, by: str = "patient") -> None:
 
 
 def take_offer(
-    id: UUID, *, at: datetime, letters: Letters = no_letters, farewell: Letters = no_letters
+    id: UUID,
+    *,
+    at: datetime,
+    instead: int | None = None,
+    letters: Letters = no_letters,
+    farewell: Letters = no_letters,
 ) -> UUID:
     """Makes the held visit a promise; the visit that it replaces is given back in the same
     transaction. Pressing twice takes once. `letters` are about the visit that is taken, `farewell`
-    about the one that is replaced. Raises HoldExpired, NotWaiting, TooBusy.
+    about the one that is replaced. `instead`: the version of that one as the person saw it, None
+    where they saw none. Raises HoldExpired, NotWaiting, OtherVisit, TooBusy.
     """
-    answer = once(f"take:{id}", {}, lambda: _take(id, letters, farewell, at=at), at=at)
-    return UUID(answer["visit"])
+
+    def write() -> Answer:
+        return _take(id, instead, letters, farewell, at=at)
+
+    return UUID(once(f"take:{id}", {}, write, at=at)["visit"])
 
 
 def decline_offer(id: UUID, *, at: datetime) -> None:
@@ -63,7 +78,9 @@ def decline_offer(id: UUID, *, at: datetime) -> None:
 
     def write() -> Answer:
         row = places.offer_of(id)
-        if places.is_asked(row) and places.let_go(row, by="patient", at=at):
+        # A "no" that comes late is an answer, too: such an offer was not let pass.
+        if places.is_asked(row):
+            places.let_go(row, by="patient", at=at)
             places.say(row.waiting, WaitStanding.DECLINED, by="patient", at=at)
         return {}
 
@@ -71,11 +88,17 @@ def decline_offer(id: UUID, *, at: datetime) -> None:
 
 
 def _join(wish: WaitWish, *, at: datetime) -> Answer:
+    # One after another: of two that join at once, each would not see the other.
+    list(Service.objects.select_for_update(no_key=True).filter(pk=wish.service))
     if wish.visit is not None:
-        taking.standing_of(taking.visit_of(wish.visit), actions.PROMISED)
+        visit = taking.visit_of(wish.visit)
+        taking.standing_of(visit, actions.PROMISED)
+        if visit.starts_at <= at:
+            raise NoSuchVisit
         same = Waiting.objects.filter(visit=wish.visit)
     else:
-        same = Waiting.objects.filter(visit=None, email__iexact=wish.contact.email)
+        who = {"name__iexact": wish.contact.name, "email__iexact": wish.contact.email}
+        same = Waiting.objects.filter(visit=None, **who)
     for before in waiting.rows(waiting.ON_THE_LIST).filter(pk__in=same):
         places.end(places.locked(before.pk), by="patient", at=at)
     row = Waiting.objects.create(
@@ -103,16 +126,19 @@ def _join(wish: WaitWish, *, at: datetime) -> Answer:
     return {"waiting": str(row.pk)}
 
 
-def _take(id: UUID, letters: Letters, farewell: Letters, *, at: datetime) -> Answer:
+def _take(
+    id: UUID, instead: int | None, letters: Letters, farewell: Letters, *, at: datetime
+) -> Answer:
     row = places.offer_of(id)
     told = waiting.offer(id)
     # When its time is over it is the next person's, though nobody may have asked them yet.
     if told is None or not places.is_asked(row) or (told.held_until or at) <= at:
         raise HoldExpired
-    visit, wish = row.visit_id, told.waiting.wish
+    visit, wish, replaced = row.visit_id, told.waiting.wish, waiting.given_up_for(told)
+    if (replaced.version if replaced is not None else None) != instead:
+        raise OtherVisit
     actions.confirm_within(visit, wish.contact, wish.address, letters, at=at)
-    replaced = told.replaces
-    if replaced is not None and replaced.standing in actions.PROMISED:
+    if replaced is not None:
         sharing.carry_over(replaced, told.visit, at=at)
         _release(replaced, farewell, at=at)
     places.say(row.waiting, WaitStanding.TAKEN, by="patient", at=at)
@@ -133,6 +159,7 @@ __all__ = [
     "KeyReused",
     "NoSuchVisit",
     "NotWaiting",
+    "OtherVisit",
     "TooBusy",
     "decline_offer",
     "join",

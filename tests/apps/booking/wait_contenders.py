@@ -1,6 +1,7 @@
 """Workers that offer what is freed, and people who answer, all at once, on one database.
 
     python -m tests.apps.booking.wait_contenders race ROUNDS
+    python -m tests.apps.booking.wait_contenders join ROUNDS
 
 Prints one line of JSON: what was answered. It checks nothing itself.
 """
@@ -8,6 +9,7 @@ Prints one line of JSON: what was answered. It checks nothing itself.
 import json
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -120,12 +122,32 @@ def race(rounds: int) -> dict[str, Any]:
     return gathered([forked(work, number) for number in range(WORKERS)])
 
 
-def main(rounds: str) -> None:
+def join_again(rounds: int) -> dict[str, Any]:
+    """Everybody joins for the same visits, and by the same names, in the same order at once."""
+
+    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
+        from easeback.apps.booking import waiting, waitlist
+
+        wishes = [waiting.wish_of(row) for row in waiting.who_waits(waiting.OPEN)]
+        begins = datetime.now(UTC).timestamp() // 2 * 2 + 4
+        for turn in range(rounds):
+            for place, wish in enumerate(wishes):
+                # By the clock, so that all of them are at the same wish.
+                at = begins + (turn * len(wishes) + place) / 8
+                time.sleep(max(0.0, at - datetime.now(UTC).timestamp()))
+                waitlist.join(wish, key=str(uuid4()), at=datetime.now(UTC))
+        say({"done": {"joined": rounds * len(wishes)}})
+
+    return gathered([forked(work, number) for number in range(WORKERS)])
+
+
+def main(what: str, rounds: str) -> None:
     open_tables()
     open_world()
     open_list()
-    sys.stdout.write(json.dumps(race(int(rounds))) + "\n")
+    work = {"race": race, "join": join_again}[what]
+    sys.stdout.write(json.dumps(work(int(rounds))) + "\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[2])
+    main(*sys.argv[1:])

@@ -2,7 +2,21 @@
 
 from collections.abc import Iterator
 
+from easeback.apps.practice.facts import UNKNOWN_PRACTICE
+from easeback.web.patient.book import words as book
+from easeback.web.patient.book.tokens import token_of
+from easeback.web.patient.waiting.tokens import token_of_place
+from easeback.web.patient.waiting.words import voice_of
 from tests.journeys.person import Person
+from tests.journeys.waiting import (
+    comes_free,
+    nobody_is_free,
+    promised,
+    ten_in_the_morning,
+    waits,
+    weekday,
+    works_for_a_moment,
+)
 
 STANDING = (
     "/",
@@ -24,7 +38,8 @@ STANDING = (
 
 
 def every_page(person: Person) -> Iterator[str]:
-    """Names the page that the person looks at now; folds stand open."""
+    """Names the page that the person looks at now; folds stand open. None of them keeps anything;
+    `waiting` has those that do."""
     for path in STANDING:
         person.opens(path)
         person.unfolds_everything()
@@ -43,6 +58,46 @@ def together(person: Person) -> Iterator[str]:
         person.unfolds_everything()
         person.touches(person.voice.say(f"plan.{button}"))
         yield name
+
+
+def waiting(person: Person) -> Iterator[str]:
+    """Waiting for an earlier visit, up to the offers; they go out by day only."""
+    say = voice_of(person.language, UNKNOWN_PRACTICE).say
+    with ten_in_the_morning():
+        nobody_is_free()
+        person.opens("/wait")
+        yield "the form of waiting"
+        person.touches(say("ask.join"))
+        yield "the form of waiting, asked again"
+        place = f"/waiting/{token_of_place(waits(person.language))}"
+        person.opens(place)
+        yield "a place on the list"
+        comes_free(weekday(1))
+        works_for_a_moment()
+        person.opens(place)
+        yield "a place on the list, with a time that is kept"
+        person.touches(say("wait.see"))
+        offer = person.page.url
+        yield "an offer"
+        person.touches(say("offer.decline"))
+        person.page.goto(offer)
+        yield "an offer that is gone"
+        person.touches(say("offer.place"))
+        person.touches(say("wait.leave"))
+        yield "a place that was given up"
+        visit = promised(weekday(3))
+        person.opens(f"/visit/{token_of(visit)}")
+        person.touches(book.voice_of(person.language, UNKNOWN_PRACTICE).say("visit.sooner"))
+        yield "the form of waiting for something before a visit"
+        place = f"/waiting/{token_of_place(waits(person.language, visit))}"
+        comes_free(weekday(2))
+        works_for_a_moment()
+        person.opens(place)
+        person.touches(say("wait.see"))
+        yield "an offer in the place of a visit"
+        person.touches(say("offer.take"))
+        person.opens(place)
+        yield "a place whose offer was taken"
 
 
 def lists(person: Person) -> Iterator[str]:

@@ -1,77 +1,49 @@
 """A time comes free: whoever waits is asked by mail, and one button takes it."""
 
-import re
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from uuid import uuid4
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from django.utils import timezone
 
-from easeback.apps.booking import actions, queries
-from easeback.apps.booking.facts import Contact, Standing, Wanted
-from easeback.apps.booking.models import Blocked, Terms, TherapistTime
+from easeback.apps.booking import queries
+from easeback.apps.booking.facts import Standing
 from easeback.apps.notifications.models import OutboxMessage
-from easeback.config.due import due_work
-from easeback.domain.booking import Mode
 from easeback.web.patient.book.tokens import token_of
 from tests.journeys.person import Person
+from tests.journeys.waiting import (
+    ZONE,
+    comes_free,
+    nobody_is_free,
+    offered,
+    promised,
+    ten_in_the_morning,
+    weekday,
+    works_for_a_moment,
+)
 
-ZONE = ZoneInfo("America/New_York")
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "timezone_id": str(ZONE)}
+
+
+@pytest.fixture(autouse=True)
+def by_day() -> Iterator[None]:
+    with ten_in_the_morning():
+        yield
 
 
 @pytest.fixture
 def full(practice: str) -> str:
-    """Nobody has a free hour, and nothing is kept for those who are worse."""
-    Terms.objects.update(releases=[])
-    now = int(timezone.now().timestamp())
-    for therapist in TherapistTime.objects.values_list("pk", flat=True):
-        Blocked.objects.create(
-            resource_id=therapist, starts=now - 86_400, ends=now + 60 * 86_400, source="full"
-        )
-    queries.ROSTERS.forget()
+    nobody_is_free()
     return practice
-
-
-def weekday(weeks: int) -> datetime:
-    """Ten o'clock on a Wednesday that comes in so many weeks."""
-    today = timezone.now().astimezone(ZONE).replace(hour=10, minute=0, second=0, microsecond=0)
-    return today + timedelta(days=(2 - today.weekday()) % 7 + 7 * weeks)
-
-
-def comes_free(starts_at: datetime) -> int:
-    therapist = TherapistTime.objects.order_by("pk")[0].pk
-    start = int(starts_at.timestamp())
-    row = Blocked.objects.get(resource_id=therapist, starts__lt=start, ends__gt=start)
-    Blocked.objects.create(resource_id=therapist, starts=start + 4200, ends=row.ends, source="full")
-    Blocked.objects.filter(pk=row.pk).update(ends=start)
-    queries.ROSTERS.forget()
-    return int(therapist)
-
-
-def works_for_a_moment() -> None:
-    """One round of what becomes due by itself."""
-    for piece in due_work():
-        piece.work(timezone.now())
-
-
-def offered() -> str:
-    mail = OutboxMessage.objects.filter(kind="visit-offer").latest("written_at")
-    found = re.search(r"http\S+/offer/\S+", mail.body)
-    assert found
-    return found[0]
 
 
 @pytest.mark.usefixtures("full")
 def test_an_earlier_time_takes_the_place_of_the_visit(
     person: Person, assert_usable: Callable[[], None]
 ) -> None:
-    late = weekday(3)
-    wanted = Wanted("first-evaluation", Mode.CLINIC, comes_free(late), late)
-    visit = actions.hold(wanted, key=str(uuid4()), at=timezone.now())
-    ben = Contact("Ben", "", "ben@example.org", "en", "America/New_York")
-    actions.confirm(visit, ben, key=str(uuid4()), at=timezone.now())
+    visit = promised(weekday(3))
     person.opens(f"/visit/{token_of(visit)}")
     person.touches("Tell me if an earlier time opens")
     assert person.heading == "Tell me if something sooner opens"

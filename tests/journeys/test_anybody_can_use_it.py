@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 from django.urls import include, path
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from easeback.domain.vocabulary import LANGUAGES, Language
-from tests.journeys.pages import every_page
+from tests.journeys.pages import every_page, waiting
 from tests.journeys.person import Person
 
 urlpatterns = [path("ui/", include("easeback.web.ui.gallery"))]
@@ -23,7 +24,7 @@ def test_every_page_is_usable(
     """By axe; for a thumb; in 320 pixels; in letters twice as large; at night."""
     person = Person(page, practice, language)
     found = {}
-    for name in every_page(person):
+    for name in chain(every_page(person), waiting(person)):
         expect(page.locator("html")).to_have_attribute("lang", language)
         problems = [*problems_of(), *cut_off(page, width=320), *cut_off(page, letters=32)]
         problems += [f"too small to touch: {each}" for each in page.evaluate(TOO_SMALL)]

@@ -10,7 +10,6 @@ from django.test import Client
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import (
     Standing,
-    VisitFacts,
     WaitStanding,
     Wanted,
 )
@@ -23,8 +22,19 @@ from easeback.apps.booking.models import (
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Mode, Part, Severity
 from easeback.web.patient.book.tokens import token_of
-from tests.web.test_book import NOW, fields_of
-from tests.web.waiters import MONDAY, filled, frees, joined, mailed, offers, promised, the
+from tests.web.test_book import NOW
+from tests.web.waiters import (
+    MONDAY,
+    filled,
+    frees,
+    joined,
+    mailed,
+    offers,
+    promised,
+    takes,
+    the,
+    wait_from,
+)
 from tests.web.waiters import full as full  # noqa: PLC0414  A fixture.
 from tests.web.waiters import monday_next as monday_next  # noqa: PLC0414  A fixture.
 
@@ -92,6 +102,25 @@ def test_what_does_not_suit_is_not_offered(wish: dict[str, Any]) -> None:
     assert offers() == 0
 
 
+def test_at_night_nobody_is_asked_and_nobody_falls_off_the_list() -> None:
+    id = joined()
+    for n in range(4):
+        frees(MONDAY + timedelta(days=n))
+    night = NOW.replace(hour=8)  # Three in the morning in New York.
+    assert [offers(night + timedelta(days=1, hours=n)) for n in range(5)] == [0] * 5
+    assert the(id).standing is WaitStanding.WAITING
+    assert offers(night + timedelta(days=1, hours=5)) == 1
+
+
+def test_while_one_person_sleeps_another_is_asked() -> None:
+    asleep = joined("Asleep", Severity.SEVERE, zone="Pacific/Auckland")
+    awake = joined("Awake")
+    frees()
+    assert offers() == 1
+    assert the(awake).standing is WaitStanding.OFFERED
+    assert the(asleep).standing is WaitStanding.WAITING
+
+
 def test_two_slots_go_to_two_people_and_never_both_to_one() -> None:
     one, other = joined("One"), joined("Other")
     frees()
@@ -141,6 +170,18 @@ def test_taking_it_books_it_and_a_second_click_changes_nothing(client: Client) -
     assert client.get(page).status_code == 302
 
 
+def test_the_page_and_the_mail_say_by_the_persons_own_clock_until_when_it_is_kept(
+    client: Client,
+) -> None:
+    joined(zone="America/Los_Angeles")
+    frees()
+    assert offers(NOW + timedelta(hours=2)) == 1
+    page = client.get(mailed())
+    body = OutboxMessage.objects.get(kind="visit-offer").body
+    assert "We keep it for you until 9:20 AM." in body
+    assert "We keep it for you until 9:20 AM." in page.content.decode()
+
+
 def test_no_thanks_lets_the_next_person_have_it(client: Client) -> None:
     one = joined("One", Severity.SOON)
     other = joined("Other")
@@ -175,12 +216,6 @@ def test_too_late_is_said_and_nothing_is_booked(client: Client, full: Any) -> No
 # With a visit that is promised.
 
 
-def wait_from(client: Client, visit: VisitFacts) -> str:
-    page = client.get(f"/visit/{token_of(visit.id)}").content.decode()
-    form = client.post("/wait", fields_of(page, "/wait")).content.decode()
-    return str(client.post("/wait", filled(form))["Location"])
-
-
 def test_an_earlier_visit_takes_the_place_of_the_old_one(client: Client) -> None:
     old = promised(MONDAY + timedelta(days=7))
     address = wait_from(client, old)
@@ -191,7 +226,7 @@ def test_an_earlier_visit_takes_the_place_of_the_old_one(client: Client) -> None
     assert offers() == 1
     page = mailed()
     assert "this visit is cancelled" in client.get(page).content.decode()
-    answer = client.post(page, {"answer": "take"})
+    answer = takes(client, page)
     now, before = queries.promised_visits(old.course), queries.visit(old.id)
     assert [visit.starts_at for visit in now] == [MONDAY]
     assert now[0].therapist == old.therapist

@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
-from easeback.apps.booking import actions, queries, waiting, waitlist
+from easeback.apps.booking import actions, queries, rounds, waiting, waitlist
 from easeback.apps.booking.facts import (
     Contact,
     VisitFacts,
@@ -23,8 +24,9 @@ from easeback.apps.booking.models import (
 )
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Mode, Part, Severity
-from easeback.web.patient.waiting.letters import about_offer
-from tests.web.test_book import NOW
+from easeback.web.patient.book.tokens import token_of
+from easeback.web.patient.waiting.letters import about_offer, about_the_end
+from tests.web.test_book import NOW, fields_of
 from tests.web.test_book import monday_next as monday_next  # noqa: PLC0414  A fixture.
 from tests.web.visitor import Reading
 
@@ -58,7 +60,9 @@ def frees(starts_at: datetime = MONDAY, minutes: int = 60, therapist: int | None
 
 
 def joined(name: str = "Ana", severity: Severity = Severity.ROUTINE, **other: Any) -> UUID:
-    contact = Contact(name, "", f"{name.lower()}@example.org", "en", "America/New_York")
+    zone = other.pop("zone", "America/New_York")
+    email = other.pop("email", f"{name.lower()}@example.org")
+    contact = Contact(name, "", email, "en", zone)
     wish: dict[str, Any] = {
         "service": "first-evaluation",
         "modes": frozenset({Mode.CLINIC}),
@@ -74,7 +78,7 @@ def joined(name: str = "Ana", severity: Severity = Severity.ROUTINE, **other: An
 
 
 def offers(at: datetime = NOW) -> int:
-    return waitlist.offer_freed_slots(at=at, words=about_offer)
+    return rounds.offer_freed_slots(at=at, words=about_offer, farewell=about_the_end)
 
 
 def the(id: UUID) -> WaitFacts:
@@ -109,8 +113,23 @@ def mailed() -> str:
     return found[1]
 
 
+def takes(client: Client, offer: str) -> Any:
+    """Opens the page of an offer and presses its first button."""
+    form = next(
+        f for f in Reading(client.get(offer).content.decode()).forms if "/offer/" in f.action
+    )
+    sent = {field.name: field.value for field in form.fields if field.name == "instead"}
+    return client.post(offer, {**sent, "answer": "take"})
+
+
 def filled(page: str, **other: str) -> dict[str, str]:
     form = next(f for f in Reading(page).forms if f.action.endswith("/wait"))
     ticks = {"radio", "checkbox"}
     sent = {f.name: f.value for f in form.fields if f.kind not in ticks or f.checked}
     return {**sent, **other}
+
+
+def wait_from(client: Client, visit: VisitFacts) -> str:
+    page = client.get(f"/visit/{token_of(visit.id)}").content.decode()
+    form = client.post("/wait", fields_of(page, "/wait")).content.decode()
+    return str(client.post("/wait", filled(form))["Location"])

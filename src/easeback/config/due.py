@@ -13,16 +13,19 @@ def due_work() -> tuple[Due, ...]:
     # Imported late: tables can be spoken of only once Django is set up.
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
-    from easeback.apps.booking.waitlist import offer_freed_slots  # noqa: PLC0415
+    from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.booking.writes import forget_writes  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
-    from easeback.web.patient.waiting.letters import about_offer  # noqa: PLC0415
+    from easeback.web.patient.waiting.letters import about_offer, about_the_end  # noqa: PLC0415
 
     return (
         Due("let go of holds that ran out", lambda at: let_go_of_expired(at=at)),
-        Due("offer what is free", lambda at: offer_freed_slots(at=at, words=about_offer)),
+        Due(
+            "offer what is free",
+            lambda at: offer_freed_slots(at=at, words=about_offer, farewell=about_the_end),
+        ),
         Due("send mail", lambda at: send_waiting(at=at)),
         # After the mail: it may take its whole minute.
         Due("read foreign calendars", lambda at: read_calendars(Elsewhere(), at=at)),

@@ -33,6 +33,14 @@ SELECT COUNT(*) FROM (
 ) again
 """
 
+# For one visit, or one person who has none, one place on the list counts.
+TWO_PLACES = f"""
+SELECT COUNT(*) FROM (
+  SELECT w.visit_id, w.name, w.email FROM booking_waiting w WHERE {WAITS} NOT IN ('ended', 'taken')
+  GROUP BY w.visit_id, w.name, w.email HAVING COUNT(*) > 1
+) several
+"""  # noqa: S608
+
 
 def test_offers_of_several_workers_never_cross(database: str, tmp_path: Path) -> None:
     result = contend(database, tmp_path, "race", str(ROUNDS), who="wait_contenders")
@@ -46,3 +54,11 @@ def test_offers_of_several_workers_never_cross(database: str, tmp_path: Path) ->
     assert number(database, TAKEN) == 0
     assert number(database, TWICE) == 0
     assert asked(database, "SELECT COUNT(*) FROM booking_offer")[0][0] >= done["taken"]
+
+
+def test_of_those_who_join_at_once_for_one_visit_one_place_counts(
+    database: str, tmp_path: Path
+) -> None:
+    result = contend(database, tmp_path, "join", "2", who="wait_contenders")
+    assert result["done"]["joined"] == 96
+    assert number(database, TWO_PLACES) == 0

@@ -1,6 +1,7 @@
 """Workers that offer what is freed, and people who answer, all at once, on one database.
 
     python -m tests.apps.booking.wait_contenders race ROUNDS
+    python -m tests.apps.booking.wait_contenders join ROUNDS
 
 Prints one line of JSON: what was answered. It checks nothing itself.
 """
@@ -8,6 +9,7 @@ Prints one line of JSON: what was answered. It checks nothing itself.
 import json
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -19,6 +21,8 @@ from tests.apps.booking.contenders import FIRST, NOW, forked, gathered, open_wor
 
 WAITING = 12
 WORKERS = 4
+# Where it is about noon right now: at night nobody is asked.
+HERE = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 def open_list() -> None:
@@ -36,7 +40,7 @@ def open_list() -> None:
             "visit", Mode.TELEHEALTH, therapists[number % 3], first + timedelta(hours=number)
         )
         visit = actions.hold(wanted, key=str(uuid4()), at=NOW)
-        who = Contact(f"V{number}", "", f"v{number}@example.org", "en", "UTC")
+        who = Contact(f"V{number}", "", f"v{number}@example.org", "en", HERE)
         actions.confirm(visit, who, key=str(uuid4()), at=NOW)
         visits.append(visit)
     start = int(NOW.timestamp()) - 86_400
@@ -46,7 +50,7 @@ def open_list() -> None:
         )
     for number, waits_for in enumerate(visits):
         wish = WaitWish(
-            contact=Contact(f"W{number}", "", f"w{number}@example.org", "en", "UTC"),
+            contact=Contact(f"W{number}", "", f"w{number}@example.org", "en", HERE),
             service="visit",
             modes=frozenset({Mode.TELEHEALTH}),
             part=Part.ANY,
@@ -80,21 +84,31 @@ class Worker:
         self.done: Counter[str] = Counter()
 
     def attempt(self) -> None:
-        from easeback.apps.booking import waiting, waitlist
+        from easeback.apps.booking import rounds, waiting, waitlist
         from easeback.apps.booking.facts import WaitStanding
 
         at = datetime.now(UTC)
-        self.done["offered"] += waitlist.offer_freed_slots(at=at)
+        stopped = (
+            waitlist.HoldExpired,
+            waitlist.NotWaiting,
+            waitlist.OtherVisit,
+            waitlist.TooBusy,
+        )
+        self.done["offered"] += rounds.offer_freed_slots(at=at)
         for row in waiting.who_waits([WaitStanding.OFFERED.value]):
             offer = row.offers.order_by("-number")[0].pk
             try:
                 if self.chance.random() < 0.25:
-                    self.say({"confirmed": str(waitlist.take_offer(offer, at=at))})
+                    told = waiting.offer(offer)
+                    old = waiting.given_up_for(told) if told is not None else None
+                    instead = old.version if old is not None else None
+                    taken = waitlist.take_offer(offer, at=at, instead=instead)
+                    self.say({"confirmed": str(taken)})
                     self.done["taken"] += 1
                 elif self.chance.random() < 0.5:
                     waitlist.decline_offer(offer, at=at)
                     self.done["declined"] += 1
-            except (waitlist.HoldExpired, waitlist.NotWaiting, waitlist.TooBusy):
+            except stopped:
                 self.done["late"] += 1
 
 
@@ -108,12 +122,32 @@ def race(rounds: int) -> dict[str, Any]:
     return gathered([forked(work, number) for number in range(WORKERS)])
 
 
-def main(rounds: str) -> None:
+def join_again(rounds: int) -> dict[str, Any]:
+    """Everybody joins for the same visits, and by the same names, in the same order at once."""
+
+    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
+        from easeback.apps.booking import waiting, waitlist
+
+        wishes = [waiting.wish_of(row) for row in waiting.who_waits(waiting.OPEN)]
+        begins = datetime.now(UTC).timestamp() // 2 * 2 + 4
+        for turn in range(rounds):
+            for place, wish in enumerate(wishes):
+                # By the clock, so that all of them are at the same wish.
+                at = begins + (turn * len(wishes) + place) / 8
+                time.sleep(max(0.0, at - datetime.now(UTC).timestamp()))
+                waitlist.join(wish, key=str(uuid4()), at=datetime.now(UTC))
+        say({"done": {"joined": rounds * len(wishes)}})
+
+    return gathered([forked(work, number) for number in range(WORKERS)])
+
+
+def main(what: str, rounds: str) -> None:
     open_tables()
     open_world()
     open_list()
-    sys.stdout.write(json.dumps(race(int(rounds))) + "\n")
+    work = {"race": race, "join": join_again}[what]
+    sys.stdout.write(json.dumps(work(int(rounds))) + "\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[2])
+    main(*sys.argv[1:])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from easeback.domain.booking import Match, Mode, Part, Severity, Suits, ranked
+from easeback.domain.booking import Match, Mode, Part, Severity, Suits, may_be_asked, ranked
 from easeback.domain.vocabulary import seconds
 
 NOW = seconds(datetime(2026, 12, 7, 15, tzinfo=UTC))
@@ -71,3 +71,24 @@ def test_days_are_those_of_the_practice_and_both_ends_are_in() -> None:
     hours = {datetime(2026, 12, 8, 4): False, datetime(2026, 12, 8, 5): True}  # noqa: DTZ001
     hours |= {datetime(2026, 12, 10, 4): True, datetime(2026, 12, 10, 5): False}  # noqa: DTZ001
     assert {at: wish.holds(seconds(at.replace(tzinfo=UTC))) for at in hours} == hours
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "may"),
+    [
+        ("America/New_York", "2026-11-30T12:59:59", False),
+        ("America/New_York", "2026-11-30T13:00:00", True),
+        ("America/New_York", "2026-12-01T00:59:59", True),
+        ("America/New_York", "2026-12-01T01:00:00", False),
+        ("America/Los_Angeles", "2026-11-30T13:00:00", False),
+        # In summer the clock is an hour ahead, from the very day on which it is moved.
+        ("America/New_York", "2027-03-13T12:30:00", False),
+        ("America/New_York", "2027-03-14T12:30:00", True),
+        ("Asia/Kathmandu", "2026-11-30T02:14:59", False),
+        ("Asia/Kathmandu", "2026-11-30T02:15:00", True),
+    ],
+)
+def test_nobody_is_asked_before_eight_or_after_eight_by_their_own_clock(
+    zone: str, at: str, *, may: bool
+) -> None:
+    assert may_be_asked(seconds(datetime.fromisoformat(at).replace(tzinfo=UTC)), zone) is may

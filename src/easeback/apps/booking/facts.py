@@ -275,6 +275,17 @@ class WaitFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody on the list as staff see them. `visit`: what they have now. `offered`: the visit
+    that they were asked about last, at `offered_at`."""
+
+    wait: WaitFacts
+    visit: VisitFacts | None
+    offered: VisitFacts | None
+    offered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class OfferFacts:
     """A visit that is held for somebody who waits, until they answer or the hold ends."""
 

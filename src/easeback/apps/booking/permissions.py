@@ -28,6 +28,21 @@ def may_change_visits(user: User, therapist: Colleague) -> bool:
     )
 
 
+def may_see_waiting(user: User, therapist: Colleague | None) -> bool:
+    """Who waits for an earlier visit with this therapist; with anybody (None): the front desk and
+    the lead."""
+    return may_see_every_day(user) if therapist is None else may_see_day(user, therapist)
+
+
+def may_take_off_list(user: User, therapist: Colleague | None) -> bool:
+    """Take them off the list: whoever may cancel visits with this therapist, or with anybody."""
+    if therapist is not None:
+        return may_change_visits(user, therapist)
+    return may_change_every_hours(user) or (
+        _is_staff(user) and user.has_perm("booking.change_visit")
+    )
+
+
 def may_change_every_hours(user: User) -> TypeGuard[AbstractUser]:
     """The lead and the owner."""
     return _is_staff(user) and user.has_perm("booking.change_therapisttime")

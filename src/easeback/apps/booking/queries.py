@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 
 from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts, Wanted
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
@@ -40,9 +41,7 @@ def offers(
 
     `besides`: a visit that is to be moved, whose own time does not stand in its way.
     """
-    last = wish.within.end + (wish.course.days if wish.course else 0) * 86_400
-    window = Window.around(Span(wish.within.start, last))
-    roster = ROSTERS.roster(given, practice().zone, window, at=seconds(at))
+    roster = ROSTERS.roster(given, practice().zone, window_of(wish), at=seconds(at))
     if besides is not None:
         roster = _without(roster, besides)
     look_up_ways(roster, wish, at=seconds(at))
@@ -63,6 +62,12 @@ def look_ahead(wanted: Wanted, *, at: datetime) -> None:
         modes = frozenset({wanted.mode})
         wish = Wish(service, Span(start, start + 1), modes, place=wanted.place)
         look_up_ways(roster, wish, at=seconds(at))
+
+
+def window_of(wish: Wish) -> Window:
+    """As much of the practice's time as matters to a wish."""
+    last = wish.within.end + (wish.course.days if wish.course else 0) * 86_400
+    return Window.around(Span(wish.within.start, last))
 
 
 def _without(roster: Roster, visit: VisitFacts) -> Roster:
@@ -106,11 +111,24 @@ def day_of(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def has_booked(name: str, email: str, *, since: datetime) -> bool:
-    """Whether somebody of this name and address has a promised visit that was booked since."""
-    who = {"course__patient__name__iexact": name, "course__patient__email__iexact": email}
-    rows = _rows().filter(**who, course__begun_at__gte=since)
-    return any(fact.standing in PROMISED for fact in map(_facts, rows))
+def booked_since(emails: Collection[str], *, since: datetime) -> dict[tuple[str, str], datetime]:
+    """Who of these addresses has a promised visit that was booked since, and when the latest was.
+
+    By name and address, both in small letters: several people may share one address. One query.
+    """
+    if not emails:
+        return {}
+    booked = VisitStatus.objects.filter(visit=OuterRef("pk"), status=Standing.CONFIRMED)
+    rows = (
+        _rows()
+        .annotate(email=Lower("course__patient__email"))
+        .annotate(booked_at=Subquery(booked.order_by("pk").values("at")[:1]))
+        .filter(email__in={email.lower() for email in emails}, booked_at__gte=since)
+        .filter(standing__in=[each.value for each in PROMISED])
+        .order_by("booked_at")
+    )
+    found = rows.values_list("course__patient__name", "email", "booked_at")
+    return {(name.casefold(), email): at for name, email, at in found}
 
 
 def known_visit(id: UUID) -> VisitFacts:
@@ -122,6 +140,19 @@ def promised_visits(course: UUID) -> tuple[VisitFacts, ...]:
     """The visits of a course that are promised, ordered by their start."""
     rows = _rows().filter(course=course).order_by("starts_at", "pk")
     return tuple(f for f in map(_facts, rows) if f.standing in PROMISED)
+
+
+def visits(ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
+    """These visits, as they stand. One query."""
+    return {row.pk: _facts(row) for row in _rows().filter(pk__in=list(ids))} if ids else {}
+
+
+def visits_of_the_courses_of(visits: Collection[UUID]) -> dict[UUID, VisitFacts]:
+    """These visits, and all others of their courses, however they stand. One query."""
+    if not visits:
+        return {}
+    courses = Visit.objects.filter(pk__in=list(visits)).values("course")
+    return {row.pk: _facts(row) for row in _rows().filter(course__in=courses)}
 
 
 def visits_to_come(*, at: datetime, **of: object) -> tuple[VisitFacts, ...]:
@@ -215,10 +246,10 @@ def place_of(visit: Visit) -> Place | None:
 
 
 __all__ = [
+    "booked_since",
     "catalogue",
     "day_of",
     "faces",
-    "has_booked",
     "held_until",
     "known_visit",
     "offers",
@@ -226,7 +257,10 @@ __all__ = [
     "promised_visits",
     "visit",
     "visit_by_code",
+    "visits",
     "visits_of_days",
+    "visits_of_the_courses_of",
     "visits_since",
     "visits_to_come",
+    "window_of",
 ]

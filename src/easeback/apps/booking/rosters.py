@@ -187,6 +187,14 @@ def busy_of(resource: int, span: Span, *, at: int) -> tuple[Span, ...]:
     return tuple(Span(row[1], row[2]) for row in _busy_rows([resource], span, at=at))
 
 
+def busy_of_each(resources: Iterable[int], span: Span, *, at: int) -> dict[int, tuple[Span, ...]]:
+    """The same of several, by resource; nothing for those who are free. One query."""
+    found: dict[int, tuple[Span, ...]] = {}
+    for resource, starts, ends, *_ in _busy_rows(resources, span, at=at):
+        found[resource] = (*found.get(resource, ()), Span(starts, ends))
+    return found
+
+
 def _open_resources() -> QuerySet[Resource]:
     return Resource.objects.filter(Q(time__therapist__is_shown=True) | Q(room__is_open=True))
 

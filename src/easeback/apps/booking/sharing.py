@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from easeback.apps.booking.facts import Shared, Snapshot
-from easeback.apps.booking.models import ShareConsent, SharedAnswers
+from easeback.apps.booking.facts import Shared, Snapshot, VisitFacts
+from easeback.apps.booking.models import Offer, ShareConsent, SharedAnswers
 from easeback.apps.booking.writes import Answer, once
 
 
@@ -27,9 +27,26 @@ def stop_sharing(visit: UUID, *, key: str, at: datetime) -> None:
 
     def write() -> Answer:
         erase(visit, at=at)
+        # A page that was opened before another visit took this one's place means that one, too.
+        for later in _in_its_place(visit):
+            erase(later, at=at)
         return {}
 
     once(key, {"do": "stop-sharing", "visit": visit}, write, at=at)
+
+
+def carry_over(old: VisitFacts, new: VisitFacts, *, at: datetime) -> None:
+    """Within the transaction in which a visit takes the place of another: what was shared goes on.
+
+    The person agreed to show it to this therapist for this course, so it is asked about once and
+    keeps the moment of that consent. To another therapist it is not shown: there it is erased.
+    """
+    # Locked, so that of two who write at once, one stops the sharing of what the other carried.
+    row = SharedAnswers.objects.select_for_update().filter(visit=old.id).first()
+    given = _consent(old.id)
+    if row is not None and given is not None and new.therapist == old.therapist:
+        attach(new.id, _snapshot(row), at=given.at)
+    erase(old.id, at=at)
 
 
 def erase(visit: UUID, *, at: datetime) -> None:
@@ -50,6 +67,24 @@ def shared_with(visit: UUID) -> Shared | None:
     row = SharedAnswers.objects.filter(visit=visit).first()
     if row is None:
         return None
-    given = ShareConsent.objects.filter(visit=visit, is_given=True).order_by("-pk").first()
-    snapshot = Snapshot(row.answers, row.urgency, tuple(row.rules), row.plan, row.knowledge_version)
-    return Shared(snapshot, given.at) if given is not None else None
+    given = _consent(visit)
+    return Shared(_snapshot(row), given.at) if given is not None else None
+
+
+def _snapshot(row: SharedAnswers) -> Snapshot:
+    return Snapshot(row.answers, row.urgency, tuple(row.rules), row.plan, row.knowledge_version)
+
+
+def _consent(visit: UUID) -> ShareConsent | None:
+    return ShareConsent.objects.filter(visit=visit, is_given=True).order_by("-pk").first()
+
+
+def _in_its_place(visit: UUID) -> list[UUID]:
+    """The visits that were offered in the place of this one, and in the place of those."""
+    found: list[UUID] = []
+    latest = [visit]
+    while latest:
+        offered = Offer.objects.filter(waiting__visit__in=latest)
+        latest = list(offered.values_list("visit", flat=True))
+        found += latest
+    return found

@@ -1,44 +1,27 @@
-"""Reads of the list of those who wait for an earlier visit: who, for what, and what suits them."""
+"""Reads of the list of those who wait for an earlier visit: who, for what, and what was offered."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from easeback.apps.booking import queries
 from easeback.apps.booking.facts import (
-    Catalogue,
     Contact,
+    Listed,
     OfferFacts,
+    Standing,
     VisitFacts,
     WaitFacts,
     WaitStanding,
     WaitWish,
 )
-from easeback.apps.booking.models import Course, Offer, Waiting, WaitStatus
-from easeback.apps.booking.rosters import busy_of
-from easeback.apps.practice.queries import practice
-from easeback.domain.booking import (
-    Match,
-    Mode,
-    Open,
-    Part,
-    Place,
-    Severity,
-    Suits,
-    Wish,
-    too_close,
-    trips_of,
-)
-from easeback.domain.vocabulary import Span, seconds
+from easeback.apps.booking.models import Offer, VisitStatus, Waiting, WaitStatus
+from easeback.domain.booking import Mode, Part, Place, Severity
 
-DAY = 86_400
 OPEN = [standing.value for standing in WaitStanding if standing.is_open]
 ON_THE_LIST = [standing.value for standing in WaitStanding if not standing.is_over]
 ALL = [standing.value for standing in WaitStanding]
-Seen = dict[str, list[list[int]]]
-"""Starts by therapist, as stretches from the first to the last of them, both included."""
 
 
 def waiting(id: UUID) -> WaitFacts | None:
@@ -65,9 +48,45 @@ def latest_offer(waiting: UUID) -> OfferFacts | None:
     return _offer(row) if row is not None else None
 
 
+def given_up_for(offer: OfferFacts) -> VisitFacts | None:
+    """The promised visit whose place the offered one would take; None: there is none any more."""
+    replaced = offer.replaces
+    return replaced if replaced is not None and replaced.standing.is_promised else None
+
+
+def everybody() -> tuple[Listed, ...]:
+    """Who is on the list, the longest first; as many queries for many as for one."""
+    found = who_waits(ON_THE_LIST)
+    offers = Offer.objects.filter(waiting__in=[row.pk for row in found]).order_by("number")
+    latest = {offer.waiting_id: offer for offer in offers}
+    ids = {row.visit_id for row in found if row.visit_id is not None}
+    visits = queries.visits(ids | {offer.visit_id for offer in latest.values()})
+    return tuple(_listed(row, latest.get(row.pk), visits) for row in found)
+
+
+def _listed(row: Waiting, offer: Offer | None, visits: Mapping[UUID, VisitFacts]) -> Listed:
+    return Listed(
+        wait=facts(row),
+        visit=visits[row.visit_id] if row.visit_id is not None else None,
+        offered=visits[offer.visit_id] if offer is not None else None,
+        offered_at=offer.made_at if offer is not None else None,
+    )
+
+
 def who_waits(standings: Sequence[str]) -> list[Waiting]:
     """Everybody on the list who stands so."""
     return list(rows(standings).order_by("since", "pk"))
+
+
+def unanswered() -> list[UUID]:
+    """The offers that people are asked about although nothing is held for them any more."""
+    theirs = Offer.objects.filter(waiting=OuterRef("waiting")).order_by("-number")
+    latest = VisitStatus.objects.filter(visit=OuterRef("visit")).order_by("-pk")
+    asked = Offer.objects.filter(waiting__in=rows([WaitStanding.OFFERED.value]).values("pk"))
+    gone = asked.annotate(
+        theirs=Subquery(theirs.values("pk")[:1]), stands=Subquery(latest.values("status")[:1])
+    ).filter(pk=F("theirs"), stands__in=[s.value for s in Standing if s.is_over])
+    return list(gone.order_by("made_at", "pk").values_list("pk", flat=True))
 
 
 def rows(standings: Sequence[str] = ALL) -> QuerySet[Waiting]:
@@ -96,109 +115,6 @@ def wish_of(row: Waiting) -> WaitWish:
         address=row.address,
         visit=row.visit_id,
     )
-
-
-def already_seen(wish: WaitWish, given: Catalogue, *, at: datetime) -> Seen:
-    """What is free now and would suit: who chooses to wait has these before them."""
-    found: Seen = {}
-    step = given.services[wish.service].step * 60 if wish.service in given.services else 0
-    for match in matches("", wish, given, since=at, at=at, with_ways=False):
-        stretches = found.setdefault(match.therapist, [])
-        if stretches and match.start - stretches[-1][1] <= step:
-            stretches[-1][1] = match.start
-        else:
-            stretches.append([match.start, match.start])
-    return found
-
-
-def best_match(row: Waiting, given: Catalogue, *, at: datetime) -> Match | None:
-    """The earliest start that is new to this person and better than what they have.
-
-    Whoever was asked about some time of a therapist is not asked about a part of it again.
-    """
-    asked = [
-        (str(therapist), Span.of(starts_at, ends_at))
-        for therapist, starts_at, ends_at in row.offers.values_list(
-            "visit__course__therapist", "visit__starts_at", "visit__ends_at"
-        )
-    ]
-    wish = wish_of(row)
-    length = given.services[wish.service].length * 60 if wish.service in given.services else 0
-    for match in matches(str(row.pk), wish, given, since=row.since, at=at):
-        span = Span(match.start, match.start + length)
-        told = any(who == match.therapist and span.overlaps(other) for who, other in asked)
-        seen = row.seen.get(match.therapist, [])
-        if not told and not any(first <= match.start <= last for first, last in seen):
-            return match
-    return None
-
-
-def matches(
-    waiter: str,
-    wish: WaitWish,
-    given: Catalogue,
-    *,
-    since: datetime,
-    at: datetime,
-    with_ways: bool = True,
-) -> Iterator[Match]:
-    """Every free start that suits, the earliest first."""
-    visit = queries.visit(wish.visit) if wish.visit is not None else None
-    asked = _asked(wish, visit, given, at=at)
-    if asked is None:
-        return
-    roster, found = queries.offers(asked, given, at=at)
-    suits = Suits(wish.part, wish.first_on, wish.last_on, practice().zone)
-    limits = _limits(visit)
-    for one in found:
-        if suits.holds(one.start) and _is_earlier(one, limits):
-            at_home = with_ways and one.mode is Mode.HOME
-            detour = trips_of(one, roster, asked, given.travel).detour if at_home else 0
-            yield Match(
-                waiter, wish.severity, seconds(since), one.therapist, one.mode, one.start, detour
-            )
-
-
-def _asked(
-    wish: WaitWish, visit: VisitFacts | None, given: Catalogue, *, at: datetime
-) -> Wish | None:
-    service = given.services.get(wish.service)
-    if service is None:
-        return None
-    # One stretch for all who wait, so that what was read for the first serves the others.
-    today = seconds(at) // DAY * DAY
-    within = Span(today, today + (service.horizon + 1) * DAY)
-    busy: tuple[Span, ...] = ()
-    if visit is not None:
-        patient = Course.objects.values_list("patient", flat=True).get(pk=visit.course)
-        busy = busy_of(patient, within, at=seconds(at))
-    return Wish(
-        service=service,
-        within=within,
-        modes=wish.modes,
-        asked_at=seconds(at),
-        place=wish.place,
-        severity=wish.severity,
-        busy=busy,
-        therapist=str(visit.therapist) if visit is not None else None,
-    )
-
-
-def _limits(visit: VisitFacts | None) -> tuple[int | None, int | None]:
-    """The visit of the course before, and the visit that is to be earlier; UTC seconds."""
-    if visit is None:
-        return None, None
-    starts = [one.starts_at for one in queries.promised_visits(visit.course)]
-    before = [start for start in starts if start < visit.starts_at]
-    return seconds(before[-1]) if before else None, seconds(visit.starts_at)
-
-
-def _is_earlier(one: Open, limits: tuple[int | None, int | None]) -> bool:
-    before, visit = limits
-    if visit is not None and one.start >= visit:
-        return False
-    # The course stays in its order, with a day between.
-    return before is None or not too_close([before, one.start], practice().zone)
 
 
 def _offer(row: Offer) -> OfferFacts:

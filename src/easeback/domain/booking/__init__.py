@@ -27,7 +27,7 @@ from easeback.domain.booking.slots import (
 )
 from easeback.domain.booking.steering import Suggestion, suggest, trips_of
 from easeback.domain.booking.travel import Area, ByRoad, Place, StraightLine, Travel, distance_km
-from easeback.domain.booking.waiting import Match, Part, Suits, ranked
+from easeback.domain.booking.waiting import Match, Part, Suits, may_be_asked, ranked
 
 __all__ = [
     "CELL",
@@ -72,6 +72,7 @@ __all__ = [
     "each",
     "free_starts",
     "late",
+    "may_be_asked",
     "nearest",
     "open_slots",
     "outside",

@@ -12,6 +12,8 @@ from easeback.domain.vocabulary import moment
 
 NOON = 12
 DAY = 86_400
+FIRST_HOUR, LAST_HOUR = 8, 20
+"""Between these, by the clock of who waits, something may be offered. A house choice."""
 
 
 class Part(StrEnum):
@@ -56,6 +58,12 @@ class Match:
     mode: Mode
     start: int
     detour: int = 0
+
+
+def may_be_asked(at: int, zone: str) -> bool:
+    """Whether somebody who lives by this zone's clock is likely to be awake and to look: from eight
+    in the morning to eight in the evening. `at`: UTC seconds."""
+    return FIRST_HOUR <= moment(at).astimezone(ZoneInfo(zone)).hour < LAST_HOUR
 
 
 def ranked(matches: Iterable[Match], *, at: int) -> list[Match]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from easeback.web.clinician.calendar import day, hours, late, sharing, visits, week
+from easeback.web.clinician.calendar import day, hours, late, sharing, visits, waiting, week
 
 app_name = "calendar"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("visits/<str:visit>/shared/", sharing.shared, name="shared"),
     path("week/", week.week, name="week"),
     path("week/<str:day>/", week.week, name="week-of"),
+    path("waiting/", waiting.waiting_list, name="waiting"),
+    path("waiting/<str:place>/off/", waiting.take_off, name="take-off"),
     path("hours/", hours.hours, name="hours"),
     path("hours/time-off/", hours.time_off, name="time-off"),
     path("hours/time-off/<str:time_off>/remove/", hours.remove_time_off, name="time-on"),

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from django.utils.dateparse import parse_date
 
 from easeback.apps.booking.facts import Contact, VisitFacts
+from easeback.apps.booking.queries import day_of
 from easeback.domain.booking import Mode, Part
 from easeback.web.patient.book.asking import LONGEST
-from easeback.web.patient.book.details import details
+from easeback.web.patient.book.details import details, one_line
 
 USUAL_DAYS = 14
 """For how long somebody waits who says nothing else."""
+MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,11 @@ class Typed:
         ).contact(language, zone)
 
 
-def untouched(modes: frozenset[Mode], today: date, visit: VisitFacts | None) -> Typed:
+def untouched(modes: frozenset[Mode], today: date, visit: VisitFacts | None, zone: str) -> Typed:
     """The form before anything is typed: any time from today on, up to the visit that is booked."""
-    last = visit.starts_at.date() if visit is not None else today + timedelta(days=USUAL_DAYS)
+    last = today + timedelta(days=USUAL_DAYS)
+    if visit is not None:
+        last = day_of(visit.starts_at, zone)
     return Typed(*("", "", "", "", ""), Part.ANY.value, today.isoformat(), last.isoformat(), modes)
 
 
@@ -47,7 +51,7 @@ def typed(
     given: Mapping[str, str], offered: frozenset[Mode], today: date, visit: VisitFacts | None
 ) -> Typed:
     """What a form says, and which of its fields need another look."""
-    text = {name: given.get(name, "").strip()[:most] for name, most in LONGEST.items()}
+    text = {name: one_line(given.get(name, ""))[:most] for name, most in LONGEST.items()}
     modes = frozenset(mode for mode in offered if given.get(mode.value) == "yes")
     days = {name: given.get(name, "").strip()[:10] for name in ("first", "last")}
     return Typed(
@@ -81,7 +85,10 @@ def _problems(
     first, last = _day(days["first"]), _day(days["last"])
     found += [] if given.get("part") in set(Part) else ["part"]
     found += [] if first is not None and first >= today else ["first"]
-    found += [] if last is not None and last >= (first or today) else ["last"]
+    if last is None or last < (first or today):
+        found.append("last")
+    elif last > today + timedelta(days=MOST_DAYS):
+        found.append("far")
     return found
 
 

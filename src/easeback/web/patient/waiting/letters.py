@@ -1,4 +1,4 @@
-"""The mail about an offer."""
+"""The mail about an offer, and about the end of waiting."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from easeback.apps.booking.facts import OfferFacts
+from easeback.apps.booking.facts import OfferFacts, WaitFacts
 from easeback.apps.notifications.facts import Message
 from easeback.apps.practice.queries import practice
 from easeback.domain.vocabulary import Language
@@ -48,4 +48,32 @@ def about_offer(offer: OfferFacts) -> Iterator[Message]:
         body="\n\n".join(line.format(**names) for line in lines),
         about=f"visit:{visit.id}",
         useful_until=offer.held_until,
+    )
+
+
+def about_the_end(waiting: WaitFacts) -> Iterator[Message]:
+    """What is sent to somebody who leaves the list without their doing."""
+    here, wish = practice(), waiting.wish
+    contact = wish.contact
+    voice = voice_of(Language(contact.language), here)
+    with translation.override(voice.language):
+        names = {
+            "name": contact.name,
+            "practice": here.name,
+            "page": wish.site + reverse("book:book"),
+            "check": wish.site + reverse("relief:relief"),
+            "phone": here.phone,
+        }
+    over = voice.ui["over"]
+    kept = [over["kept"]] if wish.visit is not None else []
+    body = [*over["hello"], *kept, *over["body"]]
+    lines = [line for line in body if (here.phone or "{phone}" not in line)]
+    yield Message(
+        key=f"wait-over:{waiting.id}",
+        kind="wait-over",
+        recipient=contact.email,
+        language=voice.language,
+        subject=voice.say("over.subject", **names),
+        body="\n\n".join(line.format(**names) for line in lines),
+        about=f"waiting:{waiting.id}",
     )

@@ -5,6 +5,7 @@ Opening a page changes nothing: mail scanners open links too. Only a button does
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,7 +26,8 @@ from easeback.apps.booking.facts import (
     WaitStanding,
     WaitWish,
 )
-from easeback.domain.booking import Mode, Part
+from easeback.apps.booking.sharing import shared_with
+from easeback.domain.booking import Mode, Part, Severity
 from easeback.web.letters import about_booking, about_cancelling
 from easeback.web.letters.addresses import page_of
 from easeback.web.patient.book import words as book_words
@@ -33,7 +35,7 @@ from easeback.web.patient.book.asking import Asked, asked
 from easeback.web.patient.book.offering import FIRST
 from easeback.web.patient.book.showing import shown_visit
 from easeback.web.patient.book.tokens import token_of, visit_of
-from easeback.web.patient.book.views import journey_fields
+from easeback.web.patient.book.views import journey_fields, pressing
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.views import open_to_all, shown
@@ -46,6 +48,17 @@ from easeback.web.patient.waiting.tokens import (
 )
 from easeback.web.patient.waiting.words import voice_of
 from easeback.web.wording import the_hour
+
+BUSY = 409
+FIELDS = {"far": "last"}
+"""The field that a problem stands beside, where it has another name."""
+STOPPED: dict[type[Exception], str] = {
+    waitlist.HoldExpired: "gone",
+    waitlist.NotWaiting: "gone",
+    waitlist.OtherVisit: "changed",
+    waitlist.TooBusy: "busy",
+}
+"""Why a button of an offer did nothing, by the key of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +85,34 @@ def wait(request: HttpRequest) -> HttpResponse:
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     waiter = Waiter(who, visit, _modes(who, visit))
-    today = queries.day_of(now, here.practice.zone)
+    today, zone = queries.day_of(now, here.practice.zone), here.practice.zone
     if "join" not in request.POST:
-        return form_page(request, here, waiter, untouched(waiter.modes, today, visit))
-    told = typed(request.POST.dict(), waiter.modes, today, visit)
+        return form_page(request, here, waiter, untouched(waiter.modes, today, visit, zone))
+    return _joins(request, here, waiter, today, at=now)
+
+
+def _joins(
+    request: HttpRequest, here: Setting, waiter: Waiter, today: date, *, at: datetime
+) -> HttpResponse:
+    told = typed(request.POST.dict(), waiter.modes, today, waiter.visit)
     if told.problems:
         return form_page(request, here, waiter, told, status=422)
-    wish = _wish(request, here, waiter, told)
     try:
-        id = waitlist.join(wish, key=f"wait:{who.key.hex}", at=now)
-    except actions.KeyReused:
-        # Sent again with other words: it is another wish, which takes the place of the first.
-        id = waitlist.join(wish, key=f"wait:{who.key.hex}:{now.timestamp()}", at=now)
+        id = _joined(_wish(request, here, waiter, told), waiter.who, at=at)
+    except waitlist.TooBusy:
+        return form_page(request, here, waiter, told, status=BUSY)
+    except waitlist.NoSuchVisit:
+        # Cancelled in another tab, or it has begun: its page says what it is now.
+        return redirect("book:visit", request.POST["visit"])
     return redirect("waiting:place", token_of_place(id))
+
+
+def _joined(wish: WaitWish, who: Asked, *, at: datetime) -> UUID:
+    try:
+        return waitlist.join(wish, key=f"wait:{who.key.hex}", at=at)
+    except waitlist.KeyReused:
+        # Sent again with other words: it is another wish, which takes the place of the first.
+        return waitlist.join(wish, key=f"wait:{who.key.hex}:{at.timestamp()}", at=at)
 
 
 @csrf_exempt
@@ -93,15 +121,20 @@ def wait(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, token: str) -> HttpResponse:
     """How somebody stands on the list, and a button to leave it."""
     here, found = setting(request), place_of(token)
+    problem = ""
     if request.method == "POST":
-        waitlist.leave(found.id, key=f"leave:{found.id}", at=timezone.now())
-        return redirect("waiting:place", token)
+        try:
+            waitlist.leave(found.id, key=f"leave:{found.id}", at=timezone.now())
+            return redirect("waiting:place", token)
+        except waitlist.TooBusy:
+            problem = "busy"
     voice, wish = voice_of(here.voice.language, here.practice), found.wish
     latest = waiting.latest_offer(found.id)
     days = (date_format(day, voice.say("when.day")) for day in (wish.first_on, wish.last_on))
     first, last = days
     is_kept = found.standing is WaitStanding.OFFERED and latest is not None
     values: dict[str, object] = {
+        "problem": voice.say(f"problem.{problem}") if problem else "",
         "standing": found.standing.value,
         "is_over": found.standing.is_over,
         "lead": voice.say("wait.lead", email=wish.contact.email),
@@ -115,8 +148,9 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
         if found.standing is WaitStanding.TAKEN and latest is not None
         else "",
         "place": reverse("waiting:place", args=[token]),
+        "is_pressing": is_pressing(wish.severity),
     }
-    return own_page(request, here, "waiting/place.html", values)
+    return own_page(request, here, "waiting/place.html", values, BUSY if problem else 200)
 
 
 @csrf_exempt
@@ -126,20 +160,22 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     """What is offered, with two buttons; after its time, that it is gone."""
     here, found, now = setting(request), offer_of(token), timezone.now()
     answer = request.POST.get("answer")
-    if answer == "no":
-        waitlist.decline_offer(found.id, at=now)
-        return redirect("waiting:place", token_of_place(found.waiting.id))
-    if answer != "take":
+    if answer not in {"no", "take"}:
         return offer_page(request, here, found, token, at=now)
     try:
+        if answer == "no":
+            waitlist.decline_offer(found.id, at=now)
+            return redirect("waiting:place", token_of_place(found.waiting.id))
         visit = waitlist.take_offer(
             found.id,
             at=now,
+            instead=_version(request.POST.get("instead", "")),
             letters=lambda v: about_booking(here.practice, v, page_of(request, v), at=now),
             farewell=lambda v: about_cancelling(here.practice, v, page_of(request, v), at=now),
         )
-    except (waitlist.HoldExpired, waitlist.NotWaiting, waitlist.TooBusy):
-        return offer_page(request, here, offer_of(token), token, at=now, status=409)
+    except tuple(STOPPED) as stopped:
+        why = STOPPED[type(stopped)]
+        return offer_page(request, here, offer_of(token), token, at=now, problem=why)
     return redirect("book:visit", token_of(visit))
 
 
@@ -150,25 +186,33 @@ def offer_page(
     token: str,
     *,
     at: datetime,
-    status: int = 200,
+    problem: str = "",
 ) -> HttpResponse:
+    """`problem`: the key of the words for why the button did nothing."""
     if found.visit.standing in actions.PROMISED:
         return redirect("book:visit", token_of(found.visit.id))
     voice = voice_of(here.voice.language, here.practice)
-    until = found.held_until
+    replaced = waiting.given_up_for(found)
+    until, contact = found.held_until, found.waiting.wish.contact
     is_kept = found.waiting.standing is WaitStanding.OFFERED and until is not None and until > at
     values = {
         "visit": _card(here, found.visit),
-        "replaces": _card(here, found.replaces)
-        if found.replaces is not None and found.replaces.standing in actions.PROMISED
-        else None,
+        "replaces": _card(here, replaced) if replaced is not None else None,
+        "instead": replaced.version if replaced is not None else "",
+        "problem": voice.say(f"problem.{problem}") if problem else "",
         "is_kept": is_kept,
+        "is_pressing": is_pressing(found.waiting.wish.severity),
+        "is_carried": replaced is not None
+        and replaced.therapist == found.visit.therapist
+        and shared_with(replaced.id) is not None,
         "is_over": found.waiting.standing.is_over,
-        "lead": voice.say("offer.lead", until=_clock(here, until)) if until and is_kept else "",
+        "lead": voice.say("offer.lead", until=_clock(here, until, contact.zone))
+        if until and is_kept
+        else "",
         "offer": reverse("waiting:offer", args=[token]),
         "place": reverse("waiting:place", args=[token_of_place(found.waiting.id)]),
     }
-    return own_page(request, here, "waiting/offer.html", values, status)
+    return own_page(request, here, "waiting/offer.html", values, BUSY if problem else 200)
 
 
 def form_page(
@@ -181,8 +225,13 @@ def form_page(
         "who": waiter.who,
         "hidden": journey_fields(waiter.who),
         "typed": told,
-        "problems": {name: voice.say(f"problem.{name}") for name in told.problems},
+        "busy": voice.say("problem.busy") if status == 409 else "",
+        "problems": {
+            FIELDS.get(name, name): voice.say(f"problem.{name}") for name in told.problems
+        },
         "lead": voice.say("ask.lead", minutes=minutes),
+        "card": pressing(here, waiter.who),
+        "is_pressing": visit is not None and is_pressing(visit.severity),
         "token": token_of(visit.id) if visit is not None else "",
         "visit": _card(here, visit) if visit is not None else None,
         "asks_email": contact is None or not contact.email,
@@ -195,6 +244,11 @@ def form_page(
         "parts": [(p.value, voice.say(f"ask.{p.value}"), p == told.part) for p in Part],
     }
     return own_page(request, here, "waiting/ask.html", values, status)
+
+
+def is_pressing(severity: Severity) -> bool:
+    """Whether a clinician must see this person within days: the list may take too long."""
+    return severity is Severity.SEVERE
 
 
 def _modes(who: Asked, visit: VisitFacts | None) -> frozenset[Mode]:
@@ -231,14 +285,18 @@ def _wish(request: HttpRequest, here: Setting, waiter: Waiter, told: Typed) -> W
     )
 
 
+def _version(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def _card(here: Setting, visit: VisitFacts) -> object:
     voice = book_words.voice_of(here.voice.language, here.practice)
     return shown_visit(voice, here.practice, visit, at=timezone.now())
 
 
-def _clock(here: Setting, at: datetime) -> str:
+def _clock(here: Setting, at: datetime, zone: str) -> str:
     voice = voice_of(here.voice.language, here.practice)
-    return the_hour(voice, at.astimezone(ZoneInfo(here.practice.zone)))
+    return the_hour(voice, at.astimezone(ZoneInfo(zone)))
 
 
 def own_page(

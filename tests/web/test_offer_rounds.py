@@ -1,0 +1,118 @@
+"""A round of offers: what it costs, who goes on to the next time, and what must not stop it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from easeback.apps.booking import rounds, waitlist
+from easeback.apps.booking.facts import OfferFacts, WaitStanding
+from easeback.apps.booking.models import Offer, Room, Service, Terms
+from easeback.apps.notifications.facts import Message
+from easeback.domain.booking import Mode, Severity
+from tests.web.test_book import NOW
+from tests.web.waiters import MONDAY, frees, joined, offers, promised, the
+from tests.web.waiters import full as full  # noqa: PLC0414  A fixture.
+from tests.web.waiters import monday_next as monday_next  # noqa: PLC0414  A fixture.
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("full")]
+FEW = 20
+"""So many queries a round may cost while nobody is offered anything."""
+
+
+def queries_of_a_round(at: datetime = NOW) -> tuple[int, int]:
+    """How many offers were made, and by how many queries."""
+    with CaptureQueriesContext(connection) as seen:
+        made = offers(at)
+    return made, len(seen)
+
+
+def wait_with_a_visit(number: int) -> None:
+    day = MONDAY + timedelta(days=7 + number // 2, hours=3 * (number % 2))
+    visit = promised(day, name=f"V{number}", email=f"v{number}@example.org")
+    joined(f"V{number}", visit=visit.id)
+
+
+def test_a_hundred_who_get_nothing_cost_no_more_queries_than_ten() -> None:
+    costs = []
+    for number in range(100):
+        if number in {10, 99}:
+            offers()
+            costs.append(queries_of_a_round())
+        if number % 10:
+            joined(f"W{number}", Severity(number % 3))
+        else:
+            wait_with_a_visit(number // 10)
+    few, many = costs
+    assert few == many
+    assert many[1] <= FEW
+
+
+def test_those_who_come_too_late_for_the_only_time_cost_no_query_each() -> None:
+    for number in range(10):
+        joined(f"W{number}")
+    frees()
+    few = queries_of_a_round()
+    for number in range(10, 100):
+        joined(f"W{number}", modes=frozenset({Mode.CLINIC, Mode.TELEHEALTH}))
+    frees(MONDAY + timedelta(days=1))
+    many = queries_of_a_round()
+    assert few[0] == many[0] == 1
+    assert abs(few[1] - many[1]) <= 5
+
+
+def test_held_offers_cost_no_query_each() -> None:
+    costs = []
+    for number in range(6):
+        joined(f"W{number}")
+        frees(MONDAY + timedelta(days=number % 5, hours=3 * (number // 5)))
+        assert offers() == 1
+        costs.append(queries_of_a_round())
+    assert max(costs) <= (0, FEW)
+
+
+def test_whoever_loses_a_time_to_somebody_worse_gets_the_next_in_the_same_round() -> None:
+    people = [joined(f"W{n}", Severity(n % 3)) for n in range(6)]
+    for n in range(6):
+        frees(MONDAY + timedelta(days=n % 5, hours=3 * (n // 5)))
+    assert offers() == 6
+    assert {the(id).standing for id in people} == {WaitStanding.OFFERED}
+    worst = [the(id) for id in people if the(id).wish.severity is Severity.SEVERE]
+    firsts = {o.waiting_id for o in Offer.objects.order_by("visit__starts_at")[:2]}
+    assert firsts == {one.id for one in worst}
+
+
+def test_nothing_is_offered_that_begins_before_the_time_to_answer_is_over() -> None:
+    Service.objects.update(notice=0)
+    Terms.objects.update(offer_minutes=20)
+    joined()
+    frees()
+    assert offers(MONDAY - timedelta(minutes=19)) == 0
+    assert offers(MONDAY - timedelta(minutes=20)) == 1
+
+
+def test_one_letter_that_cannot_be_written_stops_nobody_elses_offer() -> None:
+    first, other = joined("First", Severity.SEVERE), joined("Other")
+    frees()
+    frees(MONDAY + timedelta(hours=3))
+
+    def words(offer: OfferFacts) -> list[Message]:
+        if offer.waiting.id == first:
+            raise KeyError("no such words")
+        return []
+
+    assert rounds.offer_freed_slots(at=NOW, words=words) == 1
+    assert the(first).standing is WaitStanding.WAITING
+    assert the(other).standing is WaitStanding.OFFERED
+
+
+def test_the_only_room_is_free_for_the_next_at_once_when_an_offer_is_declined() -> None:
+    Room.objects.exclude(pk=Room.objects.order_by("pk")[0].pk).update(is_open=False)
+    joined("First", Severity.SEVERE)
+    other = joined("Other")
+    frees()
+    assert [offers(), offers()] == [1, 0]
+    waitlist.decline_offer(Offer.objects.get().pk, at=NOW)
+    assert offers() == 1
+    assert the(other).standing is WaitStanding.OFFERED

@@ -13,7 +13,7 @@ from easeback.apps.booking.facts import Lengths, Standing
 from easeback.apps.booking.models import Blocked, Resource, TherapistTime
 from easeback.apps.booking.queries import catalogue, offers, visit
 from easeback.domain.booking import Mode, StraightLine, Wish
-from easeback.domain.vocabulary import Span
+from easeback.domain.vocabulary import Span, seconds
 from tests.apps.booking.world import (
     ANA,
     ANN,
@@ -300,3 +300,27 @@ def test_lists_of_visits_ask_the_tables_the_same_however_many_there_are(
     both = [therapist(), therapist("Bea")]
     with django_assert_num_queries(3):
         timetables.visits_outside_of_hours(at=NOW, therapists=both)
+
+
+def free_besides(visit_id: UUID) -> set[int]:
+    """To when a visit can be moved, on Monday."""
+    given, besides = catalogue(), visit(visit_id)
+    assert besides is not None
+    within = Span.of(at(0, 0), at(1, 0))
+    clinic = frozenset({Mode.CLINIC})
+    wish = Wish(given.services["follow-up"], within, clinic, therapist=str(therapist()))
+    return {slot.start for slot in offers(wish, given, at=NOW, besides=besides)[1]}
+
+
+def test_a_visit_within_time_off_is_moved_only_out_of_it() -> None:
+    one = promised(at(0, 10))
+    take_off(at(0, 9), at(0, 12), although=[one])
+    assert free_besides(one) == offered(0)
+    assert not [start for start in free_besides(one) if start < seconds(at(0, 12))]
+
+
+def test_a_visit_leaves_its_own_room_when_it_is_moved() -> None:
+    changes.close_room(room("Bed 2"), key="c", at=NOW)
+    one = promised(at(0, 10))
+    assert seconds(at(0, 10, 15)) in free_besides(one)
+    actions.move(one, at(0, 10, 15), key="m", by="patient", at=NOW)

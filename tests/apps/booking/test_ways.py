@@ -48,6 +48,16 @@ def test_a_video_visit_is_not_put_between_two_places_that_are_then_too_far_apart
     assert claimed() == [(120 - MINUTES, 120)]
 
 
+def test_when_the_clinic_moves_its_visits_move_with_it() -> None:
+    promised(at(1, 10))
+    far = {"latitude": 40.9, "longitude": -74.05}
+    changes.change_terms(far, key="t", at=NOW)
+    promised(at(1, 12), mode=Mode.HOME)
+    way = StraightLine().minutes(Place(**far), NEAR)
+    assert way > MINUTES
+    assert claimed() == [(120 - way, 120)]
+
+
 def test_ways_that_a_visit_makes_longer_are_claimed_anew() -> None:
     promised(at(1, 10, 45), mode=Mode.TELEHEALTH)
     promised(at(1, 12), mode=Mode.HOME)

@@ -20,7 +20,7 @@ from easeback.apps.booking.rosters import catalogue, ways_of_rows
 from easeback.apps.booking.schedule import BadSchedule
 from easeback.apps.booking.writes import KeyReused, TooBusy, once
 from easeback.domain.booking import Booked, Ways, beyond, colliding, late, outside, over
-from easeback.domain.vocabulary import Span, moment
+from easeback.domain.vocabulary import Span, moment, seconds
 
 __all__ = [
     "BadSchedule",
@@ -134,7 +134,8 @@ def change_terms(
 ) -> None:
     """Changes how the practice books: columns of `Terms`, such as the clinic's place or the speed.
 
-    Asked about are visits to come that the therapist could then not get to in time.
+    Asked about are visits to come that the therapist could then not get to in time. Visits at the
+    clinic move with it.
     Raises BreaksPromises, KeyReused, TooBusy.
     """
 
@@ -144,6 +145,7 @@ def change_terms(
         before = _late_of_all(visits)
         Terms.objects.update_or_create(pk=Terms.ONLY, defaults=dict(terms))
         _ask(visits, _late_of_all(visits) - before, although)
+        claims.hold_at_clinic(catalogue().clinic, at=seconds(at))
 
     _once(key, {"do": "terms", **terms}, although, write, at=at)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing
 from easeback.apps.booking.models import Claim, Resource, VisitStatus
-from easeback.domain.booking import Busy, Place, Service, Ways
+from easeback.domain.booking import Busy, Mode, Place, Service, Ways
 from easeback.domain.vocabulary import Span, moment
 
 DAY = 86_400
@@ -39,6 +39,15 @@ def claim(
             longitude=place.longitude if place else None,
         )
         for resource in resources
+    )
+
+
+def hold_at_clinic(clinic: Place | None, *, at: int) -> None:
+    """Visits to come at the clinic take place where it is now: ways lead there."""
+    visits = Claim.objects.filter(kind=ClaimKind.VISIT, visit__mode=Mode.CLINIC, ends__gt=at)
+    visits.filter(resource__kind=ResourceKind.THERAPIST).update(
+        latitude=clinic.latitude if clinic else None,
+        longitude=clinic.longitude if clinic else None,
     )
 
 

@@ -3,22 +3,25 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from easeback.apps.booking.facts import Catalogue, Contact, Standing, VisitFacts, Wanted
+from easeback.apps.booking.facts import Catalogue, ClaimKind, Contact, Standing, VisitFacts, Wanted
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.roads import look_up_ways, roads
 from easeback.apps.booking.rosters import Rosters, catalogue, roster_now
 from easeback.apps.practice.facts import TherapistFace
 from easeback.apps.practice.queries import face_of, practice
 from easeback.domain.booking import (
+    Busy,
     Mode,
     OpenSlots,
     Place,
+    Room,
     Roster,
     Severity,
     Therapist,
@@ -30,6 +33,7 @@ from easeback.domain.vocabulary import Span, moment, seconds
 
 PROMISED = frozenset({Standing.CONFIRMED, Standing.MOVED})
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
+Freed = TypeVar("Freed", Therapist, Room)
 ROSTERS = Rosters()
 """What this process has read; never stale, see `Rosters`."""
 
@@ -43,7 +47,7 @@ def offers(
     """
     roster = ROSTERS.roster(given, practice().zone, window_of(wish), at=seconds(at))
     if besides is not None:
-        roster = _without(roster, besides)
+        roster = _without(roster, besides.id)
     look_up_ways(roster, wish, at=seconds(at))
     return roster, open_slots(roster, wish, given.travel, free=ROSTERS.free)
 
@@ -70,16 +74,22 @@ def window_of(wish: Wish) -> Window:
     return Window.around(Span(wish.within.start, last))
 
 
-def _without(roster: Roster, visit: VisitFacts) -> Roster:
-    start = seconds(visit.starts_at)
+def _without(roster: Roster, visit: UUID) -> Roster:
+    """Only what the visit itself has taken is free then: not what else lies over its time."""
+    rows = Claim.objects.filter(visit=visit, kind=ClaimKind.VISIT)
+    taken = {str(row.resource_id): Busy(row.starts, row.ends, place_of(row)) for row in rows}
 
-    def freed(therapist: Therapist) -> Therapist:
-        if therapist.id != str(visit.therapist):
-            return therapist
-        busy = tuple(b for b in therapist.busy if not b.start <= start < b.end)
-        return replace(therapist, busy=busy)
+    def freed(one: Freed) -> Freed:
+        busy = list(one.busy)
+        if taken.get(one.id) in busy:
+            busy.remove(taken[one.id])
+        return replace(one, busy=tuple(busy))
 
-    return replace(roster, therapists=tuple(map(freed, roster.therapists)))
+    return replace(
+        roster,
+        therapists=tuple(freed(one) if one.id in taken else one for one in roster.therapists),
+        rooms=tuple(freed(one) if one.id in taken else one for one in roster.rooms),
+    )
 
 
 def faces() -> dict[str, TherapistFace]:
@@ -239,10 +249,10 @@ def _contact(row: Patient) -> Contact:
     return Contact(row.name, row.phone, row.email, row.language, row.zone)
 
 
-def place_of(visit: Visit) -> Place | None:
-    if visit.latitude is None or visit.longitude is None:
+def place_of(row: Visit | Claim) -> Place | None:
+    if row.latitude is None or row.longitude is None:
         return None
-    return Place(visit.latitude, visit.longitude)
+    return Place(row.latitude, row.longitude)
 
 
 __all__ = [

@@ -6,7 +6,8 @@ What counts is whether some choice among these leaves time for the ways.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
+from operator import add
 from typing import NamedTuple
 
 from easeback.domain.booking.mask import DAY
@@ -21,6 +22,12 @@ FOREVER = 1 << 62
 Spot = Place | None
 """A place, or None where it is not known: no way leads to or from it."""
 Minutes = Callable[[Spot, Spot], int]
+ANYWHERE: tuple[Spot, ...] = (None,)
+Missing = list[tuple[bool, ...]] | None
+"""Which ways between two stops are missed, from each spot of the first to each of the other.
+
+None where there is time for all of them.
+"""
 
 
 class Stop(NamedTuple):
@@ -32,14 +39,15 @@ class Stop(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """Time between two stops, and from which spot to which it may lead.
+    """Time between two stops, and from which spots to which it may lead: from any of the first to
+    any of the second, of each pair of `ends`.
 
     Before the first stop and after the last one: from anywhere, to anywhere (None).
     """
 
     start: int
     end: int
-    ends: tuple[tuple[Spot, Spot], ...]
+    ends: tuple[tuple[tuple[Spot, ...], tuple[Spot, ...]], ...]
 
 
 class Chain(NamedTuple):
@@ -77,25 +85,28 @@ def stops_of(busy: Iterable[Busy], anywhere: tuple[Spot, ...]) -> list[Stop]:
 def chain_of(stops: Sequence[Stop], minutes: Minutes) -> Chain:
     """The pauses before, between and after stops that are in order.
 
-    Their ends are the pairs of spots with which no more ways are missed than have to be: what was
-    promised may leave no time for a way, and closes no other pause by that.
+    Their ends are the spots with which no more ways are missed than have to be: what was promised
+    may leave no time for a way, and closes no other pause by that.
     """
-    forward = _costs(stops, minutes)
-    backward = _costs(
-        [Stop(-stop.end, -stop.start, stop.spots) for stop in reversed(stops)],
-        lambda end, start: minutes(start, end),
-    )[::-1]
-    least = min(forward[-1].values()) if stops else 0
-    anywhere: dict[Spot, int] = {None: 0}
+    missing = [_missing(one, other, minutes) for one, other in pairwise(stops)]
+    forward = _costs(stops, missing)
+    turned = [link and [*zip(*link, strict=True)] for link in reversed(missing)]
+    backward = _costs(stops[::-1], turned)[::-1]
+    least = min(forward[-1]) if stops else 0
     found = []
     for place in range(len(stops) + 1):
-        before = forward[place - 1] if place else anywhere
-        after = backward[place] if place < len(stops) else anywhere
-        start = stops[place - 1].end if place else -FOREVER
-        end = stops[place].start if place < len(stops) else FOREVER
-        pairs = ((one, other) for one in before for other in after)
-        ends = tuple(p for p in pairs if before[p[0]] + after[p[1]] <= least)
-        found.append(Pause(start, end, ends))
+        start, before, froms = -FOREVER, [0], ANYWHERE
+        end, after, tos = FOREVER, [0], ANYWHERE
+        if place:
+            (_, start, froms), before = stops[place - 1], forward[place - 1]
+        if place < len(stops):
+            (end, _, tos), after = stops[place], backward[place]
+        if max(before) + max(after) <= least:
+            found.append(Pause(start, end, ((froms, tos),)))
+        else:
+            pairs = product(zip(froms, before, strict=True), zip(tos, after, strict=True))
+            ends = (((x,), (y,)) for (x, cost), (y, other) in pairs if cost + other <= least)
+            found.append(Pause(start, end, tuple(ends)))
     return Chain(tuple(found), least)
 
 
@@ -133,19 +144,24 @@ def _back(way: _Way | None) -> Iterator[Spot]:
         way = way.before
 
 
-def _costs(stops: Sequence[Stop], minutes: Minutes) -> list[dict[Spot, int]]:
-    """How many ways are missed at least, up to each stop, by where it is spent."""
+def _missing(one: Stop, other: Stop, minutes: Minutes) -> Missing:
+    spare = other.start - one.end
+    link = [tuple([minutes(x, y) * 60 > spare for y in other.spots]) for x in one.spots]
+    return link if any(map(any, link)) else None
+
+
+def _costs(stops: Sequence[Stop], missing: Iterable[Missing]) -> list[list[int]]:
+    """How many ways are missed at least, up to each stop, for each of its spots in turn."""
     if not stops:
         return []
-    found = [dict.fromkeys(stops[0].spots, 0)]
-    for one, other in pairwise(stops):
-        last = found[-1].items()
-        found.append(
-            {
-                spot: min(cost + _misses(one, other, at, spot, minutes) for at, cost in last)
-                for spot in other.spots
-            }
-        )
+    found = [[0] * len(stops[0].spots)]
+    for stop, link in zip(stops[1:], missing, strict=True):
+        last = found[-1]
+        if link is None:
+            found.append([min(last)] * len(stop.spots))
+        else:
+            ways = zip(*link, strict=True)
+            found.append([min(map(add, last, missed)) for missed in ways])
     return found
 
 

@@ -1,9 +1,10 @@
 """Whether a therapist can get to a visit in time, and on from it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import islice, pairwise
 
 from easeback.domain.booking.chain import (
     FOREVER,
@@ -69,7 +70,7 @@ class Ways:
 
     def minutes(self, start: Spot, end: Spot) -> int:
         """From one place to another; nothing where one of them is not known."""
-        if start is None or end is None or start == end:
+        if start is None or end is None or start is end:
             return 0
         return self.travel.minutes(start, end)
 
@@ -116,7 +117,8 @@ class Ways:
     def trips(self, start: int, place: Place | None, mode: Mode, service: Service) -> Trips:
         """The ways before and after a visit that begins at `start`, within the same day's work."""
         end = start + service.length * 60
-        pause = next((p for p in self._chain.pauses if p.start <= start and end <= p.end), None)
+        later = islice(self._chain.pauses, bisect_left(self._chain.pauses, end, key=_end), None)
+        pause = next((one for one in later if one.start <= start), None)
         if pause is None:
             return NO_TRIPS
         begin, finish, ends = self._within_work(pause, start, mode)
@@ -149,11 +151,13 @@ class Ways:
     def _in_time(self, spot: Spot, service: Service, window: Window) -> Mask:
         """The starts of a visit there that leave time for the ways of the pause they lie in."""
         mask, span = 0, window.span
+        way_to = cache(lambda before: self.minutes(before, spot))
+        way_on = cache(lambda after: self.minutes(spot, after))
         for pause in self._chain.pauses:
             if pause.start < span.end and span.start < pause.end:
                 for before, after in pause.ends:
-                    to = self.minutes(before, spot) + service.preparation
-                    on = self.minutes(spot, after) + service.clean_up + service.length
+                    to = min(map(way_to, before)) + service.preparation
+                    on = min(map(way_on, after)) + service.clean_up + service.length
                     mask |= window.between(pause.start + to * 60, pause.end - on * 60)
         return mask
 
@@ -170,14 +174,18 @@ class Ways:
                 mask |= window.colliding([(stop.start, stop.end)], before, on * 60)
         return mask
 
-    def _within_work(self, pause: Pause, start: int, mode: Mode) -> Pause:
+    def _within_work(
+        self, pause: Pause, start: int, mode: Mode
+    ) -> tuple[int, int, list[tuple[Spot, Spot]]]:
         """What of a pause lies in the same day's work; of home visits the base is at its ends."""
         work = self._run(None, start)
         begin = pause.start if pause.start > work.start else -FOREVER
         finish = pause.end if pause.end < work.end else FOREVER
         ends = [
             (one if begin > -FOREVER else None, other if finish < FOREVER else None)
-            for one, other in pause.ends
+            for before, after in pause.ends
+            for one in before
+            for other in after
         ]
         if mode is Mode.HOME:
             run = self._run(mode, start)
@@ -185,7 +193,7 @@ class Ways:
                 begin, ends = run.start, [(self.base, other) for _, other in ends]
             if run.end < finish:
                 finish, ends = run.end, [(one, self.base) for one, _ in ends]
-        return Pause(begin, finish, tuple(ends))
+        return begin, finish, ends
 
     def _from_base(self, place: Place | None, service: Service, window: Window) -> Mask:
         if place is None or self.base is None or not self.therapist.serves(place):
@@ -202,3 +210,7 @@ class Ways:
         """The run of hours around a moment; just that moment where nobody works."""
         runs = self.therapist.hours.runs(mode, Span(at - DAY, at + DAY))
         return next((run for run in runs if run.start <= at < run.end), Span(at, at))
+
+
+def _end(pause: Pause) -> int:
+    return pause.end

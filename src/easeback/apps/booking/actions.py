@@ -232,13 +232,16 @@ def confirm_within(
         claims.claim(visit_id, [resource.pk], taking.span_of(visit), None, None)
     taking.say(visit_id, Standing.CONFIRMED, by="patient", at=at)
     if visit.mode == Mode.TELEHEALTH:
-        _ask_for_the_link(visit, at=at)
+        ask_for_the_link(visit, at=at)
     taking.post(visit_id, letters, at=at)
     return {"visit": str(visit_id)}
 
 
-def _ask_for_the_link(visit: Visit, *, at: datetime) -> None:
-    """Each practice has a video service of its own, so a person of theirs sends the link."""
+def ask_for_the_link(visit: Visit, *, at: datetime) -> None:
+    """Within the transaction in which a video visit is promised.
+
+    Each practice has a video service of its own, so a person of theirs sends the link.
+    """
     notifications.ask_staff(
         key=f"video:{visit.pk}",
         kind="video-link",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from easeback.apps.booking import queries, taking
+from easeback.apps.booking import actions, queries, taking
 from easeback.apps.booking.actions import NoSuchVisit, SlotTaken
 from easeback.apps.booking.facts import Catalogue, Letter, Standing, VisitFacts, Wanted
 from easeback.apps.booking.models import Course
@@ -19,6 +19,7 @@ from easeback.apps.notifications import actions as notifications
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
     Free,
+    Mode,
     Proposal,
     Rhythm,
     Service,
@@ -118,7 +119,9 @@ def book_course(
 
 
 def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[UUID]:
-    course, given = Course.objects.filter(pk=course_id).first(), catalogue()
+    # Locked: of two tabs that book at once, the later one goes on from what the earlier has booked.
+    locked = Course.objects.select_for_update(no_key=True).filter(pk=course_id)
+    course, given = locked.first(), catalogue()
     if course is None or course.patient_id is None:
         raise NoSuchVisit
     after = _last_promised(course_id)
@@ -136,6 +139,8 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
         visit = taking.new_visit(wanted, found, course)
         taking.take(visit, found, held_until=None)
         taking.say(visit.pk, Standing.CONFIRMED, by="patient", at=at)
+        if visit.mode == Mode.TELEHEALTH:
+            actions.ask_for_the_link(visit, at=at)
         visits.append(visit.pk)
     if gone:
         raise CourseConflicts(gone)

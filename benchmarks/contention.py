@@ -3,7 +3,8 @@
 Eight processes hold, confirm, move and cancel at random: the contenders of the tests, judged as
 there by other drivers (overlapping claims, visits with more or less than they take, ways that
 cannot be driven in time, promises that do not stand). In rounds, each in an empty database and with
-other seeds, so that all want the same few slots to the end. Fails if anything was found.
+other seeds, so that all want the same few slots to the end. After each round it says what all so
+far have come to: a run that was ended goes on with `--first`. Fails if anything was found.
 """
 
 import argparse
@@ -26,16 +27,16 @@ def main() -> int:
     parser.add_argument("--attempts", type=int, default=1_000_000, help="on each database")
     parser.add_argument("--round", type=int, default=20_000, help="attempts in one database")
     parser.add_argument("--only", choices=KINDS)
+    parser.add_argument("--first", type=int, default=0, help="number of the first round: goes on")
     options = parser.parse_args()
     _print_head()
     found = Counter[str]()
     for kind in [options.only] if options.only else KINDS:
         total, begun = Counter[str](), time.monotonic()
-        for seed, attempts in enumerate(_rounds(options.attempts, options.round)):
+        rounds = enumerate(_rounds(options.attempts, options.round), options.first)
+        for seed, attempts in rounds:
             total += one_round(kind, attempts, seed)
-            if sys.stderr.isatty():
-                print(f"\r{kind}: {_attempts(total):,}", end="", file=sys.stderr)
-        _print_row(kind, total, time.monotonic() - begun)
+            _print_row(f"{kind} {seed}", total, time.monotonic() - begun)
         found += Counter({fault: total[fault] for fault in FAULTS})
     return int(any(found.values()))
 

@@ -61,6 +61,19 @@ def left_out() -> dict[str, str]:
     return why
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--contended", type=int, default=5000, help="attempts to book at once, on each database"
+    )
+
+
+@pytest.fixture
+def contended(request: pytest.FixtureRequest) -> int:
+    """How many attempts to book are made at once."""
+    attempts: int = request.config.getoption("--contended")
+    return attempts
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server on the local socket")

@@ -43,8 +43,9 @@ LOG = f"""() => {{
 }}"""
 QUICKLY = 8
 AUDIBLE = 0.02
-LATE = 500
-"""Milliseconds of the routine: 60 of the sound card, which slips while a machine is busy."""
+LATE = 1500
+"""Milliseconds of the routine: 190 of the sound card, which slips while a machine is busy. A phrase
+in a wrong place is off by several seconds."""
 OLD_EAR = "ScriptProcessorNode is deprecated"
 """A worklet would have to be loaded from a file of ours."""
 PAUSE, WITHIN = 1000, 500

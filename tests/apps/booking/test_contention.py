@@ -1,21 +1,20 @@
 """Nothing is taken twice, no promise is lost, no free slot refused: real processes, both databases.
 
-EASEBACK_CONTENDED sets the number of contended attempts, EASEBACK_KILLS that of kills.
+`--contended` sets the number of attempts on each database.
 """
 
-import os
 from pathlib import Path
 
+from tests.apps.booking.contenders import PROCESSES
 from tests.apps.booking.judging import OVERLAPS, WRONG, contend, late_ways, lost, number
 
-ATTEMPTS = int(os.environ.get("EASEBACK_CONTENDED", "5000"))
-KILLS = int(os.environ.get("EASEBACK_KILLS", "100"))
+KILLS = 100
 
 
-def test_contended_attempts_leave_no_overlap(database: str, tmp_path: Path) -> None:
-    result = contend(database, tmp_path, "race", str(ATTEMPTS))
+def test_contended_attempts_leave_no_overlap(database: str, tmp_path: Path, contended: int) -> None:
+    result = contend(database, tmp_path, "race", str(contended))
     done = result["done"]
-    assert sum(done.values()) == ATTEMPTS // 8 * 8
+    assert sum(done.values()) == contended // PROCESSES * PROCESSES
     assert lost(database, result["standing"]) == []
     assert all(done[what] for what in ("held", "confirmed", "moved", "cancelled", "refused"))
     assert number(database, OVERLAPS) == 0

@@ -1,7 +1,6 @@
 """Of two courses that overlap one is booked whole, and the other not at all: real processes."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,8 @@ from tests.apps.booking.contenders import PROCESSES
 from tests.apps.booking.course_contenders import VISITS
 from tests.apps.booking.judging import OVERLAPS, asked, contend, number
 
-ATTEMPTS = int(os.environ.get("EASEBACK_CONTENDED_COURSES", "80"))
-KILLS = int(os.environ.get("EASEBACK_KILLS_COURSES", "12"))
+ATTEMPTS = 80
+KILLS = 12
 ANSWERS = "SELECT answer FROM booking_write"
 FOLLOW_UPS = """
 SELECT v.id, COUNT(s.id) FROM booking_visit v

@@ -17,6 +17,7 @@ from easeback.apps.booking.models import (
     Resource,
     Write,
 )
+from easeback.apps.notifications.facts import OpenTask
 from easeback.apps.notifications.queries import open_tasks
 from easeback.domain.booking import Mode
 from easeback.ops.due import all_due, run_due
@@ -57,6 +58,10 @@ def at(start: datetime, *lines: str, uid: str = "1", hours: int = 1) -> str:
 
 def version(therapist: int) -> int:
     return Resource.objects.get(pk=therapist).version
+
+
+def conflicts() -> list[OpenTask]:
+    return [task for task in open_tasks() if task.kind == "calendar-conflict"]
 
 
 def kinds() -> list[str]:
@@ -192,7 +197,7 @@ def test_a_promise_stands_and_staff_are_asked_once(maya: int, hers: int, other: 
     other.file = calendar(at(MONDAY))
     read()
     read(NOW + LATER)
-    (task,) = open_tasks()
+    (task,) = conflicts()
     assert task.about == f"visit:{visit}"
     facts = queries.visit(visit)
     assert facts
@@ -202,10 +207,10 @@ def test_a_promise_stands_and_staff_are_asked_once(maya: int, hers: int, other: 
     # A longer absence around the same visit is no news; one that begins in it is.
     other.file = calendar(at(MONDAY - 3 * HOUR, hours=24))
     read(NOW + 2 * LATER)
-    assert len(open_tasks()) == 1
+    assert len(conflicts()) == 1
     other.file = calendar(at(MONDAY + timedelta(minutes=30)))
     read(NOW + 3 * LATER)
-    assert len(open_tasks()) == 2
+    assert len(conflicts()) == 2
 
 
 def test_a_slot_that_was_held_before_and_confirmed_after_is_noticed_too(
@@ -214,11 +219,11 @@ def test_a_slot_that_was_held_before_and_confirmed_after_is_noticed_too(
     held = actions.hold(Wanted("follow-up", Mode.CLINIC, maya, MONDAY), key="h", at=NOW)
     other.file = calendar(at(MONDAY))
     read()
-    assert kinds() == []
+    assert conflicts() == []
     who = Contact("Ana", "1-555-555-0101", "", "en", "UTC")
     actions.confirm(held, who, key="c", at=NOW + timedelta(minutes=1))
     read(NOW + LATER)
-    assert kinds() == ["calendar-conflict"]
+    assert len(conflicts()) == 1
 
 
 def test_what_ends_when_the_visit_begins_or_was_let_go_is_no_conflict(
@@ -231,14 +236,14 @@ def test_what_ends_when_the_visit_begins_or_was_let_go_is_no_conflict(
         at(MONDAY + timedelta(minutes=40), uid="2", hours=2),
     )
     read()
-    assert kinds() == []
+    assert conflicts() == []
 
 
 def test_a_visit_of_ours_that_comes_back_is_no_news(maya: int, hers: int, other: Other) -> None:
     visit = booked(maya, MONDAY)
     other.file = calendar(at(MONDAY, uid=f"{visit}@relief.example"))
     read()
-    assert kinds() == []
+    assert conflicts() == []
     actions.cancel(visit, key="k", by="patient", at=NOW)
     assert offered(maya, MONDAY)
 

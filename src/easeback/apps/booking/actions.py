@@ -26,7 +26,7 @@ from easeback.apps.booking.models import (
 )
 from easeback.apps.booking.queries import place_of
 from easeback.apps.booking.rosters import catalogue
-from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken, no_letters
+from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken
 from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, once
 from easeback.apps.notifications import actions as notifications
 from easeback.domain.booking import Mode, Severity
@@ -85,7 +85,7 @@ def confirm(
     key: str,
     at: datetime,
     address: str = "",
-    letters: Letters = no_letters,
+    letters: Letters | None = None,
     shares: Snapshot | None = None,
 ) -> UUID:
     """Makes a held visit a promise to this person, and puts the letters about it into the outbox.
@@ -106,7 +106,7 @@ def confirm(
 
 
 def cancel(
-    visit: UUID, *, key: str, by: str, at: datetime, letters: Letters = no_letters
+    visit: UUID, *, key: str, by: str, at: datetime, letters: Letters | None = None
 ) -> Standing:
     """Gives the time of a visit back. Cancelling again changes nothing. Raises NoSuchVisit.
 
@@ -127,7 +127,7 @@ def move(
     key: str,
     by: str,
     at: datetime,
-    letters: Letters = no_letters,
+    letters: Letters | None = None,
 ) -> UUID:
     """Moves a visit with its therapist; if that fails, it stands as it stood.
 
@@ -204,7 +204,7 @@ def confirm_within(
     visit_id: UUID,
     contact: Contact,
     address: str,
-    letters: Letters,
+    letters: Letters | None,
     *,
     at: datetime,
     late: bool = False,
@@ -233,7 +233,7 @@ def confirm_within(
     taking.say(visit_id, Standing.CONFIRMED, by="patient", at=at)
     if visit.mode == Mode.TELEHEALTH:
         ask_for_the_link(visit, at=at)
-    taking.post(visit_id, letters, at=at)
+    taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}
 
 
@@ -265,7 +265,7 @@ def _take_late(visit: Visit, *, at: datetime) -> None:
     taking.take(visit, found, held_until=None)
 
 
-def _cancel(visit_id: UUID, letters: Letters, *, by: str, at: datetime) -> Answer:
+def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -> Answer:
     visit = taking.visit_of(visit_id)
     standing = taking.standing_of(visit, frozenset(Standing))
     if standing.is_over:
@@ -279,14 +279,15 @@ def _cancel(visit_id: UUID, letters: Letters, *, by: str, at: datetime) -> Answe
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
     promised = standing in PROMISED
     standing = Standing.LATE_CANCEL if late and promised else Standing.CANCELLED
-    Visit.objects.filter(pk=visit_id).update(version=visit.version + 1)
+    version = visit.version + 1
+    Visit.objects.filter(pk=visit_id).update(version=version)
     taking.say(visit_id, standing, by=by, at=at)
-    taking.post(visit_id, letters, at=at)
+    taking.post(visit_id, version, letters, at=at)
     return {"standing": standing}
 
 
 def _move(
-    visit_id: UUID, starts_at: datetime, letters: Letters, *, by: str, at: datetime
+    visit_id: UUID, starts_at: datetime, letters: Letters | None, *, by: str, at: datetime
 ) -> Answer:
     visit, given = taking.visit_of(visit_id), catalogue()
     taking.standing_of(visit, PROMISED)
@@ -303,7 +304,7 @@ def _move(
     visit.save()
     taking.take(visit, found, held_until=None, left=left)
     taking.say(visit_id, Standing.MOVED, by=by, at=at)
-    taking.post(visit_id, letters, at=at)
+    taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}
 
 

@@ -110,7 +110,7 @@ def book_course(
 
     def write() -> Answer:
         visits = _book(course, starts, at=at)
-        booked = [queries.promised_visit(visit) for visit in visits]
+        booked = [queries.known_visit(visit) for visit in visits]
         for letter in letters(booked):
             notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
         return {"visits": [str(visit) for visit in visits]}

@@ -112,8 +112,8 @@ def booked_since(emails: Collection[str], *, since: datetime) -> dict[tuple[str,
     return {(name.casefold(), email): at for name, email, at in found}
 
 
-def promised_visit(id: UUID) -> VisitFacts:
-    """A visit that was booked just now."""
+def known_visit(id: UUID) -> VisitFacts:
+    """One visit that is there, as it stands."""
     return _facts(_rows().get(pk=id))
 
 
@@ -229,9 +229,9 @@ __all__ = [
     "catalogue",
     "day_of",
     "held_until",
+    "known_visit",
     "offers",
     "promised_after",
-    "promised_visit",
     "promised_visits",
     "therapist_names",
     "visit",

@@ -24,11 +24,6 @@ Letters = Callable[[VisitFacts], Iterable[Letter]]
 """Words the letters about a visit from the visit as the transaction leaves it."""
 
 
-def no_letters(_: VisitFacts) -> Iterable[Letter]:
-    """Where there is nothing to tell."""
-    return ()
-
-
 class SlotTaken(Exception):
     """The slot cannot be had (any more): nothing was booked."""
 
@@ -180,14 +175,12 @@ def say(visit: UUID, standing: Standing, *, by: str, at: datetime) -> None:
     VisitStatus.objects.create(visit_id=visit, status=standing, at=at, by=by)
 
 
-def post(visit: UUID, letters: Letters, *, at: datetime) -> None:
+def post(visit: UUID, version: int, letters: Letters | None, *, at: datetime) -> None:
     """Puts letters about a visit as it stands now into the outbox; older ones are never sent."""
-    found = queries.visit(visit)
-    if found is None:
-        raise NoSuchVisit
-    notifications.drop(f"visit:{visit}", before_version=found.version, at=at)
-    for letter in letters(found):
-        notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
+    notifications.drop(f"visit:{visit}", before_version=version, at=at)
+    if letters is not None:
+        for letter in letters(queries.known_visit(visit)):
+            notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
 
 
 def span_of(visit: Visit) -> Span:

@@ -24,7 +24,7 @@ from easeback.apps.booking.facts import (
 from easeback.apps.booking.models import Service, Visit, Waiting
 from easeback.apps.booking.places import NotWaiting
 from easeback.apps.booking.rosters import catalogue
-from easeback.apps.booking.taking import Letters, no_letters
+from easeback.apps.booking.taking import Letters
 from easeback.apps.booking.writes import Answer, once
 
 
@@ -58,8 +58,8 @@ def take_offer(
     *,
     at: datetime,
     instead: int | None = None,
-    letters: Letters = no_letters,
-    farewell: Letters = no_letters,
+    letters: Letters | None = None,
+    farewell: Letters | None = None,
 ) -> UUID:
     """Makes the held visit a promise; the visit that it replaces is given back in the same
     transaction. Pressing twice takes once. `letters` are about the visit that is taken, `farewell`
@@ -127,7 +127,12 @@ def _join(wish: WaitWish, *, at: datetime) -> Answer:
 
 
 def _take(
-    id: UUID, instead: int | None, letters: Letters, farewell: Letters, *, at: datetime
+    id: UUID,
+    instead: int | None,
+    letters: Letters | None,
+    farewell: Letters | None,
+    *,
+    at: datetime,
 ) -> Answer:
     row = places.offer_of(id)
     told = waiting.offer(id)
@@ -145,13 +150,14 @@ def _take(
     return {"visit": str(visit)}
 
 
-def _release(visit: VisitFacts, farewell: Letters, *, at: datetime) -> None:
+def _release(visit: VisitFacts, farewell: Letters | None, *, at: datetime) -> None:
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
     places.give_back(row)
-    Visit.objects.filter(pk=row.pk).update(version=row.version + 1)
+    version = row.version + 1
+    Visit.objects.filter(pk=row.pk).update(version=version)
     taking.say(row.pk, Standing.CANCELLED, by="patient", at=at)
-    taking.post(row.pk, farewell, at=at)
+    taking.post(row.pk, version, farewell, at=at)
 
 
 __all__ = [

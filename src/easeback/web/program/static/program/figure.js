@@ -19,6 +19,8 @@ export class Figure {
 
   async show(files) {
     this.#files = files;
+    // The words stand before the picture has come.
+    if (files) this.#place.setAttribute("aria-label", files.alt);
     this.#place.hidden = !files;
     if (!files) return;
     const file = dark.matches ? files.dark : files.light;
@@ -27,7 +29,6 @@ export class Figure {
     if (this.#files !== files) return;
     this.#svg = svg;
     this.#place.replaceChildren(...(this.#svg ? [this.#svg] : []));
-    this.#place.setAttribute("aria-label", files.alt);
     this.#svg?.pauseAnimations();
     this.#svg?.setCurrentTime(this.at / 1000);
   }

@@ -12,7 +12,7 @@ from django.test import Client
 from easeback.apps.booking import actions, courses, queries
 from easeback.apps.booking.courses import Often
 from easeback.apps.booking.facts import VisitFacts, Wanted
-from easeback.apps.notifications.models import OutboxMessage
+from easeback.apps.notifications.models import OutboxMessage, StaffTask
 from easeback.domain.vocabulary import moment
 from tests.web.test_book import ANA, NOW, fields_of, held, open_slots, slots_of, the_visit
 from tests.web.test_book import monday_next as monday_next  # noqa: PLC0414  A fixture.
@@ -241,3 +241,15 @@ def test_a_course_is_planned_for_nobody_who_has_not_booked() -> None:
         courses.plan_course(uuid4(), 3, Often.WEEKLY, at=NOW)
     with pytest.raises(actions.NoSuchVisit):
         courses.book_course(uuid4(), [NOW], key="k", at=NOW)
+
+
+def test_staff_are_asked_for_the_link_of_each_video_visit_of_a_course(client: Client) -> None:
+    slots = slots_of(open_slots(client, mode_wanted="telehealth"))
+    details = held(client, "", slots[0], mode_wanted="telehealth")
+    address = client.post("/book/confirm", {**fields_of(details, "/book/confirm"), **ANA})
+    page = planned(client, address["Location"], "3")
+    client.post(plan_form(page).action, filled(page))
+    visits = all_visits(client, address["Location"])
+    assert len(visits) == 4
+    asked = {task.about for task in StaffTask.objects.filter(kind="video-link")}
+    assert asked == {f"visit:{visit.id}" for visit in visits}

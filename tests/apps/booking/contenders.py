@@ -277,8 +277,13 @@ def changed(rounds: int) -> dict[str, Any]:
     return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
 
 
-def killed(kills: int, kind: Callable[..., Any] = Contender) -> dict[str, Any]:
-    """Kills one of four writers at a random moment, and starts another in its place."""
+def killed(
+    kills: int, kind: Callable[..., Any] = Contender, longest: float = 0.12
+) -> dict[str, Any]:
+    """Kills one of four writers at a random moment, and starts another in its place.
+
+    `longest`: seconds from one kill to the next, so that a writer lives for four of them or so.
+    """
     chance = random.Random(7)
 
     def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
@@ -289,7 +294,7 @@ def killed(kills: int, kind: Callable[..., Any] = Contender) -> dict[str, Any]:
     running = [forked(work, number) for number in range(4)]
     ended = []
     for number in range(kills):
-        time.sleep(chance.uniform(0.02, 0.12))
+        time.sleep(chance.uniform(0.02, longest))
         place = chance.randrange(len(running))
         os.kill(running[place][0], signal.SIGKILL)
         os.waitpid(running[place][0], 0)

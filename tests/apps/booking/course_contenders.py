@@ -2,6 +2,7 @@
 
     python -m tests.apps.booking.course_contenders race ATTEMPTS
     python -m tests.apps.booking.course_contenders killed KILLS
+    python -m tests.apps.booking.course_contenders tabs NUMBER
 
 Prints one line of JSON: what was acknowledged. It checks nothing itself.
 """
@@ -9,6 +10,7 @@ Prints one line of JSON: what was acknowledged. It checks nothing itself.
 import json
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -97,11 +99,39 @@ def race(attempts: int) -> dict[str, Any]:
     return gathered([forked(work, number) for number in range(PROCESSES)])
 
 
+def tabs(number: int) -> dict[str, Any]:
+    """One person books from so many tabs at once, each at another hour of the same days."""
+
+    def work(tab: int, say: Callable[[dict[str, Any]], None]) -> None:
+        from easeback.apps.booking import actions, courses
+
+        done: Counter[str] = Counter()
+        begins = datetime.now(UTC).timestamp() // 2 * 2 + 4
+        for person in range(PROCESSES):
+            first = FIRST + timedelta(days=9 + 7 * person, hours=tab)
+            starts = [first, first + timedelta(days=3)]
+            # By the clock, so that all of them book for the same person.
+            time.sleep(max(0.0, begins + person / 4 - datetime.now(UTC).timestamp()))
+            try:
+                courses.book_course(
+                    course_of(person), starts, key=str(uuid4()), at=datetime.now(UTC)
+                )
+                done["booked"] += 1
+            except (courses.TooClose, actions.TooBusy):
+                done["refused"] += 1
+        say({"done": done})
+
+    return gathered([forked(work, tab) for tab in range(number)])
+
+
 def main(what: str, number: str) -> None:
     open_tables()
     open_world()
     open_courses()
-    result = race(int(number)) if what == "race" else killed(int(number), Contender)
+    if what == "killed":
+        result = killed(int(number), Contender)
+    else:
+        result = {"race": race, "tabs": tabs}[what](int(number))
     sys.stdout.write(json.dumps(result) + "\n")
 
 

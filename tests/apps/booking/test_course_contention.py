@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.apps.booking.contenders import PROCESSES
 from tests.apps.booking.course_contenders import VISITS
 from tests.apps.booking.judging import OVERLAPS, asked, contend, number
 
@@ -51,3 +52,10 @@ def test_a_kill_leaves_no_half_course(database: str, tmp_path: Path) -> None:
     kept = set.union(*booked_courses(database))
     assert {plain(visit) for visit in result["standing"]} <= kept
     assert_no_half_course(database)
+
+
+def test_of_two_tabs_that_book_at_once_one_books_the_course(database: str, tmp_path: Path) -> None:
+    done = contend(database, tmp_path, "tabs", "3", who="course_contenders")["done"]
+    assert done["booked"] == PROCESSES
+    assert done["refused"] == 2 * PROCESSES
+    assert {len(course) for course in booked_courses(database)} == {2}

@@ -1,10 +1,12 @@
 """Workers that offer at once: no slot to two people, no two slots to one, never both visits."""
 
+import os
 from pathlib import Path
 
 from tests.apps.booking.judging import OVERLAPS, WRONG, asked, contend, number
 
 ROUNDS = 6
+KILLS = int(os.environ.get("EASEBACK_KILLS_WAITING", "16"))
 LATEST = "(SELECT status FROM booking_{0}status s WHERE s.{1}_id = {2} ORDER BY id DESC LIMIT 1)"
 WAITS = LATEST.format("wait", "waiting", "w.id")
 VISIT = LATEST.format("visit", "visit", "v.id")
@@ -25,6 +27,7 @@ SELECT COUNT(*) FROM booking_waiting w WHERE {WAITS} = 'taken' AND 1 <> (
   SELECT COUNT(*) FROM booking_offer o JOIN booking_visit v ON v.id = o.visit_id
   WHERE o.waiting_id = w.id AND {VISIT} = 'confirmed')
 """  # noqa: S608
+PROMISED = f"SELECT v.id FROM booking_visit v WHERE {VISIT} = 'confirmed'"  # noqa: S608
 TWICE = """
 SELECT COUNT(*) FROM (
   SELECT o.waiting_id FROM booking_offer o
@@ -42,18 +45,29 @@ SELECT COUNT(*) FROM (
 """  # noqa: S608
 
 
+def assert_nothing_crossed(database: str) -> None:
+    for query in (OVERLAPS, WRONG, TWO_AT_ONCE, ODD, TAKEN, TWICE):
+        assert number(database, query) == 0, query
+
+
 def test_offers_of_several_workers_never_cross(database: str, tmp_path: Path) -> None:
     result = contend(database, tmp_path, "race", str(ROUNDS), who="wait_contenders")
     done = result["done"]
     assert done["offered"] > 0
     assert done["taken"] > 0
-    assert number(database, OVERLAPS) == 0
-    assert number(database, WRONG) == 0
-    assert number(database, TWO_AT_ONCE) == 0
-    assert number(database, ODD) == 0
-    assert number(database, TAKEN) == 0
-    assert number(database, TWICE) == 0
+    assert_nothing_crossed(database)
     assert asked(database, "SELECT COUNT(*) FROM booking_offer")[0][0] >= done["taken"]
+
+
+def test_a_kill_leaves_nobody_with_two_visits_or_none(database: str, tmp_path: Path) -> None:
+    """Workers that offer, and people's answers, cut off at any moment."""
+    result = contend(database, tmp_path, "killed", str(KILLS), who="wait_contenders")
+    assert result["confirmed"] > 0
+    assert number(database, "SELECT COUNT(*) FROM booking_offer") > 0
+    assert_nothing_crossed(database)
+    # What was told to be taken is promised.
+    promised = {str(id).replace("-", "") for (id,) in asked(database, PROMISED)}
+    assert {visit.replace("-", "") for visit in result["standing"]} <= promised
 
 
 def test_of_those_who_join_at_once_for_one_visit_one_place_counts(

@@ -2,6 +2,7 @@
 
     python -m tests.apps.booking.wait_contenders race ROUNDS
     python -m tests.apps.booking.wait_contenders join ROUNDS
+    python -m tests.apps.booking.wait_contenders killed KILLS
 
 Prints one line of JSON: what was answered. It checks nothing itself.
 """
@@ -17,7 +18,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from easeback.ops.tables import open_tables
-from tests.apps.booking.contenders import FIRST, NOW, forked, gathered, open_world
+from tests.apps.booking.contenders import FIRST, NOW, forked, gathered, killed, open_world
 
 WAITING = 12
 WORKERS = 4
@@ -141,12 +142,15 @@ def join_again(rounds: int) -> dict[str, Any]:
     return gathered([forked(work, number) for number in range(WORKERS)])
 
 
-def main(what: str, rounds: str) -> None:
+def main(what: str, number: str) -> None:
     open_tables()
     open_world()
     open_list()
-    work = {"race": race, "join": join_again}[what]
-    sys.stdout.write(json.dumps(work(int(rounds))) + "\n")
+    if what == "killed":
+        result = killed(int(number), Worker, longest=0.8)
+    else:
+        result = {"race": race, "join": join_again}[what](int(number))
+    sys.stdout.write(json.dumps(result) + "\n")
 
 
 if __name__ == "__main__":

@@ -118,7 +118,9 @@ def book_course(
 
 
 def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[UUID]:
-    course, given = Course.objects.filter(pk=course_id).first(), catalogue()
+    # Locked: of two tabs that book at once, the later one goes on from what the earlier has booked.
+    locked = Course.objects.select_for_update(no_key=True).filter(pk=course_id)
+    course, given = locked.first(), catalogue()
     if course is None or course.patient_id is None:
         raise NoSuchVisit
     after = _last_promised(course_id)

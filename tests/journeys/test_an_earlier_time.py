@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from easeback.apps.booking import queries
-from easeback.apps.booking.facts import Standing
+from easeback.apps.booking.facts import Status
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.web.patient.book.tokens import token_of
 from tests.journeys.person import Person
@@ -68,7 +68,7 @@ def test_an_earlier_time_takes_the_place_of_the_visit(
     assert person.heading == "You are booked"
     old = queries.visit(visit)
     assert old is not None
-    assert old.standing is Standing.CANCELLED
+    assert old.status is Status.CANCELLED
     assert [one.starts_at for one in queries.promised_visits(old.course)] == [weekday(1)]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from easeback.apps.booking import actions, queries
-from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.facts import Status, VisitFacts
 from easeback.apps.booking.sharing import shared_with
 from easeback.domain.booking import Severity
 from easeback.ops.demo import load_demo
@@ -82,7 +82,7 @@ def test_from_plan_to_booked(client: Client, prefix: str) -> None:
     assert page.status_code == 200
     assert "Set-Cookie" not in page.headers
     visit = the_visit(client, address)
-    assert visit.standing is Standing.CONFIRMED
+    assert visit.status is Status.CONFIRMED
     assert visit.contact is not None
     assert (visit.contact.name, visit.contact.language) == ("Ana", prefix[1:] or "en")
 
@@ -236,7 +236,7 @@ def test_it_can_be_moved_with_its_therapist(client: Client) -> None:
     assert {slot.split(".")[0] for slot in slots} == {str(before.therapist)}
     assert client.post(f"{address}/move", {"slot": slots[2]}).status_code == 302
     after = the_visit(client, address)
-    assert after.standing is Standing.MOVED
+    assert after.status is Status.MOVED
     assert int(after.starts_at.timestamp()) == int(slots[2].split(".")[2])
     assert after.version == before.version + 1
     # The same button again, from the page that was open.
@@ -278,7 +278,7 @@ def test_nothing_is_shared_unless_the_person_ticks_it(client: Client) -> None:
 def test_opening_the_page_to_cancel_cancels_nothing(client: Client) -> None:
     address = booked(client)
     client.get(f"{address}/cancel")
-    assert the_visit(client, address).standing is Standing.CONFIRMED
+    assert the_visit(client, address).status is Status.CONFIRMED
     client.post(f"{address}/cancel")
     client.post(f"{address}/cancel")
     page = client.get(address).content.decode()

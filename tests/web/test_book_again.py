@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from easeback.apps.booking import actions, queries
-from easeback.apps.booking.facts import Standing
+from easeback.apps.booking.facts import Status
 from easeback.apps.booking.models import Visit, VisitStatus
 from easeback.apps.booking.sharing import shared_with
 from easeback.apps.notifications import queries as notifications
@@ -49,7 +49,7 @@ def test_a_slot_that_nobody_else_took_is_booked_though_the_hold_ran_out(
     assert actions.let_go_of_expired(at=NOW + timedelta(minutes=11)) == 1
     answer = confirm(client, details)
     assert answer.status_code == 302
-    assert the_visit(client, answer["Location"]).standing is Standing.CONFIRMED
+    assert the_visit(client, answer["Location"]).status is Status.CONFIRMED
 
 
 def test_a_slot_whose_hold_ran_out_can_be_chosen_again_on_the_same_page(
@@ -62,7 +62,7 @@ def test_a_slot_whose_hold_ran_out_can_be_chosen_again_on_the_same_page(
     again = press(client, page, slot)
     assert again.status_code == 200
     answer = confirm(client, again.content.decode())
-    assert the_visit(client, answer["Location"]).standing is Standing.CONFIRMED
+    assert the_visit(client, answer["Location"]).status is Status.CONFIRMED
 
 
 def test_who_goes_back_and_forth_ends_with_what_was_chosen_last(client: Client) -> None:
@@ -177,7 +177,7 @@ def test_pressing_a_new_time_twice_moves_once(client: Client) -> None:
         client.post(f"{address}/move", {"slot": slot})
     visit = the_visit(client, address)
     assert visit.version == 1
-    assert VisitStatus.objects.filter(visit=visit.id, status=Standing.MOVED).count() == 1
+    assert VisitStatus.objects.filter(visit=visit.id, status=Status.MOVED).count() == 1
 
 
 def test_a_visit_can_be_moved_to_a_time_that_overlaps_its_own(client: Client) -> None:
@@ -222,7 +222,7 @@ def test_what_has_begun_is_neither_moved_nor_cancelled_by_the_patient(
     found = queries.visit(visit.id)
     assert found is not None
     assert found.starts_at == visit.starts_at
-    assert found.standing is (Standing.NO_SHOW if missed else Standing.CONFIRMED)
+    assert found.status is (Status.NO_SHOW if missed else Status.CONFIRMED)
     assert "Change the time" not in client.get(address).content.decode()
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from easeback.apps.accounts.models import User
 from easeback.apps.booking import actions, changes, queries
-from easeback.apps.booking.facts import Contact, Standing
+from easeback.apps.booking.facts import Contact, Status
 from easeback.apps.booking.models import VisitStatus
 from easeback.domain.booking import Mode, Place, Severity, StraightLine
 from easeback.domain.vocabulary import Span
@@ -40,10 +40,10 @@ def world() -> Iterator[None]:
         yield
 
 
-def standing(visit: UUID) -> Standing:
+def status(visit: UUID) -> Status:
     found = queries.visit(visit)
     assert found is not None
-    return found.standing
+    return found.status
 
 
 def test_the_day_shows_who_comes_in_the_order_of_time(client: Client) -> None:
@@ -193,8 +193,8 @@ def test_nobody_came_is_written_once_and_only_after_the_start(client: Client) ->
         for _ in range(2):
             answer = client.post(path, {"key": key})
             assert answer["Location"] == f"{MONDAY}?therapist={therapist()}#visit-{visit}"
-    assert standing(visit) is Standing.NO_SHOW
-    assert VisitStatus.objects.filter(visit=visit, status=Standing.NO_SHOW).count() == 1
+    assert status(visit) is Status.NO_SHOW
+    assert VisitStatus.objects.filter(visit=visit, status=Status.NO_SHOW).count() == 1
 
 
 def test_cancelling_asks_first_and_is_done_once(client: Client) -> None:
@@ -204,11 +204,11 @@ def test_cancelling_asks_first_and_is_done_once(client: Client) -> None:
     page = client.get(path)
     assert page.content.decode().count("<button") == 1
     assert "late cancel" not in text_of(page)
-    assert standing(visit) is Standing.CONFIRMED
+    assert status(visit) is Status.CONFIRMED
     (key,) = keys_of(page)
     for _ in range(2):
         assert client.post(path, {"key": key}).status_code == 302
-    (row,) = VisitStatus.objects.filter(visit=visit, status=Standing.CANCELLED)
+    (row,) = VisitStatus.objects.filter(visit=visit, status=Status.CANCELLED)
     assert row.by == f"staff:{dan.pk}"
     assert client.get(path).status_code == 409
 
@@ -219,7 +219,7 @@ def test_a_late_cancel_says_so_before(client: Client) -> None:
     page = client.get(f"/staff/visits/{visit}/cancel/")
     assert "late cancel: the visit is less than 24 hours away" in text_of(page)
     client.post(f"/staff/visits/{visit}/cancel/", {"key": keys_of(page)[0]})
-    assert standing(visit) is Standing.LATE_CANCEL
+    assert status(visit) is Status.LATE_CANCEL
 
 
 def test_a_visit_that_was_cancelled_meanwhile_cannot_be_missed(client: Client) -> None:
@@ -239,7 +239,7 @@ def test_a_form_without_its_key_changes_nothing(client: Client, what: str, key: 
     with time_machine.travel(at(0, 9, 20)):
         as_ann(client)
         assert client.post(f"/staff/visits/{visit}/{what}/", {"key": key}).status_code == 400
-    assert standing(visit) is Standing.CONFIRMED
+    assert status(visit) is Status.CONFIRMED
 
 
 @pytest.mark.parametrize("what", ["no-show", "cancel"])
@@ -258,4 +258,4 @@ def test_what_is_done_with_a_visit_refuses_others(client: Client, what: str) -> 
         for unknown in (uuid4(), "1"):
             wrong = f"/staff/visits/{unknown}/{what}/"
             assert client.post(wrong, {"key": new_key()}).status_code == 404
-    assert standing(visit) is Standing.CONFIRMED
+    assert status(visit) is Status.CONFIRMED

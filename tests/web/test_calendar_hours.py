@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from easeback.apps.booking import timetables
-from easeback.apps.booking.facts import Standing
+from easeback.apps.booking.facts import Status
 from easeback.apps.booking.models import TherapistTime, Write
 from easeback.apps.booking.queries import visit
 from easeback.domain.booking import Mode
@@ -171,7 +171,7 @@ def test_a_change_that_breaks_promises_shows_them_and_asks(client: Client) -> No
     assert len(schedule().weekly) == 1
     found = visit(first)
     assert found is not None
-    assert found.standing is Standing.CONFIRMED
+    assert found.status is Status.CONFIRMED
     said = text_of(client.get(HOURS))
     assert "Visits outside of the hours" in said
     assert said.count("Ana Rivera") == 2

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from easeback.apps.booking import queries, rounds, waiting, waitlist
-from easeback.apps.booking.facts import Contact, Standing, WaitStanding, WaitWish
-from easeback.apps.booking.models import Blocked, VisitStatus, WaitStatus
+from easeback.apps.booking.facts import Contact, Status, WaitStatus, WaitWish
+from easeback.apps.booking.models import Blocked, VisitStatus, WaitingStatus
 from easeback.domain.booking import Mode, Part, Severity
 from tests import cast
 from tests.apps.booking.world import NOW, at, open_world, promised, therapist
@@ -119,13 +119,13 @@ def test_it_needs_sign_in_and_refuses_eve(client: Client) -> None:
     for page in (PAGE, off(id)):
         assert client.get(page).status_code in {302, 403}
     client.post(off(id), {"key": new_key()})
-    assert the(id) is WaitStanding.WAITING
+    assert the(id) is WaitStatus.WAITING
 
 
-def the(id: UUID) -> WaitStanding:
+def the(id: UUID) -> WaitStatus:
     found = waiting.waiting(id)
     assert found is not None
-    return found.standing
+    return found.status
 
 
 def test_a_therapist_sees_those_who_wait_for_them_and_nobody_else(client: Client) -> None:
@@ -139,7 +139,7 @@ def test_a_therapist_sees_those_who_wait_for_them_and_nobody_else(client: Client
     for id in (other, anybody):
         assert client.get(off(id)).status_code == 403
         assert client.post(off(id), {"key": new_key()}).status_code == 403
-        assert the(id) is WaitStanding.WAITING
+        assert the(id) is WaitStatus.WAITING
     assert client.get(f"{PAGE}?therapist={therapist('Bea')}").status_code == 403
 
 
@@ -148,7 +148,7 @@ def test_who_may_only_look_has_no_button(client: Client) -> None:
     with_rights(client, "view_visit")
     assert off(id) not in client.get(PAGE).content.decode()
     assert client.post(off(id), {"key": new_key()}).status_code == 403
-    assert the(id) is WaitStanding.WAITING
+    assert the(id) is WaitStatus.WAITING
 
 
 @pytest.mark.parametrize("sign_in", [as_desk, as_lead])
@@ -158,16 +158,16 @@ def test_taking_off_asks_first_and_twice_does_it_once(client: Client, sign_in: A
     assert off(id) in client.get(PAGE).content.decode()
     form = client.get(off(id))
     assert "free again" in text_of(form)
-    assert the(id) is WaitStanding.OFFERED
+    assert the(id) is WaitStatus.OFFERED
     for _ in range(2):
         answer = client.post(off(id), {"key": keys_of(form)[0]})
         assert answer.status_code == 302
         assert answer["Location"] == PAGE + "?therapist=all"
     assert "Nobody waits right now." in text_of(client.get(PAGE))
-    ends = WaitStatus.objects.filter(waiting=id, status=WaitStanding.ENDED)
+    ends = WaitingStatus.objects.filter(waiting=id, status=WaitStatus.ENDED)
     assert [end.by for end in ends] == [f"staff:{user.pk}"]
     last = VisitStatus.objects.order_by("-pk")[0]
-    assert (last.status, last.by) == (Standing.CANCELLED, f"staff:{user.pk}")
+    assert (last.status, last.by) == (Status.CANCELLED, f"staff:{user.pk}")
 
 
 def test_somebody_who_has_left_meanwhile_is_said_to_have_left(client: Client) -> None:
@@ -179,7 +179,7 @@ def test_somebody_who_has_left_meanwhile_is_said_to_have_left(client: Client) ->
     gone = client.get(off(id))
     assert gone.status_code == 409
     assert "not on the list any more" in text_of(gone)
-    assert WaitStatus.objects.filter(waiting=id, status=WaitStanding.ENDED).count() == 1
+    assert WaitingStatus.objects.filter(waiting=id, status=WaitStatus.ENDED).count() == 1
 
 
 @pytest.mark.parametrize("sent", [{}, {"key": "no"}])
@@ -187,7 +187,7 @@ def test_a_form_without_its_key_changes_nothing(client: Client, sent: dict[str, 
     id = joined("Eli")
     as_desk(client)
     assert client.post(off(id), sent).status_code == 400
-    assert the(id) is WaitStanding.WAITING
+    assert the(id) is WaitStatus.WAITING
 
 
 @pytest.mark.parametrize("place", ["no", str(uuid4())])

@@ -15,7 +15,7 @@ from easeback.apps.booking.facts import (
     Shared,
     Snapshot,
     VisitFacts,
-    WaitStanding,
+    WaitStatus,
     Wanted,
 )
 from easeback.apps.booking.models import (
@@ -137,7 +137,7 @@ def test_a_no_that_comes_late_is_an_answer(client: Client, full: Any) -> None:
         actions.let_go_of_expired(at=NOW + timedelta(hours=n, minutes=21))
         client.post(mailed(), {"answer": "no"})
     offers(NOW + timedelta(hours=4))
-    assert the(id).standing is WaitStanding.DECLINED
+    assert the(id).status is WaitStatus.DECLINED
 
 
 def test_what_staff_have_taken_back_nobody_has_let_pass() -> None:
@@ -148,7 +148,7 @@ def test_what_staff_have_taken_back_nobody_has_let_pass() -> None:
         held = Offer.objects.order_by("-number")[0].visit_id
         actions.cancel(held, key=f"c{n}", by="staff:1", at=NOW + timedelta(hours=n))
     offers(NOW + timedelta(hours=4))
-    assert the(id).standing.is_open
+    assert the(id).status.is_open
 
 
 def farewells() -> list[OutboxMessage]:
@@ -161,7 +161,7 @@ def test_whoever_is_taken_off_the_list_without_their_doing_gets_a_mail(client: C
         frees(MONDAY + timedelta(days=n))
         offers(NOW + timedelta(hours=n))
     offers(NOW + timedelta(hours=4))
-    assert the(passed).standing is WaitStanding.ENDED
+    assert the(passed).status is WaitStatus.ENDED
     (mail,) = farewells()
     assert mail.recipient == "passed@example.org"
     assert "three offers had no answer" in mail.body
@@ -197,7 +197,7 @@ def test_who_held_a_time_before_joining_and_books_it_then_waits_no_more() -> Non
     ben = Contact("Ben", "", "BEN@example.org", "en", "America/New_York")
     actions.confirm(visit, ben, key="b", at=NOW + timedelta(minutes=2))
     offers(NOW + timedelta(minutes=3))
-    assert the(id).standing is WaitStanding.ENDED
+    assert the(id).status is WaitStatus.ENDED
 
 
 def test_mail_about_an_offer_that_was_answered_before_it_left_is_not_sent() -> None:

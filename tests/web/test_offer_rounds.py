@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from easeback.apps.booking import rounds, waitlist
-from easeback.apps.booking.facts import OfferFacts, WaitStanding
+from easeback.apps.booking.facts import OfferFacts, WaitStatus
 from easeback.apps.booking.models import Offer, Room, Service, Terms
 from easeback.apps.notifications.facts import Message
 from easeback.domain.booking import Mode, Severity
@@ -77,7 +77,7 @@ def test_whoever_loses_a_time_to_somebody_worse_gets_the_next_in_the_same_round(
     for n in range(6):
         frees(MONDAY + timedelta(days=n % 5, hours=3 * (n // 5)))
     assert offers() == 6
-    assert {the(id).standing for id in people} == {WaitStanding.OFFERED}
+    assert {the(id).status for id in people} == {WaitStatus.OFFERED}
     worst = [the(id) for id in people if the(id).wish.severity is Severity.SEVERE]
     firsts = {o.waiting_id for o in Offer.objects.order_by("visit__starts_at")[:2]}
     assert firsts == {one.id for one in worst}
@@ -103,8 +103,8 @@ def test_one_letter_that_cannot_be_written_stops_nobody_elses_offer() -> None:
         return []
 
     assert rounds.offer_freed_slots(at=NOW, words=words) == 1
-    assert the(first).standing is WaitStanding.WAITING
-    assert the(other).standing is WaitStanding.OFFERED
+    assert the(first).status is WaitStatus.WAITING
+    assert the(other).status is WaitStatus.OFFERED
 
 
 def test_the_only_room_is_free_for_the_next_at_once_when_an_offer_is_declined() -> None:
@@ -115,4 +115,4 @@ def test_the_only_room_is_free_for_the_next_at_once_when_an_offer_is_declined() 
     assert [offers(), offers()] == [1, 0]
     waitlist.decline_offer(Offer.objects.get().pk, at=NOW)
     assert offers() == 1
-    assert the(other).standing is WaitStanding.OFFERED
+    assert the(other).status is WaitStatus.OFFERED

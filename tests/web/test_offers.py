@@ -9,15 +9,15 @@ from django.test import Client
 
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import (
-    Standing,
-    WaitStanding,
+    Status,
+    WaitStatus,
     Wanted,
 )
 from easeback.apps.booking.models import (
     Offer,
     TherapistTime,
     VisitStatus,
-    WaitStatus,
+    WaitingStatus,
 )
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Mode, Part, Severity
@@ -52,7 +52,7 @@ def test_a_freed_slot_is_offered_to_the_worst_then_to_who_waits_longest() -> Non
         at = NOW + timedelta(minutes=21 * turn)
         assert offers(at) == 1
         assert offers(at) == 0
-        (held,) = [id for id in (new, old, worst) if the(id).standing is WaitStanding.OFFERED]
+        (held,) = [id for id in (new, old, worst) if the(id).status is WaitStatus.OFFERED]
         order.append(held)
     assert order == [worst, old, new]
     # Nobody is asked twice about one slot.
@@ -77,7 +77,7 @@ def test_it_is_offered_by_whatever_it_was_freed() -> None:
     assert offers() == 0
     actions.cancel(visit.id, key="c", by="patient", at=NOW)
     assert offers() == 1
-    assert the(id).standing is WaitStanding.OFFERED
+    assert the(id).status is WaitStatus.OFFERED
 
 
 def test_what_was_free_when_somebody_chose_to_wait_is_not_offered() -> None:
@@ -108,7 +108,7 @@ def test_at_night_nobody_is_asked_and_nobody_falls_off_the_list() -> None:
         frees(MONDAY + timedelta(days=n))
     night = NOW.replace(hour=8)  # Three in the morning in New York.
     assert [offers(night + timedelta(days=1, hours=n)) for n in range(5)] == [0] * 5
-    assert the(id).standing is WaitStanding.WAITING
+    assert the(id).status is WaitStatus.WAITING
     assert offers(night + timedelta(days=1, hours=5)) == 1
 
 
@@ -117,8 +117,8 @@ def test_while_one_person_sleeps_another_is_asked() -> None:
     awake = joined("Awake")
     frees()
     assert offers() == 1
-    assert the(awake).standing is WaitStanding.OFFERED
-    assert the(asleep).standing is WaitStanding.WAITING
+    assert the(awake).status is WaitStatus.OFFERED
+    assert the(asleep).status is WaitStatus.WAITING
 
 
 def test_two_slots_go_to_two_people_and_never_both_to_one() -> None:
@@ -126,10 +126,10 @@ def test_two_slots_go_to_two_people_and_never_both_to_one() -> None:
     frees()
     frees(MONDAY + timedelta(hours=3))
     assert offers() == 2
-    assert {the(id).standing for id in (one, other)} == {WaitStanding.OFFERED}
+    assert {the(id).status for id in (one, other)} == {WaitStatus.OFFERED}
     third = joined("Third")
     assert offers() == 0
-    assert the(third).standing is WaitStanding.WAITING
+    assert the(third).status is WaitStatus.WAITING
 
 
 def test_who_lets_three_offers_pass_is_not_asked_again() -> None:
@@ -138,7 +138,7 @@ def test_who_lets_three_offers_pass_is_not_asked_again() -> None:
         frees(MONDAY + timedelta(days=n))
         assert offers(NOW + timedelta(hours=n)) == 1
     offers(NOW + timedelta(hours=4))
-    assert the(id).standing is WaitStanding.ENDED
+    assert the(id).status is WaitStatus.ENDED
 
 
 def test_the_wait_ends_with_its_last_day_and_with_a_visit() -> None:
@@ -146,8 +146,8 @@ def test_the_wait_ends_with_its_last_day_and_with_a_visit() -> None:
     booked = joined("Ben")
     promised(MONDAY)
     offers(NOW + timedelta(days=1))
-    assert the(short).standing is WaitStanding.ENDED
-    assert the(booked).standing is WaitStanding.ENDED
+    assert the(short).status is WaitStatus.ENDED
+    assert the(booked).status is WaitStatus.ENDED
 
 
 # The offer's page.
@@ -159,14 +159,14 @@ def test_taking_it_books_it_and_a_second_click_changes_nothing(client: Client) -
     offers()
     page = mailed()
     assert client.get(page).status_code == 200
-    assert the(id).standing is WaitStanding.OFFERED
+    assert the(id).status is WaitStatus.OFFERED
     answers = [client.post(page, {"answer": "take"}) for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert "You are booked" in client.get(answers[0]["Location"]).content.decode()
-    assert the(id).standing is WaitStanding.TAKEN
+    assert the(id).status is WaitStatus.TAKEN
     assert OutboxMessage.objects.filter(kind="visit-booked").count() == 1
     assert client.post(page, {"answer": "no"}).status_code == 302
-    assert the(id).standing is WaitStanding.TAKEN
+    assert the(id).status is WaitStatus.TAKEN
     assert client.get(page).status_code == 302
 
 
@@ -190,9 +190,9 @@ def test_no_thanks_lets_the_next_person_have_it(client: Client) -> None:
     page = mailed()
     client.post(page, {"answer": "no"})
     client.post(page, {"answer": "no"})
-    assert the(one).standing is WaitStanding.DECLINED
+    assert the(one).status is WaitStatus.DECLINED
     assert offers() == 1
-    assert the(other).standing is WaitStanding.OFFERED
+    assert the(other).status is WaitStatus.OFFERED
     late = client.post(page, {"answer": "take"})
     assert late.status_code == 409
     assert "You are still on the list." in late.content.decode()
@@ -208,9 +208,9 @@ def test_too_late_is_said_and_nothing_is_booked(client: Client, full: Any) -> No
     assert late.status_code == 409
     assert "This time is not kept any more" in late.content.decode()
     assert "This time is not kept any more" in client.get(page).content.decode()
-    assert not VisitStatus.objects.filter(status=Standing.CONFIRMED).exists()
+    assert not VisitStatus.objects.filter(status=Status.CONFIRMED).exists()
     offers(NOW + timedelta(minutes=21))
-    assert the(id).standing is WaitStanding.PASSED
+    assert the(id).status is WaitStatus.PASSED
 
 
 # With a visit that is promised.
@@ -231,7 +231,7 @@ def test_an_earlier_visit_takes_the_place_of_the_old_one(client: Client) -> None
     assert [visit.starts_at for visit in now] == [MONDAY]
     assert now[0].therapist == old.therapist
     assert before is not None
-    assert before.standing is Standing.CANCELLED
+    assert before.status is Status.CANCELLED
     assert "You are booked" in client.get(answer["Location"]).content.decode()
     kinds = OutboxMessage.objects.values_list("kind", flat=True)
     assert {"visit-booked", "visit-cancelled"} <= set(kinds)
@@ -270,7 +270,7 @@ def test_who_cancels_their_visit_waits_no_more(client: Client) -> None:
     actions.cancel(old.id, key="c", by="patient", at=NOW)
     frees(MONDAY)
     assert offers() == 0
-    assert WaitStatus.objects.order_by("pk").last().status == WaitStanding.ENDED  # type: ignore[union-attr]
+    assert WaitingStatus.objects.order_by("pk").last().status == WaitStatus.ENDED  # type: ignore[union-attr]
     assert not Offer.objects.exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from easeback.apps.booking import actions, queries, waiting
-from easeback.apps.booking.facts import VisitFacts, WaitStanding
+from easeback.apps.booking.facts import VisitFacts, WaitStatus
 from easeback.apps.booking.models import Visit, Waiting
 from easeback.domain.booking import Mode, Part, Severity
 from easeback.web.patient.book.tokens import token_of
@@ -123,12 +123,12 @@ def test_leaving_the_list_is_a_button_and_lets_go_of_an_offer(client: Client) ->
     offers()
     address = f"/waiting/{token_of_place(id)}"
     assert "A time is kept for you right now." in client.get(address).content.decode()
-    assert the(id).standing is WaitStanding.OFFERED
+    assert the(id).status is WaitStatus.OFFERED
     client.post(address)
     client.post(address)
     assert "You are not on the list any more" in client.get(address).content.decode()
     assert offers() == 1
-    assert the(other).standing is WaitStanding.OFFERED
+    assert the(other).status is WaitStatus.OFFERED
 
 
 # When not to wait.
@@ -188,9 +188,9 @@ def test_two_people_of_one_address_wait_side_by_side() -> None:
     for id in ids:
         Waiting.objects.filter(pk=id).update(email="home@example.org")
     again = joined("Ana", email="HOME@example.org")
-    assert the(ids[0]).standing is WaitStanding.ENDED
-    assert the(ids[1]).standing is WaitStanding.WAITING
-    assert the(again).standing is WaitStanding.WAITING
+    assert the(ids[0]).status is WaitStatus.ENDED
+    assert the(ids[1]).status is WaitStatus.WAITING
+    assert the(again).status is WaitStatus.WAITING
 
 
 def test_marks_that_show_nothing_go_into_no_table(client: Client) -> None:

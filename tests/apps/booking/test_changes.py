@@ -9,7 +9,7 @@ import pytest
 
 from easeback.apps.booking import actions, changes, timetables
 from easeback.apps.booking.changes import BadSchedule, BreaksPromises, KeyReused, NoSuchTime
-from easeback.apps.booking.facts import Lengths, Standing
+from easeback.apps.booking.facts import Lengths, Status
 from easeback.apps.booking.models import Blocked, Resource, TherapistTime
 from easeback.apps.booking.queries import catalogue, offers, visit
 from easeback.domain.booking import Mode, StraightLine, Wish
@@ -85,7 +85,7 @@ def test_a_visit_left_outside_is_asked_about_and_stands(starts_at: datetime, mod
     for one in (stays, goes):
         found = visit(one)
         assert found is not None
-        assert found.standing is Standing.CONFIRMED
+        assert found.status is Status.CONFIRMED
     outside = timetables.visits_outside_of_hours(at=NOW, therapists=[therapist()])
     assert [one.id for one in outside] == [goes]
 

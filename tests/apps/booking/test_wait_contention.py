@@ -8,7 +8,7 @@ from tests.apps.booking.judging import OVERLAPS, WRONG, asked, contend, number
 ROUNDS = 6
 KILLS = int(os.environ.get("EASEBACK_KILLS_WAITING", "16"))
 LATEST = "(SELECT status FROM booking_{0}status s WHERE s.{1}_id = {2} ORDER BY id DESC LIMIT 1)"
-WAITS = LATEST.format("wait", "waiting", "w.id")
+WAITS = LATEST.format("waiting", "waiting", "w.id")
 VISIT = LATEST.format("visit", "visit", "v.id")
 # Of all visits that were offered to one person, at most one is held or promised.
 TWO_AT_ONCE = f"""

@@ -86,7 +86,7 @@ class Worker:
 
     def attempt(self) -> None:
         from easeback.apps.booking import rounds, waiting, waitlist
-        from easeback.apps.booking.facts import WaitStanding
+        from easeback.apps.booking.facts import WaitStatus
 
         at = datetime.now(UTC)
         stopped = (
@@ -96,7 +96,7 @@ class Worker:
             waitlist.TooBusy,
         )
         self.done["offered"] += rounds.offer_freed_slots(at=at)
-        for row in waiting.who_waits([WaitStanding.OFFERED.value]):
+        for row in waiting.who_waits([WaitStatus.OFFERED.value]):
             offer = row.offers.order_by("-number")[0].pk
             try:
                 if self.chance.random() < 0.25:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
 
 from easeback.apps.booking import claims, sharing, taking
-from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Standing, Wanted
+from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Status, Wanted
 from easeback.apps.booking.models import (
     Claim,
     Course,
@@ -108,7 +108,7 @@ def confirm(
 
 def cancel(
     visit: UUID, *, key: str, by: str, at: datetime, letters: Letters | None = None
-) -> Standing:
+) -> Status:
     """Gives the time of a visit back. Cancelling again changes nothing. Raises NoSuchVisit.
 
     Close to the visit, by the practice's terms, it is written down as a late cancel.
@@ -118,7 +118,7 @@ def cancel(
     def write() -> Answer:
         return _cancel(visit, letters, by=by, at=at)
 
-    return Standing(once(key, request, write, at=at)["standing"])
+    return Status(once(key, request, write, at=at)["status"])
 
 
 def move(
@@ -157,8 +157,8 @@ def note_no_show(visit: UUID, *, key: str, by: str, at: datetime) -> None:
     """Writes down that nobody came. Raises NoSuchVisit."""
 
     def write() -> Answer:
-        taking.standing_of(taking.visit_of(visit), PROMISED)
-        taking.say(visit, Standing.NO_SHOW, by=by, at=at)
+        taking.status_among(taking.visit_of(visit), PROMISED)
+        taking.say(visit, Status.NO_SHOW, by=by, at=at)
         return {}
 
     once(key, {"do": "no-show", "visit": visit}, write, at=at)
@@ -179,7 +179,7 @@ def let_go_of_expired(*, at: datetime) -> int:
     return done
 
 
-PROMISED = frozenset(standing for standing in Standing if standing.is_promised)
+PROMISED = frozenset(status for status in Status if status.is_promised)
 
 
 def hold_within(
@@ -189,15 +189,15 @@ def hold_within(
     given = catalogue()
     for done in _holds_of(page):
         other = taking.visit_of(UUID(done.answer["visit"]))
-        if taking.status_of(other.pk) is Standing.HELD:
+        if taking.status_of(other.pk) is Status.HELD:
             taking.give_back(other, given)
-            taking.say(other.pk, Standing.CANCELLED, by="patient", at=at)
+            taking.say(other.pk, Status.CANCELLED, by="patient", at=at)
     course = _course(wanted, at=at)
     found = taking.look_again(given, wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
     held_until = seconds(at) + (given.hold_minutes if minutes is None else minutes) * 60
     taking.take(visit, found, held_until=held_until)
-    taking.say(visit.pk, Standing.HELD, by=by, at=at)
+    taking.say(visit.pk, Status.HELD, by=by, at=at)
     return {"visit": str(visit.pk)}
 
 
@@ -213,12 +213,12 @@ def confirm_within(
     """`confirm`, in the transaction of the caller. `late`: also when the hold has run out, if the
     time is still free."""
     visit = taking.visit_of(visit_id)
-    standing = taking.standing_of(visit, frozenset(Standing))
-    if standing in PROMISED:
+    status = taking.status_among(visit, frozenset(Status))
+    if status in PROMISED:
         return {"visit": str(visit_id)}
     claims.touch([visit.course.therapist_id])
     mine = Claim.objects.filter(visit=visit_id, held_until__gt=seconds(at))
-    if standing not in {Standing.HELD, Standing.EXPIRED}:
+    if status not in {Status.HELD, Status.EXPIRED}:
         raise HoldExpired
     if not mine.update(held_until=None):
         if not late:
@@ -231,7 +231,7 @@ def confirm_within(
         patient = Patient.objects.create(resource=resource, **asdict(contact))
         Course.objects.filter(pk=visit.course_id).update(patient=patient)
         claims.claim(visit_id, [resource.pk], taking.span_of(visit), None, None)
-    taking.say(visit_id, Standing.CONFIRMED, by="patient", at=at)
+    taking.say(visit_id, Status.CONFIRMED, by="patient", at=at)
     taking.see_to_the_link(visit, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}
@@ -253,10 +253,10 @@ def _take_late(visit: Visit, *, at: datetime) -> None:
 
 def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -> Answer:
     visit = taking.visit_of(visit_id)
-    standing = taking.standing_of(visit, frozenset(Standing))
-    if standing.is_over:
-        return {"standing": standing}
-    if standing is Standing.NO_SHOW or (by == "patient" and visit.starts_at <= at):
+    status = taking.status_among(visit, frozenset(Status))
+    if status.is_over:
+        return {"status": status}
+    if status is Status.NO_SHOW or (by == "patient" and visit.starts_at <= at):
         raise NoSuchVisit
     given = catalogue()
     sharing.erase(visit_id, at=at)
@@ -264,20 +264,20 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
     taking.give_back(visit, given)
     claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
-    promised = standing in PROMISED
-    standing = Standing.LATE_CANCEL if late and promised else Standing.CANCELLED
+    promised = status in PROMISED
+    status = Status.LATE_CANCEL if late and promised else Status.CANCELLED
     version = visit.version + 1
     Visit.objects.filter(pk=visit_id).update(version=version)
-    taking.say(visit_id, standing, by=by, at=at)
+    taking.say(visit_id, status, by=by, at=at)
     taking.post(visit_id, version, letters, at=at)
-    return {"standing": standing}
+    return {"status": status}
 
 
 def _move(
     visit_id: UUID, starts_at: datetime, letters: Letters | None, *, by: str, at: datetime
 ) -> Answer:
     visit, given = taking.visit_of(visit_id), catalogue()
-    taking.standing_of(visit, PROMISED)
+    taking.status_among(visit, PROMISED)
     if visit.starts_at == starts_at:
         return {"visit": str(visit_id)}
     if visit.starts_at <= at:
@@ -290,7 +290,7 @@ def _move(
     visit.version += 1
     visit.save()
     taking.take(visit, found, held_until=None, left=left)
-    taking.say(visit_id, Standing.MOVED, by=by, at=at)
+    taking.say(visit_id, Status.MOVED, by=by, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from easeback.apps.booking.facts import ClaimKind, ResourceKind, Standing
+from easeback.apps.booking.facts import ClaimKind, ResourceKind, Status
 from easeback.apps.booking.models import Claim, Resource, VisitStatus
 from easeback.domain.booking import Busy, Mode, Place, Service, Ways
 from easeback.domain.vocabulary import Span, moment
@@ -74,7 +74,7 @@ def expire(visits: list[UUID], *, at: int) -> None:
     mine = list(rows.values_list("pk", "visit_id", "resource_id"))
     Claim.objects.filter(pk__in=[pk for pk, _, _ in mine], held_until__lte=at).delete()
     VisitStatus.objects.bulk_create(
-        VisitStatus(visit_id=visit, status=Standing.EXPIRED, at=moment(at), by="system")
+        VisitStatus(visit_id=visit, status=Status.EXPIRED, at=moment(at), by="system")
         for visit in sorted({visit for _, visit, _ in mine})
     )
 

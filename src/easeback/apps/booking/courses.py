@@ -11,7 +11,7 @@ from uuid import UUID
 
 from easeback.apps.booking import queries, taking
 from easeback.apps.booking.actions import NoSuchVisit, SlotTaken
-from easeback.apps.booking.facts import Catalogue, Letter, Standing, VisitFacts, Wanted
+from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
 from easeback.apps.booking.models import Course
 from easeback.apps.booking.rosters import busy_of, catalogue
 from easeback.apps.booking.writes import Answer, once
@@ -137,7 +137,7 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
             continue
         visit = taking.new_visit(wanted, found, course)
         taking.take(visit, found, held_until=None)
-        taking.say(visit.pk, Standing.CONFIRMED, by="patient", at=at)
+        taking.say(visit.pk, Status.CONFIRMED, by="patient", at=at)
         taking.see_to_the_link(visit, at=at)
         visits.append(visit.pk)
     if gone:

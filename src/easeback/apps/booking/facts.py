@@ -25,7 +25,7 @@ class ClaimKind(StrEnum):
     TRAVEL = "travel"
 
 
-class Standing(StrEnum):
+class Status(StrEnum):
     """How a visit stands."""
 
     HELD = "held"
@@ -39,12 +39,12 @@ class Standing(StrEnum):
     @property
     def is_promised(self) -> bool:
         """Whether somebody will come."""
-        return self in {Standing.CONFIRMED, Standing.MOVED}
+        return self in {Status.CONFIRMED, Status.MOVED}
 
     @property
     def is_over(self) -> bool:
         """Whether it takes nobody's time any more."""
-        return self in {Standing.EXPIRED, Standing.CANCELLED, Standing.LATE_CANCEL}
+        return self in {Status.EXPIRED, Status.CANCELLED, Status.LATE_CANCEL}
 
 
 class Flavor(StrEnum):
@@ -62,7 +62,7 @@ class Reading(StrEnum):
     FAILED = "failed"
 
 
-class WaitStanding(StrEnum):
+class WaitStatus(StrEnum):
     """How somebody who waits for an earlier visit stands.
 
     `passed`: an offer was not answered in time. Who declined or passed goes on waiting.
@@ -78,11 +78,11 @@ class WaitStanding(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether something may be offered."""
-        return self in {WaitStanding.WAITING, WaitStanding.DECLINED, WaitStanding.PASSED}
+        return self in {WaitStatus.WAITING, WaitStatus.DECLINED, WaitStatus.PASSED}
 
     @property
     def is_over(self) -> bool:
-        return self in {WaitStanding.TAKEN, WaitStanding.ENDED}
+        return self in {WaitStatus.TAKEN, WaitStatus.ENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class VisitFacts:
 
     id: UUID
     course: UUID
-    standing: Standing
+    status: Status
     service: str
     mode: Mode
     therapist: int
@@ -271,7 +271,7 @@ class WaitFacts:
     id: UUID
     wish: WaitWish
     since: datetime
-    standing: WaitStanding
+    status: WaitStatus
 
 
 @dataclass(frozen=True, slots=True)

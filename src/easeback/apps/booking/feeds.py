@@ -7,13 +7,13 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, time, timedelta
 
-from easeback.apps.booking.facts import Feed, Flavor, Standing
+from easeback.apps.booking.facts import Feed, Flavor, Status
 from easeback.apps.booking.models import FeedAddress, FeedAddressEnd, Resource
 from easeback.apps.booking.queries import visits_since
 from easeback.apps.booking.writes import Answer, once
 
 BACK = timedelta(days=30)
-SHOWN = frozenset({Standing.CONFIRMED, Standing.MOVED, Standing.NO_SHOW})
+SHOWN = frozenset({Status.CONFIRMED, Status.MOVED, Status.NO_SHOW})
 """A visit that nobody came to was promised all the same."""
 
 
@@ -73,7 +73,7 @@ def feed_of(token: str, *, at: datetime) -> Feed | None:
     return Feed(
         flavor=Flavor(address.flavor),
         therapist_name=address.therapist.therapist.name,
-        visits=tuple(each for each in visits if each[0].standing in SHOWN),
+        visits=tuple(each for each in visits if each[0].status in SHOWN),
         changed_at=max([today, address.made_at, *(changed for _, changed in visits)]),
     )
 

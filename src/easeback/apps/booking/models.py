@@ -14,8 +14,8 @@ from easeback.apps.booking.facts import (
     Flavor,
     Reading,
     ResourceKind,
-    Standing,
-    WaitStanding,
+    Status,
+    WaitStatus,
 )
 from easeback.apps.booking.schedule import BadSchedule, schedule_of
 from easeback.domain.booking import Mode, Part, Severity
@@ -167,7 +167,7 @@ class VisitStatus(models.Model):
     """What became of a visit, when, and by whom; the latest row counts."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="statuses")
-    status = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Standing])
+    status = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Status])
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
 
@@ -353,11 +353,11 @@ class Offer(models.Model):
         )
 
 
-class WaitStatus(models.Model):
+class WaitingStatus(models.Model):
     """What became of somebody who waits, when, and by whom; the latest row counts."""
 
     waiting = models.ForeignKey(Waiting, models.PROTECT, related_name="statuses")
-    status = models.CharField(max_length=10, choices=[(s.value, s.value) for s in WaitStanding])
+    status = models.CharField(max_length=10, choices=[(s.value, s.value) for s in WaitStatus])
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from easeback.apps.booking import claims, taking
-from easeback.apps.booking.facts import Standing, WaitStanding
-from easeback.apps.booking.models import Offer, Visit, Waiting, WaitStatus
+from easeback.apps.booking.facts import Status, WaitStatus
+from easeback.apps.booking.models import Offer, Visit, Waiting, WaitingStatus
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.notifications import actions as notifications
 
@@ -38,26 +38,26 @@ def offer_of(id: UUID) -> Offer:
 def is_asked(offer: Offer) -> bool:
     """Whether it is this offer, and not an older one, that its person is asked about now."""
     is_latest = offer.number + 1 == Offer.objects.filter(waiting=offer.waiting_id).count()
-    return is_latest and standing_of(offer.waiting) is WaitStanding.OFFERED
+    return is_latest and status_of(offer.waiting) is WaitStatus.OFFERED
 
 
-def standing_of(row: Waiting) -> WaitStanding:
-    latest = WaitStatus.objects.filter(waiting=row).order_by("-pk")[0]
-    return WaitStanding(latest.status)
+def status_of(row: Waiting) -> WaitStatus:
+    latest = WaitingStatus.objects.filter(waiting=row).order_by("-pk")[0]
+    return WaitStatus(latest.status)
 
 
-def say(row: Waiting, standing: WaitStanding, *, by: str, at: datetime) -> None:
-    WaitStatus.objects.create(waiting=row, status=standing, at=at, by=by)
+def say(row: Waiting, status: WaitStatus, *, by: str, at: datetime) -> None:
+    WaitingStatus.objects.create(waiting=row, status=status, at=at, by=by)
 
 
 def end(row: Waiting, *, by: str, at: datetime) -> None:
     """Takes somebody off the list, and lets go of what is held for them."""
-    standing = standing_of(row)
-    if standing.is_over:
+    status = status_of(row)
+    if status.is_over:
         return
-    if standing is WaitStanding.OFFERED:
+    if status is WaitStatus.OFFERED:
         let_go(row.offers.select_related("visit").order_by("-number")[0], by=by, at=at)
-    say(row, WaitStanding.ENDED, by=by, at=at)
+    say(row, WaitStatus.ENDED, by=by, at=at)
 
 
 def give_back(visit: Visit) -> None:
@@ -69,10 +69,10 @@ def give_back(visit: Visit) -> None:
 def let_go(offer: Offer, *, by: str, at: datetime) -> bool:
     """Gives back what an offer holds; False: it holds nothing any more."""
     visit = taking.visit_of(offer.visit_id)
-    if taking.standing_of(visit, frozenset(Standing)) is not Standing.HELD:
+    if taking.status_among(visit, frozenset(Status)) is not Status.HELD:
         return False
     give_back(visit)
     # Mail about it that has not gone out yet would ask about what was answered.
     notifications.drop(f"visit:{visit.pk}", before_version=visit.version + 1, at=at)
-    taking.say(visit.pk, Standing.CANCELLED, by=by, at=at)
+    taking.say(visit.pk, Status.CANCELLED, by=by, at=at)
     return True

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from easeback.apps.booking.facts import Catalogue, ClaimKind, Contact, Standing, VisitFacts, Wanted
+from easeback.apps.booking.facts import Catalogue, ClaimKind, Contact, Status, VisitFacts, Wanted
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.roads import look_up_ways, roads
 from easeback.apps.booking.rosters import Rosters, catalogue, roster_now
@@ -31,7 +31,7 @@ from easeback.domain.booking import (
 )
 from easeback.domain.vocabulary import Span, moment, seconds
 
-PROMISED = frozenset({Standing.CONFIRMED, Standing.MOVED})
+PROMISED = frozenset({Status.CONFIRMED, Status.MOVED})
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
 Freed = TypeVar("Freed", Therapist, Room)
 ROSTERS = Rosters()
@@ -128,13 +128,13 @@ def booked_since(emails: Collection[str], *, since: datetime) -> dict[tuple[str,
     """
     if not emails:
         return {}
-    booked = VisitStatus.objects.filter(visit=OuterRef("pk"), status=Standing.CONFIRMED)
+    booked = VisitStatus.objects.filter(visit=OuterRef("pk"), status=Status.CONFIRMED)
     rows = (
         _rows()
         .annotate(email=Lower("course__patient__email"))
         .annotate(booked_at=Subquery(booked.order_by("pk").values("at")[:1]))
         .filter(email__in={email.lower() for email in emails}, booked_at__gte=since)
-        .filter(standing__in=[each.value for each in PROMISED])
+        .filter(status__in=[each.value for each in PROMISED])
         .order_by("booked_at")
     )
     found = rows.values_list("course__patient__name", "email", "booked_at")
@@ -149,7 +149,7 @@ def known_visit(id: UUID) -> VisitFacts:
 def promised_visits(course: UUID) -> tuple[VisitFacts, ...]:
     """The visits of a course that are promised, ordered by their start."""
     rows = _rows().filter(course=course).order_by("starts_at", "pk")
-    return tuple(f for f in map(_facts, rows) if f.standing in PROMISED)
+    return tuple(f for f in map(_facts, rows) if f.status in PROMISED)
 
 
 def visits(ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
@@ -178,7 +178,7 @@ def visits_of_days(
     starts: datetime, ends: datetime, *, at: datetime, therapists: Collection[int]
 ) -> tuple[VisitFacts, ...]:
     """What these therapists' days hold: visits promised, missed, or held at this moment."""
-    shown = _counts(at) | Q(standing=Standing.NO_SHOW)
+    shown = _counts(at) | Q(status=Status.NO_SHOW)
     rows = _rows().filter(
         shown, starts_at__lt=ends, ends_at__gt=starts, course__therapist__in=therapists
     )
@@ -188,15 +188,15 @@ def visits_of_days(
 def _counts(at: datetime) -> Q:
     """A hold that has run out counts no more, even where nobody has let go of it yet."""
     hold = Claim.objects.filter(visit=OuterRef("pk"), held_until__gt=seconds(at))
-    promised = [standing for standing in Standing if standing.is_promised]
-    return Q(standing__in=promised) | Q(Exists(hold), standing=Standing.HELD)
+    promised = [status for status in Status if status.is_promised]
+    return Q(status__in=promised) | Q(Exists(hold), status=Status.HELD)
 
 
 def promised_after(at: datetime, *, therapist: int) -> tuple[VisitFacts, ...]:
     """A therapist's visits that are promised and not over yet. One query."""
     rows = _rows().filter(course__therapist=therapist, ends_at__gt=at).order_by("starts_at", "pk")
-    promised = {Standing.CONFIRMED, Standing.MOVED}
-    return tuple(facts for facts in map(_facts, rows) if facts.standing in promised)
+    promised = {Status.CONFIRMED, Status.MOVED}
+    return tuple(facts for facts in map(_facts, rows) if facts.status in promised)
 
 
 def visits_since(starts: datetime, *, therapist: int) -> tuple[tuple[VisitFacts, datetime], ...]:
@@ -215,7 +215,7 @@ def visits_since(starts: datetime, *, therapist: int) -> tuple[tuple[VisitFacts,
 def _rows() -> QuerySet[Visit]:
     latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
     return Visit.objects.select_related(*JOINED).annotate(
-        standing=Subquery(latest.values("status")[:1])
+        status=Subquery(latest.values("status")[:1])
     )
 
 
@@ -224,7 +224,7 @@ def _facts(row: Visit) -> VisitFacts:
     return VisitFacts(
         id=row.pk,
         course=course.pk,
-        standing=Standing(row.standing),  # type: ignore[attr-defined]  # Annotated in _rows.
+        status=Status(row.status),  # type: ignore[attr-defined]  # Annotated in _rows.
         service=row.service_id,
         mode=Mode(row.mode),
         therapist=course.therapist_id,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from easeback.apps.booking import actions, places, taking, waiting
 from easeback.apps.booking.actions import KeyReused, NoSuchVisit, SlotTaken, TooBusy
-from easeback.apps.booking.facts import OfferFacts, Standing, WaitFacts, WaitStanding, Wanted
+from easeback.apps.booking.facts import OfferFacts, Status, WaitFacts, WaitStatus, Wanted
 from easeback.apps.booking.models import Offer, Waiting
 from easeback.apps.booking.places import NotWaiting
 from easeback.apps.booking.rosters import catalogue
@@ -110,14 +110,14 @@ def _offer(seen: Round, row: Waiting, match: Match, words: Words) -> bool:
 
     def write() -> Answer:
         mine = places.locked(row.pk)
-        if not places.standing_of(mine).is_open or mine.offers.count() != number:
+        if not places.status_of(mine).is_open or mine.offers.count() != number:
             raise NotWaiting
         minutes = seen.given.offer_minutes
         visit = actions.hold_within(_wanted(mine, match), at=at, minutes=minutes, by="system")
         offer = Offer.objects.create(
             waiting=mine, number=number, visit_id=visit["visit"], made_at=at
         )
-        places.say(mine, WaitStanding.OFFERED, by="system", at=at)
+        places.say(mine, WaitStatus.OFFERED, by="system", at=at)
         told = waiting.offer(offer.pk)
         for message in words(told) if told is not None else ():
             notifications.enqueue(message, due_at=at, at=at)
@@ -133,7 +133,7 @@ def _wanted(row: Waiting, match: Match) -> Wanted:
     """Raises NoSuchVisit, NotWaiting where the visit was given up or moved, and this is no earlier
     than it any more."""
     if row.visit is not None:
-        taking.standing_of(row.visit, actions.PROMISED)
+        taking.status_among(row.visit, actions.PROMISED)
         if match.start >= seconds(row.visit.starts_at):
             raise NotWaiting
     wish = waiting.wish_of(row)
@@ -155,12 +155,12 @@ def _pass_unanswered(farewell: Farewell, *, at: datetime) -> None:
 
         def write(offer: UUID = offer) -> Answer:
             mine = places.offer_of(offer)
-            told = taking.standing_of(mine.visit, frozenset(Standing))
+            told = taking.status_among(mine.visit, frozenset(Status))
             if not places.is_asked(mine) or not told.is_over:
                 raise NotWaiting
             # What staff have taken back, nobody has let pass.
-            passed = told is Standing.EXPIRED
-            now = WaitStanding.PASSED if passed else WaitStanding.WAITING
+            passed = told is Status.EXPIRED
+            now = WaitStatus.PASSED if passed else WaitStatus.WAITING
             places.say(mine.waiting, now, by="system", at=at)
             if _passed_in_a_row(mine.waiting) >= MOST_PASSED:
                 _say_farewell(mine.waiting, farewell, at=at)
@@ -173,10 +173,10 @@ def _pass_unanswered(farewell: Farewell, *, at: datetime) -> None:
 
 
 def _passed_in_a_row(row: Waiting) -> int:
-    answers = row.statuses.exclude(status=WaitStanding.OFFERED.value).order_by("-pk")
+    answers = row.statuses.exclude(status=WaitStatus.OFFERED.value).order_by("-pk")
     in_a_row = 0
     for status in answers.values_list("status", flat=True):
-        if status != WaitStanding.PASSED:
+        if status != WaitStatus.PASSED:
             break
         in_a_row += 1
     return in_a_row
@@ -186,7 +186,7 @@ def _end(id: UUID, farewell: Farewell, *, at: datetime) -> None:
     def write() -> Answer:
         row = places.locked(id)
         # Another worker may have made an offer since: whoever is asked may answer first.
-        if places.standing_of(row).is_open:
+        if places.status_of(row).is_open:
             _say_farewell(row, farewell, at=at)
         return {}
 

@@ -125,7 +125,7 @@ class Look:
             one.starts_at
             for one in self._visits.values()
             if one.course == visit.course
-            and one.standing.is_promised
+            and one.status.is_promised
             and one.starts_at < visit.starts_at
         ]
         return seconds(max(before)) if before else None, seconds(visit.starts_at)
@@ -167,7 +167,7 @@ class Round(Look):
             booked_at = self._booked.get((row.name.casefold(), row.email.lower()))
             return booked_at is not None and booked_at >= row.since
         visit = self.visit(row.visit_id)
-        return visit is None or not visit.standing.is_promised or visit.starts_at <= self.at
+        return visit is None or not visit.status.is_promised or visit.starts_at <= self.at
 
     def is_out_of_days(self, row: Waiting) -> bool:
         return row.last_on < queries.day_of(self.at, self.zone)

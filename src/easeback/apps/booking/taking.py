@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from easeback.apps.booking import claims, queries
-from easeback.apps.booking.facts import Catalogue, Letter, Standing, VisitFacts, Wanted
+from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
 from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
 from easeback.apps.booking.rosters import busy_of, roster_now, ways_of
 from easeback.apps.notifications import actions as notifications
@@ -155,24 +155,24 @@ def visit_of(visit: UUID) -> Visit:
     return found
 
 
-def standing_of(visit: Visit, of: frozenset[Standing]) -> Standing:
+def status_among(visit: Visit, of: frozenset[Status]) -> Status:
     """How a visit stands. Raises NoSuchVisit where it stands otherwise than it would have to."""
-    standing = status_of(visit.pk)
-    if standing not in of:
+    status = status_of(visit.pk)
+    if status not in of:
         raise NoSuchVisit
-    return standing
+    return status
 
 
-def status_of(visit: UUID) -> Standing:
+def status_of(visit: UUID) -> Status:
     """Raises NoSuchVisit."""
     latest = VisitStatus.objects.filter(visit=visit).order_by("-pk").first()
     if latest is None:
         raise NoSuchVisit
-    return Standing(latest.status)
+    return Status(latest.status)
 
 
-def say(visit: UUID, standing: Standing, *, by: str, at: datetime) -> None:
-    VisitStatus.objects.create(visit_id=visit, status=standing, at=at, by=by)
+def say(visit: UUID, status: Status, *, by: str, at: datetime) -> None:
+    VisitStatus.objects.create(visit_id=visit, status=status, at=at, by=by)
 
 
 def post(visit: UUID, version: int, letters: Letters | None, *, at: datetime) -> None:

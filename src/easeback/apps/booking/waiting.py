@@ -10,18 +10,18 @@ from easeback.apps.booking.facts import (
     Contact,
     Listed,
     OfferFacts,
-    Standing,
+    Status,
     VisitFacts,
     WaitFacts,
-    WaitStanding,
+    WaitStatus,
     WaitWish,
 )
-from easeback.apps.booking.models import Offer, VisitStatus, Waiting, WaitStatus
+from easeback.apps.booking.models import Offer, VisitStatus, Waiting, WaitingStatus
 from easeback.domain.booking import Mode, Part, Place, Severity
 
-OPEN = [standing.value for standing in WaitStanding if standing.is_open]
-ON_THE_LIST = [standing.value for standing in WaitStanding if not standing.is_over]
-ALL = [standing.value for standing in WaitStanding]
+OPEN = [status.value for status in WaitStatus if status.is_open]
+ON_THE_LIST = [status.value for status in WaitStatus if not status.is_over]
+ALL = [status.value for status in WaitStatus]
 
 
 def waiting(id: UUID) -> WaitFacts | None:
@@ -51,7 +51,7 @@ def latest_offer(waiting: UUID) -> OfferFacts | None:
 def given_up_for(offer: OfferFacts) -> VisitFacts | None:
     """The promised visit whose place the offered one would take; None: there is none any more."""
     replaced = offer.replaces
-    return replaced if replaced is not None and replaced.standing.is_promised else None
+    return replaced if replaced is not None and replaced.status.is_promised else None
 
 
 def everybody() -> tuple[Listed, ...]:
@@ -73,31 +73,31 @@ def _listed(row: Waiting, offer: Offer | None, visits: Mapping[UUID, VisitFacts]
     )
 
 
-def who_waits(standings: Sequence[str]) -> list[Waiting]:
+def who_waits(statuses: Sequence[str]) -> list[Waiting]:
     """Everybody on the list who stands so."""
-    return list(rows(standings).order_by("since", "pk"))
+    return list(rows(statuses).order_by("since", "pk"))
 
 
 def unanswered() -> list[UUID]:
     """The offers that people are asked about although nothing is held for them any more."""
     theirs = Offer.objects.filter(waiting=OuterRef("waiting")).order_by("-number")
     latest = VisitStatus.objects.filter(visit=OuterRef("visit")).order_by("-pk")
-    asked = Offer.objects.filter(waiting__in=rows([WaitStanding.OFFERED.value]).values("pk"))
+    asked = Offer.objects.filter(waiting__in=rows([WaitStatus.OFFERED.value]).values("pk"))
     gone = asked.annotate(
         theirs=Subquery(theirs.values("pk")[:1]), stands=Subquery(latest.values("status")[:1])
-    ).filter(pk=F("theirs"), stands__in=[s.value for s in Standing if s.is_over])
+    ).filter(pk=F("theirs"), stands__in=[s.value for s in Status if s.is_over])
     return list(gone.order_by("made_at", "pk").values_list("pk", flat=True))
 
 
-def rows(standings: Sequence[str] = ALL) -> QuerySet[Waiting]:
-    latest = WaitStatus.objects.filter(waiting=OuterRef("pk")).order_by("-pk")
-    every = Waiting.objects.annotate(standing=Subquery(latest.values("status")[:1]))
-    return every.filter(standing__in=standings)
+def rows(statuses: Sequence[str] = ALL) -> QuerySet[Waiting]:
+    latest = WaitingStatus.objects.filter(waiting=OuterRef("pk")).order_by("-pk")
+    every = Waiting.objects.annotate(status=Subquery(latest.values("status")[:1]))
+    return every.filter(status__in=statuses)
 
 
 def facts(row: Waiting) -> WaitFacts:
-    standing = WaitStanding(row.standing)  # type: ignore[attr-defined]  # Annotated in rows.
-    return WaitFacts(row.pk, wish_of(row), row.since, standing)
+    status = WaitStatus(row.status)  # type: ignore[attr-defined]  # Annotated in rows.
+    return WaitFacts(row.pk, wish_of(row), row.since, status)
 
 
 def wish_of(row: Waiting) -> WaitWish:

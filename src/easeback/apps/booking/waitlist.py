@@ -16,9 +16,9 @@ from easeback.apps.booking.actions import (
     TooBusy,
 )
 from easeback.apps.booking.facts import (
-    Standing,
+    Status,
     VisitFacts,
-    WaitStanding,
+    WaitStatus,
     WaitWish,
 )
 from easeback.apps.booking.models import Service, Visit, Waiting
@@ -81,7 +81,7 @@ def decline_offer(id: UUID, *, at: datetime) -> None:
         # A "no" that comes late is an answer, too: such an offer was not let pass.
         if places.is_asked(row):
             places.let_go(row, by="patient", at=at)
-            places.say(row.waiting, WaitStanding.DECLINED, by="patient", at=at)
+            places.say(row.waiting, WaitStatus.DECLINED, by="patient", at=at)
         return {}
 
     once(f"decline:{id}", {}, write, at=at)
@@ -92,7 +92,7 @@ def _join(wish: WaitWish, *, at: datetime) -> Answer:
     list(Service.objects.select_for_update(no_key=True).filter(pk=wish.service))
     if wish.visit is not None:
         visit = taking.visit_of(wish.visit)
-        taking.standing_of(visit, actions.PROMISED)
+        taking.status_among(visit, actions.PROMISED)
         if visit.starts_at <= at:
             raise NoSuchVisit
         same = Waiting.objects.filter(visit=wish.visit)
@@ -122,7 +122,7 @@ def _join(wish: WaitWish, *, at: datetime) -> Answer:
         site=wish.site,
         since=at,
     )
-    places.say(row, WaitStanding.WAITING, by="patient", at=at)
+    places.say(row, WaitStatus.WAITING, by="patient", at=at)
     return {"waiting": str(row.pk)}
 
 
@@ -146,7 +146,7 @@ def _take(
     if replaced is not None:
         sharing.carry_over(replaced, told.visit, at=at)
         _release(replaced, farewell, at=at)
-    places.say(row.waiting, WaitStanding.TAKEN, by="patient", at=at)
+    places.say(row.waiting, WaitStatus.TAKEN, by="patient", at=at)
     return {"visit": str(visit)}
 
 
@@ -157,7 +157,7 @@ def _release(visit: VisitFacts, farewell: Letters | None, *, at: datetime) -> No
     places.give_back(row)
     version = row.version + 1
     Visit.objects.filter(pk=row.pk).update(version=version)
-    taking.say(row.pk, Standing.CANCELLED, by="patient", at=at)
+    taking.say(row.pk, Status.CANCELLED, by="patient", at=at)
     taking.post(row.pk, version, farewell, at=at)
 
 

@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='WaitStatus',
+            name='WaitingStatus',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status', models.CharField(choices=[('waiting', 'waiting'), ('offered', 'offered'), ('declined', 'declined'), ('passed', 'passed'), ('taken', 'taken'), ('ended', 'ended')], max_length=10)),
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('waiting', 'number'), name='offer_one_at_a_time'),
         ),
         migrations.AddIndex(
-            model_name='waitstatus',
+            model_name='waitingstatus',
             index=models.Index(fields=['waiting', '-id'], name='wait_status_latest'),
         ),
         migrations.AddIndex(

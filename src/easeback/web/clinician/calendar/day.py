@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from easeback.apps.booking import queries, timetables
-from easeback.apps.booking.facts import Colleague, Standing, TimeOff, VisitFacts
+from easeback.apps.booking.facts import Colleague, Status, TimeOff, VisitFacts
 from easeback.apps.booking.permissions import may_change_hours, may_change_visits
 from easeback.apps.booking.sharing import who_shares
 from easeback.domain.booking import Busy, Severity, Ways, outside, over
@@ -43,7 +43,7 @@ class Stop:
     where: str
     phone: str
     code: str
-    standing: str
+    status: str
     severity: str
     before: int = 0
     outside: bool = False
@@ -58,7 +58,7 @@ class Stop:
 
     @property
     def is_urgent(self) -> bool:
-        return bool(self.severity) and self.standing != Standing.NO_SHOW
+        return bool(self.severity) and self.status != Status.NO_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def daily(
             where=visit.address or visit.room,
             phone=visit.contact.phone if visit.contact else "",
             code=visit.code,
-            standing=visit.standing,
+            status=visit.status,
             severity=visit.severity.label if visit.severity else "",
             before=minutes,
             outside=visit.id in odd,
@@ -168,9 +168,9 @@ def stop_of(visit: VisitFacts, ways: Ways) -> Busy:
 
 def may_miss(visit: VisitFacts, *, at: datetime) -> bool:
     """Nobody can have stayed away from a visit that has not begun."""
-    return visit.standing.is_promised and visit.starts_at <= at
+    return visit.status.is_promised and visit.starts_at <= at
 
 
 def may_cancel(visit: VisitFacts, *, at: datetime) -> bool:
     """What has taken place is not cancelled any more."""
-    return not visit.standing.is_over and visit.standing != Standing.NO_SHOW and at < visit.ends_at
+    return not visit.status.is_over and visit.status != Status.NO_SHOW and at < visit.ends_at

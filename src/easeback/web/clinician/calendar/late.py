@@ -69,7 +69,7 @@ def visits_left(therapist: Colleague, *, at: datetime) -> list[VisitFacts]:
     zone = ZoneInfo(therapist.zone)
     end = days_span(wall(at, zone).date(), 1, zone).ends_at
     found = queries.visits_of_days(at, end, at=at, therapists=[therapist.id])
-    return [v for v in found if v.standing.is_promised and at < v.starts_at < at + DAY]
+    return [v for v in found if v.status.is_promised and at < v.starts_at < at + DAY]
 
 
 def _line(visit: VisitFacts) -> tuple[datetime, str, str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from easeback.apps.booking import actions, queries, timetables
-from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.facts import Status, VisitFacts
 from easeback.apps.booking.permissions import may_change_visits
 from easeback.apps.practice.queries import practice
 from easeback.web.clinician.calendar.day import may_cancel, may_miss
@@ -36,7 +36,7 @@ def no_show(request: HttpRequest, visit: str) -> HttpResponse:
     def note(key: str) -> None:
         actions.note_no_show(found.id, key=key, by=_who(request), at=at)
 
-    done = found.standing is Standing.NO_SHOW
+    done = found.status is Status.NO_SHOW
     return _written(request, found, "no-show", note, fits=done or may_miss(found, at=at))
 
 
@@ -59,7 +59,7 @@ def cancel(request: HttpRequest, visit: str) -> HttpResponse:
             letters=lambda v: about_cancelling(practice(), v, page_of(request, v), at=at),
         )
 
-    done = found.standing.is_over
+    done = found.status.is_over
     return _written(request, found, "cancel", give_up, fits=done or may_cancel(found, at=at))
 
 

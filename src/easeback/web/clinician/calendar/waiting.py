@@ -138,7 +138,7 @@ def _line(one: Listed, zone: ZoneInfo, everybody: tuple[Colleague, ...], names: 
         has=told([one.visit] if one.visit is not None else [], everybody),
         offered=told([one.offered] if one.offered is not None else [], everybody),
         offered_at=wall(offered_at, zone) if offered_at is not None else None,
-        state=one.wait.standing,
+        state=one.wait.status,
     )
 
 

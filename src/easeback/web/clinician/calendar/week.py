@@ -41,7 +41,7 @@ class Piece:
     id: UUID | None = None
     mode: Mode | None = None
     severity: str = ""
-    standing: str = ""
+    status: str = ""
     goes_on: bool = False
     whole: bool = False
 
@@ -142,7 +142,7 @@ def _pieces(
             visit.id,
             visit.mode,
             visit.severity.label if visit.severity else "",
-            visit.standing,
+            visit.status,
             goes_on=visit.starts_at < within.starts_at,
         )
         for visit in visits

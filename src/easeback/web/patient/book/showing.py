@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.facts import Status, VisitFacts
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.booking import Mode
 from easeback.web.patient.book.tokens import token_of
@@ -18,7 +18,7 @@ from easeback.web.wording import Voice
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`standing`: promised, held, over or past, by which the page says what it says."""
+    """`status`: promised, held, over or past, by which the page says what it says."""
 
     what: str
     day: str
@@ -29,7 +29,7 @@ class Shown:
     mode: str
     where: str
     code: str
-    standing: str
+    status: str
     zone: str
     page: str
     video: str
@@ -50,7 +50,7 @@ def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at:
         mode=voice.say(f"mode.{visit.mode.value}"),
         where=_where(voice, practice, visit),
         code=visit.code,
-        standing=_standing(visit, at),
+        status=_status(visit, at),
         zone=practice.zone,
         page=reverse("book:visit", args=[token_of(visit.id)]),
         video=visit.video,
@@ -72,13 +72,13 @@ def _where(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> str:
     return voice.say("visit.here_by_video" if visit.video else "visit.by_video")
 
 
-def _standing(visit: VisitFacts, at: datetime) -> str:
-    if visit.standing is Standing.EXPIRED:
+def _status(visit: VisitFacts, at: datetime) -> str:
+    if visit.status is Status.EXPIRED:
         return "expired"
-    if visit.standing.is_over:
+    if visit.status.is_over:
         return "over"
-    if visit.standing is Standing.NO_SHOW or visit.ends_at <= at:
+    if visit.status is Status.NO_SHOW or visit.ends_at <= at:
         return "past"
     if visit.starts_at <= at:
         return "begun"
-    return "held" if visit.standing is Standing.HELD else "promised"
+    return "held" if visit.status is Status.HELD else "promised"

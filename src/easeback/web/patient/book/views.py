@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from easeback.apps.accounts.limits import may
 from easeback.apps.booking import actions, queries
-from easeback.apps.booking.facts import Standing, VisitFacts
+from easeback.apps.booking.facts import Status, VisitFacts
 from easeback.apps.booking.sharing import shared_with, stop_sharing
 from easeback.domain.booking import Mode
 from easeback.domain.vocabulary import Urgency
@@ -146,7 +146,7 @@ def unshare(request: HttpRequest, token: str) -> HttpResponse:
 def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     """The visit for the person's own calendar."""
     here, found = setting(request), visit_of(token)
-    if found.standing.is_over:
+    if found.status.is_over:
         raise Http404
     page = page_of(request, found)
     mine = appointment(here.practice, found, page, at=timezone.now())
@@ -291,7 +291,7 @@ def details_page(
     busy: bool = False,
 ) -> HttpResponse:
     found = queries.visit(visit)
-    if found is None or found.standing not in {Standing.HELD, Standing.EXPIRED}:
+    if found is None or found.status not in {Status.HELD, Status.EXPIRED}:
         return redirect("book:visit", token_of(visit))
     voice, until = voice_of(here.voice.language, here.practice), queries.held_until(visit)
     values = {

@@ -23,7 +23,7 @@ from easeback.apps.booking.facts import (
     Contact,
     OfferFacts,
     VisitFacts,
-    WaitStanding,
+    WaitStatus,
     WaitWish,
 )
 from easeback.apps.booking.sharing import shared_with
@@ -78,7 +78,7 @@ def wait(request: HttpRequest) -> HttpResponse:
     here, now = setting(request), timezone.now()
     token = request.POST.get("visit", "")
     visit = visit_of(token) if token else None
-    if visit is not None and visit.standing not in actions.PROMISED:
+    if visit is not None and visit.status not in actions.PROMISED:
         return redirect("book:visit", token)
     try:
         who = asked(request, here.voice.knowledge)
@@ -132,11 +132,11 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
     latest = waiting.latest_offer(found.id)
     days = (date_format(day, voice.say("when.day")) for day in (wish.first_on, wish.last_on))
     first, last = days
-    is_kept = found.standing is WaitStanding.OFFERED and latest is not None
+    is_kept = found.status is WaitStatus.OFFERED and latest is not None
     values: dict[str, object] = {
         "problem": voice.say(f"problem.{problem}") if problem else "",
-        "standing": found.standing.value,
-        "is_over": found.standing.is_over,
+        "status": found.status.value,
+        "is_over": found.status.is_over,
         "lead": voice.say("wait.lead", email=wish.contact.email),
         "days": voice.say(
             "wait.days", part=voice.say(f"ask.{wish.part.value}"), first=first, last=last
@@ -145,7 +145,7 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
         if is_kept and latest is not None
         else "",
         "visit_page": reverse("book:visit", args=[token_of(latest.visit.id)])
-        if found.standing is WaitStanding.TAKEN and latest is not None
+        if found.status is WaitStatus.TAKEN and latest is not None
         else "",
         "place": reverse("waiting:place", args=[token]),
         "is_pressing": is_pressing(wish.severity),
@@ -189,12 +189,12 @@ def offer_page(
     problem: str = "",
 ) -> HttpResponse:
     """`problem`: the key of the words for why the button did nothing."""
-    if found.visit.standing in actions.PROMISED:
+    if found.visit.status in actions.PROMISED:
         return redirect("book:visit", token_of(found.visit.id))
     voice = voice_of(here.voice.language, here.practice)
     replaced = waiting.given_up_for(found)
     until, contact = found.held_until, found.waiting.wish.contact
-    is_kept = found.waiting.standing is WaitStanding.OFFERED and until is not None and until > at
+    is_kept = found.waiting.status is WaitStatus.OFFERED and until is not None and until > at
     values = {
         "visit": _card(here, found.visit),
         "replaces": _card(here, replaced) if replaced is not None else None,
@@ -205,7 +205,7 @@ def offer_page(
         "is_carried": replaced is not None
         and replaced.therapist == found.visit.therapist
         and shared_with(replaced.id) is not None,
-        "is_over": found.waiting.standing.is_over,
+        "is_over": found.waiting.status.is_over,
         "lead": voice.say("offer.lead", until=_clock(here, until, contact.zone))
         if until and is_kept
         else "",

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,16 +55,21 @@ def fill(question: dict[str, Any]) -> None:
 
 
 def listing(question: dict[str, Any]) -> dict[str, Any]:
-    """Every therapist's slots on every day: with nothing remembered, and again."""
-    from easeback.apps.booking.queries import catalogue, offers
+    """Every therapist's slots on every day: with nothing remembered; another question, for which
+    only each therapist's free starts are; and the same question again."""
+    from easeback.apps.booking.offers import offers
+    from easeback.apps.booking.queries import catalogue
 
     wish = _wish(question)
+    # The same starts, and yet nothing that was answered before.
+    another = replace(wish, busy=(Span(0, 1),))
 
-    def found() -> OpenSlots:
-        return offers(wish, catalogue(), at=datetime.now(UTC))[1]
+    def found(asked: Wish = wish) -> OpenSlots:
+        return offers(asked, catalogue(), at=datetime.now(UTC)).slots
 
     cold = _timed(found)
-    warm = _timed(found)
+    warm = _timed(lambda: found(another))
+    again = _timed(found)
     listed = _timed(lambda: list(found()))
     numbers = _numbers()
     zone = ZoneInfo(question["zone"])
@@ -75,6 +81,7 @@ def listing(question: dict[str, Any]) -> dict[str, Any]:
         "milliseconds": cold["milliseconds"],
         "queries": cold["queries"],
         "warm": {key: warm[key] for key in ("milliseconds", "queries")},
+        "again": {key: again[key] for key in ("milliseconds", "queries")},
         "listed": {key: listed[key] for key in ("milliseconds", "queries")},
         "starts": starts,
     }

@@ -93,7 +93,12 @@ def _print_listing(
     }
     _print_row(PEER, rounds[PEER], base, wrong[PEER])
     _print_row(f"{OURS}, a new process", rounds[OURS], base, wrong[OURS])
-    for part, words in [("warm", "asked again"), ("listed", "asked again, each slot listed")]:
+    parts = {
+        "warm": "another question",
+        "again": "asked again",
+        "listed": "asked again, each slot listed",
+    }
+    for part, words in parts.items():
         answers = [answer[part] for answer in rounds[OURS]]
         _print_row(f"{OURS}, {words}", answers, base, wrong[OURS])
 

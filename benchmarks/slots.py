@@ -21,8 +21,8 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     print(f"CPU at the median of {rounds} rounds, and queries\n")
     print(
-        f"{'therapists x days':>18} {'slots':>8} {'new process':>17} {'asked again':>17} "
-        f"{'each slot listed':>17} {'wrong':>6}"
+        f"{'therapists x days':>18} {'slots':>8} {'new process':>17} {'other question':>17} "
+        f"{'same question':>17} {'each slot listed':>17} {'wrong':>6}"
     )
     for therapists in THERAPISTS:
         for days in DAYS:
@@ -38,7 +38,8 @@ def _row(therapists: int, days: int, rounds: int) -> str:
         ask({**given, "ask": "list"})  # fills the tables
         answers = [ask({**given, "ask": "list"}) for _ in range(rounds)]
     wrong = max(len(set(answer["starts"]) ^ expected) for answer in answers)
-    parts = [answers, *([answer[part] for answer in answers] for part in ("warm", "listed"))]
+    later = ("warm", "again", "listed")
+    parts = [answers, *([answer[part] for answer in answers] for part in later)]
     return f"{len(expected):>8} " + " ".join(_cell(part) for part in parts) + f" {wrong:>6}"
 
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 
-from easeback.apps.booking import queries as booking
+from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.practice import queries
 
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
@@ -26,7 +26,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 def nothing_remembered() -> None:
     """What an earlier test wrote was rolled back; no page may go by it."""
     queries.forget()
-    booking.ROSTERS.forget()
+    ROSTERS.forget()
     cache.clear()
 
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import time_machine
 from django.utils import timezone
 
-from easeback.apps.booking import actions, queries, waitlist
+from easeback.apps.booking import actions, waitlist
 from easeback.apps.booking.facts import Contact, WaitWish, Wanted
 from easeback.apps.booking.models import Blocked, Terms, TherapistTime
+from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.config.due import due_work
 from easeback.domain.booking import Mode, Part, Severity
@@ -32,7 +33,7 @@ def nobody_is_free() -> None:
         Blocked.objects.create(
             resource_id=therapist, starts=now - 86_400, ends=now + 60 * 86_400, source="full"
         )
-    queries.ROSTERS.forget()
+    ROSTERS.forget()
 
 
 def weekday(weeks: int) -> datetime:
@@ -48,7 +49,7 @@ def comes_free(starts_at: datetime) -> int:
     row = Blocked.objects.get(resource_id=therapist, starts__lt=start, ends__gt=start)
     Blocked.objects.create(resource_id=therapist, starts=start + 4200, ends=row.ends, source="full")
     Blocked.objects.filter(pk=row.pk).update(ends=start)
-    queries.ROSTERS.forget()
+    ROSTERS.forget()
     return int(therapist)
 
 

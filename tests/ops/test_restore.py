@@ -28,6 +28,7 @@ set_up_django()
 from django.utils import timezone
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Contact, Wanted
+from easeback.apps.booking.offers import offers
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import Mode, Wish
 from easeback.domain.vocabulary import Span, moment, seconds
@@ -39,7 +40,7 @@ def every_slot():
     within = Span(seconds(now), seconds(now) + 40 * 86_400)
     wish = Wish(given.services["first-evaluation"], within, frozenset({Mode.TELEHEALTH}),
                 asked_at=seconds(now))
-    return list(queries.offers(wish, given, at=now)[1])
+    return list(offers(wish, given, at=now).slots)
 
 def book(slot):
     now = timezone.now()

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from easeback.apps.booking import queries, rounds, waiting, waitlist
+from easeback.apps.booking import rounds, waiting, waitlist
 from easeback.apps.booking.facts import Contact, Status, WaitStatus, WaitWish
 from easeback.apps.booking.models import Blocked, VisitStatus, WaitingStatus
+from easeback.apps.booking.offers import ROSTERS
 from easeback.domain.booking import Mode, Part, Severity
 from tests import cast
 from tests.apps.booking.world import NOW, at, open_world, promised, therapist
@@ -72,10 +73,10 @@ def offered(name: str) -> UUID:
         for who in ("Ann", "Bea")
     ]
     Blocked.objects.bulk_create(rows)
-    queries.ROSTERS.forget()
+    ROSTERS.forget()
     id = joined(name)
     Blocked.objects.all().delete()
-    queries.ROSTERS.forget()
+    ROSTERS.forget()
     assert rounds.offer_freed_slots(at=TEN) == 1
     return id
 

@@ -22,6 +22,7 @@ from easeback.apps.booking.models import (
     Terms,
     TherapistTime,
 )
+from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Mode, Part, Severity
 from easeback.web.patient.book.tokens import token_of
@@ -43,7 +44,7 @@ def full(monday_next: Any) -> Any:
         Blocked.objects.create(
             resource_id=therapist, starts=first, ends=first + 60 * 86_400, source="x"
         )
-    queries.ROSTERS.forget()
+    ROSTERS.forget()
     return monday_next
 
 
@@ -55,7 +56,7 @@ def frees(starts_at: datetime = MONDAY, minutes: int = 60, therapist: int | None
     Blocked.objects.create(resource_id=who, starts=end, ends=row.ends, source="x")
     row.ends = start
     row.save()
-    queries.ROSTERS.forget()
+    ROSTERS.forget()
     return int(who)
 
 

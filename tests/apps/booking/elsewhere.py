@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from easeback.apps.booking import actions, foreign, queries
 from easeback.apps.booking.facts import Contact, Wanted
 from easeback.apps.booking.models import ExternalCalendar, TherapistTime
+from easeback.apps.booking.offers import offers
 from easeback.apps.booking.reading import read_calendars
 from easeback.config.calendars import Elsewhere
 from easeback.domain.booking import Mode, Wish
@@ -96,7 +97,7 @@ def offered(whom: int, starts: datetime, *, at: datetime = NOW) -> bool:
         asked_at=seconds(at),
         therapist=str(whom),
     )
-    _, found = queries.offers(wish, given, at=at)
+    found = offers(wish, given, at=at).slots
     return bool(found.starts)
 
 

@@ -11,7 +11,8 @@ from easeback.apps.booking import actions, changes, timetables
 from easeback.apps.booking.changes import BadSchedule, BreaksPromises, KeyReused, NoSuchTime
 from easeback.apps.booking.facts import Lengths, Status
 from easeback.apps.booking.models import Blocked, Resource, TherapistTime
-from easeback.apps.booking.queries import catalogue, offers, visit
+from easeback.apps.booking.offers import offers
+from easeback.apps.booking.queries import catalogue, visit
 from easeback.domain.booking import Mode, StraightLine, Wish
 from easeback.domain.vocabulary import Span, seconds
 from tests.apps.booking.world import (
@@ -58,7 +59,7 @@ def offered(day: int, name: str = "Ann") -> set[int]:
     given = catalogue()
     within = Span.of(at(day, 0), at(day + 1, 0))
     wish = Wish(given.services["follow-up"], within, therapist=str(therapist(name)))
-    return {slot.start for slot in offers(wish, given, at=NOW)[1]}
+    return {slot.start for slot in offers(wish, given, at=NOW).slots}
 
 
 def test_hours_that_break_nothing_are_changed_and_offered_at_once() -> None:
@@ -309,7 +310,7 @@ def free_besides(visit_id: UUID) -> set[int]:
     within = Span.of(at(0, 0), at(1, 0))
     clinic = frozenset({Mode.CLINIC})
     wish = Wish(given.services["follow-up"], within, clinic, therapist=str(therapist()))
-    return {slot.start for slot in offers(wish, given, at=NOW, besides=besides)[1]}
+    return {slot.start for slot in offers(wish, given, at=NOW, besides=besides).slots}
 
 
 def test_a_visit_within_time_off_is_moved_only_out_of_it() -> None:

@@ -14,9 +14,10 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from easeback.apps.booking import actions, queries, roads
+from easeback.apps.booking import actions, roads
 from easeback.apps.booking.facts import ClaimKind, Wanted
 from easeback.apps.booking.models import Claim
+from easeback.apps.booking.offers import ROSTERS, offers
 from easeback.apps.booking.rosters import catalogue
 from easeback.domain.booking import ByRoad, Mode, OpenSlots, Place, StraightLine, Wish
 from easeback.domain.vocabulary import Span, moment, seconds
@@ -58,14 +59,14 @@ def server(settings: Any) -> Iterator[Server]:
 @pytest.fixture(autouse=True)
 def world() -> None:
     open_world()
-    queries.ROSTERS.forget()
+    ROSTERS.forget()
 
 
 def offered(place: Place = NEAR) -> OpenSlots:
     day = Span(NEXT, NEXT + 8 * 3600)
     service = catalogue().services["follow-up"]
     wish = Wish(service, day, frozenset({Mode.HOME}), place=place, therapist=str(therapist()))
-    return queries.offers(wish, catalogue(), at=NOW)[1]
+    return offers(wish, catalogue(), at=NOW).slots
 
 
 def first(place: Place = NEAR) -> int:

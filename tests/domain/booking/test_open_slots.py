@@ -1,8 +1,9 @@
 """What must hold of every offer, whatever the practice and whatever is booked already."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from easeback.domain.booking import (
@@ -170,3 +171,26 @@ def test_hours_that_are_no_fives_are_used_to_their_end() -> None:
     roster = Roster("UTC", (Therapist("clara", Hours("UTC", rules)),))
     wish = Wish(Service("visit", 57, step=5), Span(nine, nine + 3600), frozenset({Mode.CLINIC}))
     assert [o.start - nine for o in open_slots(roster, wish, STRAIGHT)] == [0, 300]
+
+
+@given(rosters(), wishes, st.integers(0, 599), st.integers(1, 299))
+def test_the_same_question_has_the_same_answer(
+    roster: Roster, wish: Wish, second: int, later: int
+) -> None:
+    """Who remembers an answer by its question offers nothing that the notice forbids by now."""
+    begun = (wish.asked_at or wish.within.start) + second
+    one, other = replace(wish, asked_at=begun), replace(wish, asked_at=begun + later)
+    assume(one.question == other.question)
+    answers = [open_slots(roster, each, STRAIGHT).starts for each in (one, other)]
+    assert answers[0] == answers[1]
+
+
+def test_a_question_lasts_until_the_next_cell() -> None:
+    service = Service("s", 30, frozenset(Mode), notice=60, horizon=9)
+    asked = [
+        Wish(service, Span(MIDNIGHT, MIDNIGHT + 86_400), asked_at=MIDNIGHT + n).question
+        for n in (0, 1, 299, 300, 301)
+    ]
+    assert asked[1] == asked[2]
+    assert asked[0] != asked[1]
+    assert asked[2] != asked[3] != asked[4]

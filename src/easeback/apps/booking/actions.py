@@ -24,7 +24,8 @@ from easeback.apps.booking.models import (
     Visit,
     Write,
 )
-from easeback.apps.booking.queries import look_ahead, place_of
+from easeback.apps.booking.offers import look_ahead
+from easeback.apps.booking.queries import place_of
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken
 from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, once

@@ -13,6 +13,7 @@ from easeback.apps.booking import queries, taking
 from easeback.apps.booking.actions import NoSuchVisit, SlotTaken
 from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
 from easeback.apps.booking.models import Course
+from easeback.apps.booking.offers import offers
 from easeback.apps.booking.rosters import busy_of, catalogue
 from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
@@ -184,7 +185,7 @@ def _free(
         busy=busy_of(patient, within, at=seconds(at)),
         therapist=str(after.therapist),
     )
-    _, found = queries.offers(wish, given, at=at)
+    found = offers(wish, given, at=at).slots
     return Free(found.anybody, found.window, practice().zone, service.step)
 
 

@@ -1,101 +1,32 @@
 """Reads of booking: frozen values out."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from easeback.apps.booking.facts import Catalogue, ClaimKind, Contact, Status, VisitFacts, Wanted
+from easeback.apps.booking.facts import Contact, Status, VisitFacts
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
-from easeback.apps.booking.roads import look_up_ways, roads
-from easeback.apps.booking.rosters import Rosters, catalogue, roster_now
-from easeback.apps.practice.facts import TherapistFace
-from easeback.apps.practice.queries import face_of, practice
+from easeback.apps.booking.rosters import catalogue
+from easeback.apps.practice.queries import face_of
 from easeback.domain.booking import (
-    Busy,
     Mode,
-    OpenSlots,
     Place,
-    Room,
-    Roster,
     Severity,
-    Therapist,
-    Window,
-    Wish,
-    open_slots,
 )
-from easeback.domain.vocabulary import Span, moment, seconds
+from easeback.domain.vocabulary import moment, seconds
 
 PROMISED = frozenset({Status.CONFIRMED, Status.MOVED})
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
-Freed = TypeVar("Freed", Therapist, Room)
-ROSTERS = Rosters()
-"""What this process has read; never stale, see `Rosters`."""
 
 
-def offers(
-    wish: Wish, given: Catalogue, *, at: datetime, besides: VisitFacts | None = None
-) -> tuple[Roster, OpenSlots]:
-    """The starts that can be offered now, and the practice they were found in.
-
-    `besides`: a visit that is to be moved, whose own time does not stand in its way.
-    """
-    roster = ROSTERS.roster(given, practice().zone, window_of(wish), at=seconds(at))
-    if besides is not None:
-        roster = _without(roster, besides.id)
-    look_up_ways(roster, wish, at=seconds(at))
-    return roster, open_slots(roster, wish, given.travel, free=ROSTERS.free)
-
-
-def look_ahead(wanted: Wanted, *, at: datetime) -> None:
-    """Asks the map for the ways around a visit before the transaction that takes it, which will
-    not: another process may have offered it."""
-    if roads() is None or wanted.mode is Mode.TELEHEALTH:
-        return
-    given, start = catalogue(), seconds(wanted.starts_at)
-    service = given.services.get(wanted.service)
-    if service is not None:
-        around = Span(start - 86_400, start + 2 * 86_400)
-        only, zone = wanted.therapist, practice().zone
-        roster = roster_now(given, zone, around, at=seconds(at), only=only)
-        modes = frozenset({wanted.mode})
-        wish = Wish(service, Span(start, start + 1), modes, place=wanted.place)
-        look_up_ways(roster, wish, at=seconds(at))
-
-
-def window_of(wish: Wish) -> Window:
-    """As much of the practice's time as matters to a wish."""
-    last = wish.within.end + (wish.course.days if wish.course else 0) * 86_400
-    return Window.around(Span(wish.within.start, last))
-
-
-def _without(roster: Roster, visit: UUID) -> Roster:
-    """Only what the visit itself has taken is free then: not what else lies over its time."""
-    rows = Claim.objects.filter(visit=visit, kind=ClaimKind.VISIT)
-    taken = {str(row.resource_id): Busy(row.starts, row.ends, place_of(row)) for row in rows}
-
-    def freed(one: Freed) -> Freed:
-        busy = list(one.busy)
-        if taken.get(one.id) in busy:
-            busy.remove(taken[one.id])
-        return replace(one, busy=tuple(busy))
-
-    return replace(
-        roster,
-        therapists=tuple(freed(one) if one.id in taken else one for one in roster.therapists),
-        rooms=tuple(freed(one) if one.id in taken else one for one in roster.rooms),
-    )
-
-
-def faces() -> dict[str, TherapistFace]:
-    """Who has a time of their own, as the public sees them, by the id that open slots carry."""
-    rows = TherapistTime.objects.select_related("therapist")
-    return {str(row.pk): face_of(row.therapist) for row in rows}
+def faces() -> tuple[tuple[str, str, str], ...]:
+    """Who has a time of their own: the id that open slots carry, the name and the portrait."""
+    rows = TherapistTime.objects.values_list("pk", "therapist__name", "therapist__portrait")
+    return tuple((str(pk), name, portrait) for pk, name, portrait in rows)
 
 
 def visit(id: UUID) -> VisitFacts | None:
@@ -262,7 +193,6 @@ __all__ = [
     "faces",
     "held_until",
     "known_visit",
-    "offers",
     "promised_after",
     "promised_visits",
     "visit",
@@ -272,5 +202,4 @@ __all__ = [
     "visits_of_the_courses_of",
     "visits_since",
     "visits_to_come",
-    "window_of",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from easeback.apps.booking import queries, waiting
 from easeback.apps.booking.facts import Catalogue, VisitFacts, WaitWish
 from easeback.apps.booking.models import Course, Offer, Waiting
+from easeback.apps.booking.offers import ROSTERS, window_of
 from easeback.apps.booking.rosters import busy_of_each
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
@@ -63,9 +64,7 @@ class Look:
             return
         roster = self._roster(asked)
         if asked not in self._found:
-            self._found[asked] = open_slots(
-                roster, asked, self.given.travel, free=queries.ROSTERS.free
-            )
+            self._found[asked] = open_slots(roster, asked, self.given.travel, free=ROSTERS.free)
         suits = Suits(wish.part, wish.first_on, wish.last_on, self.zone)
         limits = self._limits(visit)
         for one in self._found[asked]:
@@ -99,9 +98,9 @@ class Look:
         )
 
     def _roster(self, asked: Wish) -> Roster:
-        window = queries.window_of(asked)
+        window = window_of(asked)
         if window not in self._rosters:
-            self._rosters[window] = queries.ROSTERS.roster(
+            self._rosters[window] = ROSTERS.roster(
                 self.given, self.zone, window, at=seconds(self.at)
             )
         return self._rosters[window]

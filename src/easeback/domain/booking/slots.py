@@ -38,6 +38,18 @@ class Wish:
     course: CoursePlan | None = None
     therapist: str | None = None
 
+    @property
+    def question(self) -> tuple["Wish", int, int]:
+        """Equal for two wishes only if every practice has the same answer to both.
+
+        Of when it is asked only two cells count: the one it lies in, for the horizon and the day,
+        and the first that the notice allows. So it is mostly equal for five minutes.
+        """
+        if self.asked_at is None:
+            return self, 0, 0
+        earliest = self.asked_at + self.service.notice * 60
+        return replace(self, asked_at=0), self.asked_at // CELL, -(-earliest // CELL)
+
 
 @dataclass(frozen=True, slots=True)
 class Open:

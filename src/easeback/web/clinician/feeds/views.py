@@ -32,10 +32,10 @@ def for_keepers(view: View) -> View:
     def guarded(request: HttpRequest, therapist: int, **more: Any) -> HttpResponse:
         if not may_keep_calendars(whose(request), therapist):
             raise PermissionDenied
-        found = faces().get(str(therapist))
-        if found is None:
+        name = _names().get(str(therapist))
+        if name is None:
             raise Http404
-        return view(request, therapist, found.name, **more)
+        return view(request, therapist, name, **more)
 
     return guarded
 
@@ -45,7 +45,7 @@ def for_keepers(view: View) -> View:
 @require_safe
 def everybody(request: HttpRequest) -> HttpResponse:
     user = whose(request)
-    mine = {pk: face.name for pk, face in faces().items() if may_keep_calendars(user, int(pk))}
+    mine = {pk: name for pk, name in _names().items() if may_keep_calendars(user, int(pk))}
     if not mine:
         raise PermissionDenied
     return shown(request, "everybody", {"therapists": mine})
@@ -116,3 +116,7 @@ def _flavor(name: str) -> Flavor:
         return Flavor(name)
     except ValueError as unknown:
         raise Http404 from unknown
+
+
+def _names() -> dict[str, str]:
+    return {id: name for id, name, _ in faces()}

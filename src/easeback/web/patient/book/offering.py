@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,9 @@ from django.utils.formats import date_format, time_format
 
 from easeback.apps.booking import queries
 from easeback.apps.booking.facts import Catalogue, VisitFacts
-from easeback.apps.practice.facts import PracticeFacts, TherapistFace
-from easeback.domain.booking import Mode, Open, OpenSlots, Wish, each, suggest
+from easeback.apps.booking.offers import Offers, offers
+from easeback.apps.practice.facts import PracticeFacts
+from easeback.domain.booking import Mode, Open, Wish, each
 from easeback.domain.vocabulary import Span, moment, seconds
 from easeback.web.patient.book.asking import Asked
 from easeback.web.program.figures import Picture
@@ -21,7 +22,8 @@ from easeback.web.wording import Voice
 
 FIRST = "first-evaluation"
 DAYS_SHOWN = 5
-SOONEST = 3
+MOST_PAGES = 64
+"""That are remembered; each holds on to what was found for it."""
 DAY = 86_400
 
 
@@ -63,23 +65,27 @@ class Offering:
 
 @dataclass(frozen=True)
 class _Writer:
-    """Slots in a person's words."""
+    """Slots in a person's words. `faces`: id, name and portrait of each therapist."""
 
     voice: Voice
     zone: ZoneInfo
-    faces: Mapping[str, TherapistFace]
+    faces: tuple[tuple[str, str, str], ...]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, tuple[str, str, str]]:
+        return {face[0]: face for face in self.faces}
 
     def slot(self, one: Open) -> Slot:
         local = moment(one.start).astimezone(self.zone)
-        face = self.faces.get(one.therapist)
+        _, name, portrait = self._by_id.get(one.therapist, ("", "", ""))
         return Slot(
             value=f"{one.therapist}.{one.mode.value}.{one.start}",
             day=_day(local.date(), self.voice.say("when.day"), self.voice.language.value),
             time=_time(local.time(), self.voice.say("when.time"), self.voice.language.value),
             iso=moment(one.start).isoformat(),
-            who=face.name.partition(",")[0] if face is not None else "",
+            who=name.partition(",")[0],
             mode=self.voice.say(f"mode.{one.mode.value}"),
-            portrait=portrait_of(face.portrait) if face is not None else None,
+            portrait=portrait_of(portrait),
         )
 
     def local_day(self, start: int) -> date:
@@ -150,10 +156,9 @@ def _found(
     at: datetime,
     besides: VisitFacts | None = None,
 ) -> tuple[tuple[Slot, ...], tuple[Day, ...], int | None]:
-    roster, found = queries.offers(wish, given, at=at, besides=besides)
+    found = offers(wish, given, at=at, besides=besides)
     writer = _Writer(voice, ZoneInfo(practice.zone), queries.faces())
-    best = suggest(found, roster, wish, given.travel, most=SOONEST) if after is None else []
-    return (tuple(writer.slot(one.open) for one in best), *_days(found, writer, after))
+    return (_soonest(found, writer) if after is None else (), *_days(found, writer, after))
 
 
 def _within(at: datetime, horizon: int) -> Span:
@@ -162,18 +167,23 @@ def _within(at: datetime, horizon: int) -> Span:
     return Span(start, start + (horizon + 1) * DAY)
 
 
-def _days(
-    found: OpenSlots, writer: _Writer, after: int | None
-) -> tuple[tuple[Day, ...], int | None]:
+@lru_cache(maxsize=MOST_PAGES)
+def _soonest(found: Offers, writer: _Writer) -> tuple[Slot, ...]:
+    return tuple(writer.slot(one.open) for one in found.best)
+
+
+@lru_cache(maxsize=MOST_PAGES)
+def _days(found: Offers, writer: _Writer, after: int | None) -> tuple[tuple[Day, ...], int | None]:
     """The next few days that have slots, one button for each start, and where the days go on."""
-    starts = (found.window.at(cell) for cell in each(found.anybody))
+    slots = found.slots
+    starts = (slots.window.at(cell) for cell in each(slots.anybody))
     later = (start for start in starts if after is None or start >= after)
     days: list[Day] = []
     for _, group in groupby(later, key=writer.local_day):
         begun = list(group)
         if len(days) == DAYS_SHOWN:
             return tuple(days), begun[0]
-        offers = (found.first_of(start) for start in begun)
-        slots = tuple(writer.slot(one) for one in offers if one is not None)
-        days.append(Day(slots[0].day, slots))
+        firsts = (slots.first_of(start) for start in begun)
+        shown = tuple(writer.slot(one) for one in firsts if one is not None)
+        days.append(Day(shown[0].day, shown))
     return tuple(days), None

@@ -3,6 +3,7 @@
     python -m tests.apps.booking.contenders race ATTEMPTS [naive] [unguarded] [seed=N]
     python -m tests.apps.booking.contenders each
     python -m tests.apps.booking.contenders changed ROUNDS
+    python -m tests.apps.booking.contenders crossed ROUNDS
     python -m tests.apps.booking.contenders killed KILLS
 
 Prints one line of JSON: what was acknowledged. It checks nothing itself.
@@ -93,6 +94,16 @@ class Contender:
             act()
         except (actions.SlotTaken, actions.HoldExpired, actions.NoSuchVisit):
             self.done["refused"] += 1
+
+    def attempt_to_book(self) -> None:
+        """Holds and confirms, unless the slot is taken."""
+        from easeback.apps.booking import actions
+
+        try:
+            self.hold()
+        except actions.SlotTaken:
+            return
+        self.confirm()
 
     def wanted(self) -> Any:
         from easeback.apps.booking.facts import Wanted
@@ -277,6 +288,35 @@ def changed(rounds: int) -> dict[str, Any]:
     return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
 
 
+def crossed(rounds: int) -> dict[str, Any]:
+    """One process cancels visits as another moves them: in each round the same, at one moment."""
+    from easeback.apps.booking import actions
+
+    owner = Contender(0, lambda _: None)
+    while len(owner.promised) < rounds:
+        owner.attempt_to_book()
+    visits = list(owner.promised)
+    begin, pause = time.monotonic() + 1, 0.04
+
+    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
+        for turn, visit in enumerate(visits):
+            ahead = 0.01 if number else turn % 5 / 200
+            time.sleep(max(0, begin + turn * pause + ahead - time.monotonic()))
+            more: dict[str, Any] = {"key": f"{number}:{visit}", "by": "patient"}
+            try:
+                if number:
+                    to = starts()[turn] + timedelta(days=5)
+                    actions.move(visit, to, at=datetime.now(UTC), **more)
+                else:
+                    actions.cancel(visit, at=datetime.now(UTC), **more)
+                say({"won": [turn, number]})
+            except (actions.SlotTaken, actions.NoSuchVisit):
+                continue
+
+    children = [forked(work, number) for number in range(2)]
+    return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
+
+
 def killed(
     kills: int, kind: Callable[..., Any] = Contender, longest: float = 0.12
 ) -> dict[str, Any]:
@@ -332,6 +372,8 @@ def main(what: str, *words: str) -> None:
         result = each()
     elif what == "changed":
         result = changed(int(words[0]))
+    elif what == "crossed":
+        result = crossed(int(words[0]))
     else:
         result = killed(int(words[0]))
     sys.stdout.write(json.dumps(result) + "\n")

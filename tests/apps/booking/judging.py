@@ -48,6 +48,11 @@ SELECT resource_id, starts, ends, latitude, longitude FROM booking_claim
 WHERE kind = 'visit' AND resource_id IN (SELECT resource_id FROM booking_therapisttime)
 ORDER BY resource_id, starts
 """
+TAKEN_AGAIN = """
+SELECT COUNT(*) FROM booking_visitstatus one JOIN booking_visitstatus later
+ON later.visit_id = one.visit_id AND later.id > one.id
+WHERE one.status IN ('cancelled', 'late-cancel') AND later.status <> one.status
+"""
 STANDING = f"SELECT v.id, {LATEST} FROM booking_visit v"  # noqa: S608
 
 

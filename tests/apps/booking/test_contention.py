@@ -6,7 +6,15 @@
 from pathlib import Path
 
 from tests.apps.booking.contenders import PROCESSES
-from tests.apps.booking.judging import OVERLAPS, WRONG, contend, late_ways, lost, number
+from tests.apps.booking.judging import (
+    OVERLAPS,
+    TAKEN_AGAIN,
+    WRONG,
+    contend,
+    late_ways,
+    lost,
+    number,
+)
 
 KILLS = 100
 
@@ -58,3 +66,15 @@ def test_of_time_off_and_a_booking_at_one_moment_one_happens(database: str, tmp_
         won[turn].append(who)
     assert {len(winners) for winners in won.values()} == {1}
     assert {winners[0] for winners in won.values()} == {0, 1}
+
+
+def test_of_a_cancel_and_a_move_at_one_moment_the_cancel_stays(
+    database: str, tmp_path: Path
+) -> None:
+    """Whichever comes first: a visit that was given back is never taken again by its own move."""
+    rounds = 30
+    won = contend(database, tmp_path, "crossed", str(rounds))["won"]
+    assert sorted(turn for turn, who in won if who == 0) == list(range(rounds))
+    assert 0 < sum(who for _, who in won) < rounds
+    assert number(database, TAKEN_AGAIN) == 0
+    assert number(database, WRONG) == 0

@@ -261,7 +261,7 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
         raise NoSuchVisit
     given = catalogue()
     sharing.erase(visit_id, at=at)
-    taking.forget_the_link(visit_id, at=at)
+    taking.forget_the_link(visit, at=at)
     taking.give_back(visit, given)
     claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)

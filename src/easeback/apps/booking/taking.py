@@ -148,8 +148,12 @@ def lay_ways_around(visit: Visit, given: Catalogue) -> None:
 
 
 def visit_of(visit: UUID) -> Visit:
-    """Raises NoSuchVisit."""
-    found = Visit.objects.select_related("course__therapist").filter(pk=visit).first()
+    """A visit that only this transaction changes from now on: how it stands is to be read after.
+
+    Locked before therapist, rooms and patient, always. Raises NoSuchVisit.
+    """
+    rows = Visit.objects.select_for_update(of=("self",), no_key=True)
+    found = rows.select_related("course__therapist").filter(pk=visit).first()
     if found is None:
         raise NoSuchVisit
     return found
@@ -195,9 +199,10 @@ def see_to_the_link(visit: Visit, *, at: datetime) -> None:
         )
 
 
-def forget_the_link(visit: UUID, *, at: datetime) -> None:
+def forget_the_link(visit: Visit, *, at: datetime) -> None:
     """Nobody needs the link any more."""
-    notifications.let_go_of_task(_link_of(visit), at=at)
+    if visit.mode == Mode.TELEHEALTH:
+        notifications.let_go_of_task(_link_of(visit.pk), at=at)
 
 
 def _link_of(visit: UUID) -> str:

@@ -135,6 +135,9 @@ def _take(
     at: datetime,
 ) -> Answer:
     row = places.offer_of(id)
+    if row.waiting.visit_id is not None:
+        # Before anybody's time: whoever moves or cancels it meanwhile comes first, or waits.
+        taking.visit_of(row.waiting.visit_id)
     told = waiting.offer(id)
     # When its time is over it is the next person's, though nobody may have asked them yet.
     if told is None or not places.is_asked(row) or (told.held_until or at) <= at:
@@ -153,7 +156,7 @@ def _take(
 def _release(visit: VisitFacts, farewell: Letters | None, *, at: datetime) -> None:
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
-    taking.forget_the_link(row.pk, at=at)
+    taking.forget_the_link(row, at=at)
     places.give_back(row)
     version = row.version + 1
     Visit.objects.filter(pk=row.pk).update(version=version)

@@ -86,6 +86,8 @@ def drop(about: str, *, before_version: int, at: datetime) -> int:
 
     A message that a worker is handing over at this moment may still arrive, but is not tried again.
     """
+    if before_version <= 0:
+        return 0
     unsent = OutboxMessage.objects.filter(
         about=about, version__lt=before_version, ending__isnull=True
     )

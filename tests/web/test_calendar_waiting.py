@@ -97,6 +97,15 @@ def test_the_desk_sees_who_waits_since_when_for_what_and_how_it_stands(client: C
     assert f'href="{PAGE}' in client.get("/staff/day/").content.decode()
 
 
+def test_the_worse_stand_first_then_who_has_waited_longest(client: Client) -> None:
+    for name, severity in (("Cyd", Severity.ROUTINE), ("Eli", Severity.SEVERE)):
+        joined(name, severity=severity)
+    joined("Pam", severity=Severity.ROUTINE)
+    as_desk(client)
+    said = text_of(client.get(PAGE))
+    assert sorted(("Cyd", "Eli", "Pam"), key=said.index) == ["Eli", "Cyd", "Pam"]
+
+
 def test_it_speaks_spanish(client: Client) -> None:
     joined("Eli", severity=Severity.SOON)
     as_desk(client)

@@ -55,8 +55,8 @@ def given_up_for(offer: OfferFacts) -> VisitFacts | None:
 
 
 def everybody() -> tuple[Listed, ...]:
-    """Who is on the list, the longest first; as many queries for many as for one."""
-    found = who_waits(ON_THE_LIST)
+    """Who is on the list: the worse first, then the longest; as many queries for many as for one."""
+    found = sorted(who_waits(ON_THE_LIST), key=lambda row: -row.severity)
     offers = Offer.objects.filter(waiting__in=[row.pk for row in found]).order_by("number")
     latest = {offer.waiting_id: offer for offer in offers}
     ids = {row.visit_id for row in found if row.visit_id is not None}

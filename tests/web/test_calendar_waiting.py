@@ -52,8 +52,8 @@ def joined(name: str, **other: Any) -> UUID:
         "last_on": NOW.date() + timedelta(days=14),
         "site": "https://relief.example",
     }
-    key = str(uuid4())
-    return waitlist.join(WaitWish(contact, **{**wish, **other}), key=key, at=TEN)
+    key, since = str(uuid4()), other.pop("since", TEN)
+    return waitlist.join(WaitWish(contact, **{**wish, **other}), key=key, at=since)
 
 
 def joined_with(name: str, of: str) -> UUID:
@@ -98,9 +98,9 @@ def test_the_desk_sees_who_waits_since_when_for_what_and_how_it_stands(client: C
 
 
 def test_the_worse_stand_first_then_who_has_waited_longest(client: Client) -> None:
-    for name, severity in (("Cyd", Severity.ROUTINE), ("Eli", Severity.SEVERE)):
-        joined(name, severity=severity)
     joined("Pam", severity=Severity.ROUTINE)
+    joined("Eli", severity=Severity.SEVERE)
+    joined("Cyd", severity=Severity.ROUTINE, since=TEN - timedelta(hours=1))
     as_desk(client)
     said = text_of(client.get(PAGE))
     assert sorted(("Cyd", "Eli", "Pam"), key=said.index) == ["Eli", "Cyd", "Pam"]

@@ -55,7 +55,7 @@ def given_up_for(offer: OfferFacts) -> VisitFacts | None:
 
 
 def everybody() -> tuple[Listed, ...]:
-    """Who is on the list: the worse first, then the longest; as many queries for many as for one."""
+    """Who is on the list: the worse first, then the longest. As many queries for all."""
     found = sorted(who_waits(ON_THE_LIST), key=lambda row: -row.severity)
     offers = Offer.objects.filter(waiting__in=[row.pk for row in found]).order_by("number")
     latest = {offer.waiting_id: offer for offer in offers}

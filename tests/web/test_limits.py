@@ -1,12 +1,15 @@
 """How often one visitor may hold slots and try codes: nobody can take every slot, or guess one."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from easeback.apps.accounts import limits
+from easeback.apps.accounts.limits import LIMITS
 from tests.web.test_book import booked, fields_of, monday_next, open_slots, slots_of, the_visit
+from tests.web.waiters import filled
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -18,7 +21,7 @@ ELSEWHERE: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.9"}
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "LIMITS", {"hold": "2/h/key", "visit_code": "2/h/key"})
+    monkeypatch.setattr(limits, "LIMITS", dict.fromkeys(LIMITS, "2/h/key"))
 
 
 def hold(client: Client, pick: int, **sender: Any) -> Any:
@@ -55,3 +58,18 @@ def test_to_look_at_the_page_counts_for_nothing(client: Client) -> None:
 def test_behind_a_proxy_that_names_nobody_all_may(client: Client, settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert [hold(client, pick).status_code for pick in (-40, -30, -20)] == [200] * 3
+
+
+def test_nobody_fills_the_list_of_those_who_wait(client: Client) -> None:
+    form = client.get("/wait").content.decode()
+
+    def join(name: str, **sender: Any) -> Any:
+        sent = filled(form, key=str(uuid4()), name=name, email=f"{name}@example.test")
+        return client.post("/wait", sent, **sender)
+
+    assert [join(name).status_code for name in ("Ana", "Bea")] == [302, 302]
+    refused = join("Cyd")
+    assert refused.status_code == 429
+    assert "from your connection" in refused.content.decode()
+    assert "Cyd@example.test" in refused.content.decode()
+    assert join("Cyd", **ELSEWHERE).status_code == 302

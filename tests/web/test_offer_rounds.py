@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from easeback.apps.booking import rounds, waitlist
+from easeback.apps.booking import places, rounds, waitlist
 from easeback.apps.booking.facts import OfferFacts, WaitStatus
-from easeback.apps.booking.models import Offer, Room, Service, Terms
+from easeback.apps.booking.models import Offer, Room, Service, Terms, Visit, Waiting
 from easeback.apps.notifications.facts import Message
 from easeback.domain.booking import Mode, Severity
 from tests.web.test_book import NOW
@@ -116,3 +116,16 @@ def test_the_only_room_is_free_for_the_next_at_once_when_an_offer_is_declined() 
     waitlist.decline_offer(Offer.objects.get().pk, at=NOW)
     assert offers() == 1
     assert the(other).status is WaitStatus.OFFERED
+
+
+def test_who_left_the_list_long_ago_is_forgotten_and_nobody_else() -> None:
+    gone, here = joined("Gone"), joined("Here")
+    frees()
+    assert offers() == 1
+    waitlist.leave(gone, key="k", at=NOW)
+    visits = Visit.objects.count()
+    assert places.forget_who_waited(at=NOW + places.KEPT) == 0
+    assert places.forget_who_waited(at=NOW + places.KEPT + timedelta(minutes=1)) == 1
+    assert not Waiting.objects.filter(name="Gone").exists()
+    assert Visit.objects.count() == visits
+    assert not the(here).status.is_over

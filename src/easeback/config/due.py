@@ -12,6 +12,7 @@ def due_work() -> tuple[Due, ...]:
     """All due work, in its order. What frees or ends something stands before the mail about it."""
     # Imported late: tables can be spoken of only once Django is set up.
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
+    from easeback.apps.booking.places import forget_who_waited  # noqa: PLC0415
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.booking.writes import forget_writes  # noqa: PLC0415
@@ -30,5 +31,6 @@ def due_work() -> tuple[Due, ...]:
         # After the mail: it may take its whole minute.
         Due("read foreign calendars", lambda at: read_calendars(Elsewhere(), at=at)),
         Due("forget old ticks", lambda at: forget_ticks(at=at)),
+        Due("forget who waited", lambda at: forget_who_waited(at=at)),
         Due("forget old writes", lambda at: forget_writes(at=at)),
     )

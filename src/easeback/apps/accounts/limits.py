@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 # A household, a clinic or a whole mobile network may share one address, so these are generous.
 LIMITS: Mapping[str, str] = {
     "hold": "60/h/key",
+    "wait": "20/h/key",
     "visit_code": "20/h/key",
 }
 

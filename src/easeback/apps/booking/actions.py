@@ -187,17 +187,18 @@ def hold_within(
     wanted: Wanted, *, at: datetime, page: str = "", minutes: int | None = None, by: str = "patient"
 ) -> Answer:
     """`hold`, in the transaction of the caller. `minutes`: None is as the terms say."""
-    given = catalogue()
+    given, left = catalogue(), list[int | None]()
     for done in _holds_of(page):
         other = taking.visit_of(UUID(done.answer["visit"]))
         if taking.status_of(other.pk) is Status.HELD:
             taking.give_back(other, given)
             taking.say(other.pk, Status.CANCELLED, by="patient", at=at)
+            left.append(other.room_id)
     course = _course(wanted, at=at)
     found = taking.look_again(given, wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
     held_until = seconds(at) + (given.hold_minutes if minutes is None else minutes) * 60
-    taking.take(visit, found, held_until=held_until)
+    taking.take(visit, found, held_until=held_until, left=left)
     taking.say(visit.pk, Status.HELD, by=by, at=at)
     return {"visit": str(visit.pk)}
 
@@ -290,7 +291,7 @@ def _move(
     left, visit.room_id = visit.room_id, found.room
     visit.version += 1
     visit.save()
-    taking.take(visit, found, held_until=None, left=left)
+    taking.take(visit, found, held_until=None, left=[left])
     taking.say(visit_id, Status.MOVED, by=by, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}

@@ -115,15 +115,17 @@ def new_visit(wanted: Wanted, found: Found, course: Course) -> Visit:
     )
 
 
-def take(visit: Visit, found: Found, *, held_until: int | None, left: int | None = None) -> None:
+def take(
+    visit: Visit, found: Found, *, held_until: int | None, left: Iterable[int | None] = ()
+) -> None:
     """Claims everything that the visit needs. Raises IntegrityError where something is taken.
 
-    `left` is the room that the visit was in before: both rooms are touched before the patient.
+    `left` are rooms that are free now instead: all rooms are touched before the patient.
     """
     start = found.span.start
     whole = claims.taken_by(found.service, start)
     claims.claim(visit.pk, [found.therapist], whole, held_until, found.place)
-    claims.touch(sorted({room for room in (found.room, left) if room is not None}))
+    claims.touch(sorted({room for room in (found.room, *left) if room is not None}))
     if found.room is not None:
         claims.claim(visit.pk, [found.room], whole, held_until, None)
     if found.patient is not None:

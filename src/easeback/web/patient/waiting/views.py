@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from easeback.apps.accounts.limits import may
 from easeback.apps.booking import actions, queries, waiting, waitlist
 from easeback.apps.booking.facts import (
     Contact,
@@ -49,7 +50,8 @@ from easeback.web.patient.waiting.tokens import (
 from easeback.web.patient.waiting.words import voice_of
 from easeback.web.wording import the_hour
 
-BUSY = 409
+BUSY, TOO_MANY = 409, 429
+TROUBLE = {BUSY: "busy", TOO_MANY: "too_many"}
 FIELDS = {"far": "last"}
 """The field that a problem stands beside, where it has another name."""
 STOPPED: dict[type[Exception], str] = {
@@ -97,6 +99,8 @@ def _joins(
     told = typed(request.POST.dict(), waiter.modes, today, waiter.visit)
     if told.problems:
         return form_page(request, here, waiter, told, status=422)
+    if not may(request, "wait"):
+        return form_page(request, here, waiter, told, status=TOO_MANY)
     try:
         id = _joined(_wish(request, here, waiter, told), waiter.who, at=at)
     except waitlist.TooBusy:
@@ -225,7 +229,7 @@ def form_page(
         "who": waiter.who,
         "hidden": journey_fields(waiter.who),
         "typed": told,
-        "busy": voice.say("problem.busy") if status == 409 else "",
+        "busy": voice.say(f"problem.{TROUBLE[status]}") if status in TROUBLE else "",
         "problems": {
             FIELDS.get(name, name): voice.say(f"problem.{name}") for name in told.problems
         },

@@ -19,7 +19,8 @@ from easeback.domain.booking import Mode, OpenSlots, Severity, Wish
 from easeback.domain.vocabulary import Span
 from easeback.ops.tables import open_tables
 
-SERVICE = "visit"
+SERVICE = "first-evaluation"
+"""What the page of open slots offers."""
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"]
 
 
@@ -85,6 +86,25 @@ def listing(question: dict[str, Any]) -> dict[str, Any]:
         "listed": {key: listed[key] for key in ("milliseconds", "queries")},
         "starts": starts,
     }
+
+
+def page_requests(question: dict[str, Any]) -> dict[str, Any]:
+    """The page of open slots, of all therapists and the whole horizon, through all of Django."""
+    from django.core.management import call_command
+    from django.test import Client
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    browser = Client(headers={"host": "localhost"})
+    spent, counts = [], []
+    for _ in range(question["requests"]):
+        with queries() as made:
+            begun = time.process_time()
+            answer = browser.get("/book")
+            spent.append(1000 * (time.process_time() - begun))
+        if answer.status_code != 200 or b'name="slot"' not in answer.content:
+            raise RuntimeError(f"the page answered {answer.status_code}")
+        counts.append(len(made))
+    return {"milliseconds": spent, "queries": max(counts)}
 
 
 def race(question: dict[str, Any]) -> dict[str, Any]:
@@ -171,7 +191,7 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 
     if not TherapistTime.objects.exists():
         fill(question)
-    return {"list": listing, "race": race}[question["ask"]](question)
+    return {"list": listing, "request": page_requests, "race": race}[question["ask"]](question)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,10 @@ def main() -> None:
         for _ in range(options.rounds):
             for name, ask in programs.items():
                 rounds[name].append(ask({**given, "ask": "list"}))
-        request = programs[PEER]({**given, "ask": "request", "requests": options.requests})
+        requests = {
+            name: ask({**given, "ask": "request", "requests": options.requests})
+            for name, ask in programs.items()
+        }
         slots = [expected[number * 97 % len(expected)] for number in range(options.races)]
         races = {
             name: [
@@ -43,7 +46,7 @@ def main() -> None:
             for name, ask in programs.items()
         }
     _print_listing(rounds, expected, options)
-    _print_request(request, options.therapists)
+    _print_requests(requests, options.therapists)
     _print_races(races, options.people)
 
 
@@ -57,8 +60,6 @@ def peer(python: str, data: Path) -> Asked:
 
 
 def ours(data: Path) -> Asked:
-    """All that Easeback has to do here; its page's request is to be added with the page."""
-
     def ask(question: Answer) -> Answer:
         settings = {"DJANGO_SETTINGS_MODULE": "easeback.config.settings"}
         variables = {**environment(data), **settings}
@@ -109,13 +110,16 @@ def _print_row(name: str, answers: list[Answer], base: float, wrong: int) -> Non
     print(f"{name:<42} {spent:>9.1f} ms {queries:>8} {wrong:>6}  1/{base / spent:,.0f}")
 
 
-def _print_request(request: Answer, therapists: int) -> None:
-    spent = median(request["milliseconds"])
-    print(f"\nWhole request of {PEER}, through Django but no server: {spent:.1f} ms CPU at the")
-    print(
-        f"median, {request['queries']} queries at most, for one day of one therapist; one each for"
-    )
-    print(f"a day of all {therapists}.")
+def _print_requests(requests: dict[str, Answer], therapists: int) -> None:
+    print("\nWhole request, through Django but no server: CPU at the median, queries at most")
+    what = {
+        PEER: f"one day of one therapist; {therapists} for a day of all",
+        OURS: f"the page of open slots of all {therapists}",
+    }
+    for name, answer in requests.items():
+        spent, first = median(answer["milliseconds"]), answer["milliseconds"][0]
+        print(f"  {name:<26} {spent:>7.1f} ms (first {first:,.1f}) {answer['queries']:>4}", end="")
+        print(f"  {what[name]}")
 
 
 def _print_races(races: dict[str, list[Answer]], people: int) -> None:

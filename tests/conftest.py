@@ -11,6 +11,7 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 
+from easeback.apps.booking import queries as booking
 from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.practice import queries
 
@@ -27,6 +28,7 @@ def nothing_remembered() -> None:
     """What an earlier test wrote was rolled back; no page may go by it."""
     queries.forget()
     ROSTERS.forget()
+    booking.forget()
     cache.clear()
 
 

@@ -12,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Status, VisitFacts
+from easeback.apps.booking.models import Resource, TherapistTime
 from easeback.apps.booking.sharing import shared_with
+from easeback.apps.practice.models import Therapist
 from easeback.domain.booking import Severity
 from easeback.ops.demo import load_demo
 from tests.web.test_relief_plan import PEOPLE, answers_of
@@ -351,3 +353,19 @@ def test_slots_cost_few_queries_however_many_there_are(
     client.get("/book")
     with django_assert_max_num_queries(4):
         client.get("/book")
+
+
+def test_who_has_just_come_is_shown_by_name_at_once(client: Client) -> None:
+    open_slots(client)
+    resource = Resource.objects.create(kind="therapist")
+    first = TherapistTime.objects.order_by("pk")[0]
+    new = Therapist.objects.create(
+        name="Noor Haddad, PT", words_en="x", words_es="x", portrait="curls", place=9
+    )
+    TherapistTime.objects.create(
+        resource=resource, therapist=new, zone=first.zone, schedule=first.schedule
+    )
+    Therapist.objects.exclude(pk=new.pk).update(is_shown=False)
+    page = open_slots(client)
+    assert "Noor Haddad" in page
+    assert slots_of(page)

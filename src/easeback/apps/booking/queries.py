@@ -1,7 +1,9 @@
 """Reads of booking: frozen values out."""
 
+import time
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +13,7 @@ from django.db.models.functions import Lower
 from easeback.apps.booking.facts import Contact, Status, VisitFacts
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.rosters import catalogue
-from easeback.apps.practice.queries import face_of
+from easeback.apps.practice.queries import FRESH_FOR, face_of
 from easeback.domain.booking import (
     Mode,
     Place,
@@ -23,8 +25,25 @@ PROMISED = frozenset({Status.CONFIRMED, Status.MOVED})
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
 
 
-def faces() -> tuple[tuple[str, str, str], ...]:
-    """Who has a time of their own: the id that open slots carry, the name and the portrait."""
+def faces(of: Collection[str] = ()) -> tuple[tuple[str, str, str], ...]:
+    """Who has a time of their own: the id that open slots carry, the name and the portrait.
+
+    Read as often as the practice's own settings, and a new name is seen that much later; whoever
+    of these is new is read at once.
+    """
+    now = int(time.monotonic() / FRESH_FOR)
+    if not {id for id, _, _ in _faces(now)}.issuperset(of):
+        forget()
+    return _faces(now)
+
+
+def forget() -> None:
+    """Somebody has come, or has another name: the next page reads it."""
+    _faces.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _faces(_while: int) -> tuple[tuple[str, str, str], ...]:
     rows = TherapistTime.objects.values_list("pk", "therapist__name", "therapist__portrait")
     return tuple((str(pk), name, portrait) for pk, name, portrait in rows)
 
@@ -191,6 +210,7 @@ __all__ = [
     "catalogue",
     "day_of",
     "faces",
+    "forget",
     "held_until",
     "known_visit",
     "promised_after",

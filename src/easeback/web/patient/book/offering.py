@@ -157,7 +157,8 @@ def _found(
     besides: VisitFacts | None = None,
 ) -> tuple[tuple[Slot, ...], tuple[Day, ...], int | None]:
     found = offers(wish, given, at=at, besides=besides)
-    writer = _Writer(voice, ZoneInfo(practice.zone), queries.faces())
+    faces = queries.faces([therapist for therapist, _ in found.slots.starts])
+    writer = _Writer(voice, ZoneInfo(practice.zone), faces)
     return (_soonest(found, writer) if after is None else (), *_days(found, writer, after))
 
 

@@ -132,3 +132,14 @@ def test_the_page_gives_the_same_visit_to_a_calendar(client: Client) -> None:
     assert event["UID"] == event_of(sent(NOW)[0])[1]["UID"]
     client.post(f"{address}/cancel")
     assert client.get(f"{address}/visit.ics").status_code == 404
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("", "The green door"), ("/es", "La puerta verde")])
+def test_who_comes_to_the_clinic_is_told_how_to_find_the_door(
+    client: Client, prefix: str, said: str
+) -> None:
+    address = booked(client, prefix, pick=LATE, email=MAIL)
+    (mail,) = sent(NOW)
+    assert said in mail.body
+    assert said in client.get(address).content.decode()
+    assert said not in event_of(mail)[1]["LOCATION"]

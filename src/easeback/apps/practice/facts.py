@@ -10,6 +10,7 @@ class PracticeFacts:
 
     `name` and `phone` are empty while nobody has set the practice up: pages then say
     "your physical therapist" and show no call button. The help lines are never empty.
+    `directions`: how to find the clinic's door, in a sentence or two.
     """
 
     name: str = ""
@@ -18,9 +19,15 @@ class PracticeFacts:
     crisis_line: str = "988"
     poison_line: str = "1-800-222-1222"
     address: str = ""
+    directions_en: str = ""
+    directions_es: str = ""
     zone: str = "America/New_York"
     languages: tuple[str, ...] = ("en",)
     is_demo: bool = False
+
+    def directions(self, language: str) -> str:
+        """How to find the door; in English where nobody wrote it in the other language."""
+        return (self.directions_es if language == "es" else "") or self.directions_en
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class PracticeForm(forms.ModelForm[Practice]):
             "name",
             "phone",
             "address",
+            "directions_en",
+            "directions_es",
             "zone",
             "languages",
             "emergency_number",

@@ -41,6 +41,13 @@ class Practice(models.Model):
     crisis_line = models.CharField(max_length=30, validators=[PHONE], default=SAFE.crisis_line)
     poison_line = models.CharField(max_length=30, validators=[PHONE], default=SAFE.poison_line)
     address = models.TextField(max_length=400, blank=True)
+    directions_en = models.CharField(
+        "how to find the door, English",
+        max_length=300,
+        blank=True,
+        help_text="Such as: Second door on the left. You can park behind the house.",
+    )
+    directions_es = models.CharField("how to find the door, Spanish", max_length=300, blank=True)
     zone = models.CharField(
         "time zone",
         max_length=64,

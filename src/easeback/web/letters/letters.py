@@ -92,7 +92,7 @@ class Writer:
             "time": clock,
             "hour": hour,
             "zone": zone,
-            "where": where(voice, self.practice, visit),
+            "where": " · ".join(filter(None, (where(voice, self.practice, visit), self._door()))),
             "code": visit.code,
             "page": self.page,
             "practice": self.practice.name,
@@ -100,6 +100,10 @@ class Writer:
             "minutes": str(self.minutes),
             "name": visit.contact.name if visit.contact is not None else "",
         }
+
+    def _door(self) -> str:
+        at_clinic = self.visit.mode is Mode.CLINIC
+        return self.practice.directions(self.voice.language) if at_clinic else ""
 
     def _fits(self, text: str) -> bool:
         """A line about a phone is left out where the practice has none."""

@@ -28,6 +28,7 @@ class Shown:
     who: str
     mode: str
     where: str
+    directions: str
     code: str
     status: str
     zone: str
@@ -49,6 +50,7 @@ def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at:
         who=visit.therapist_name.partition(",")[0],
         mode=voice.say(f"mode.{visit.mode.value}"),
         where=_where(voice, practice, visit),
+        directions=practice.directions(voice.language) if visit.mode is Mode.CLINIC else "",
         code=visit.code,
         status=_status(visit, at),
         zone=practice.zone,

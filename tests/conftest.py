@@ -1,25 +1,29 @@
 """What every test can lean on, and an honest word about what this machine could not run."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache as remembered
 from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.practice import queries
+from tests.ops.terminal import python
 
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 POSTGRES = "postgresql:///postgres?connect_timeout=3"
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -29,22 +33,67 @@ def nothing_remembered() -> None:
     queries.forget()
     ROSTERS.forget()
     booking.forget()
-    cache.clear()
+    remembered.clear()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'easeback.sqlite3'}"
+@pytest.fixture(params=KINDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of each kind in which nothing is, not even a table."""
+    with made(request.param, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(params=KINDS)
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, template_of: Callable[[str], str]
+) -> Iterator[str]:
+    """The address of a database of each kind that has its tables, and no row of anybody's."""
+    with made(request.param, tmp_path, template_of(request.param)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def template_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """The database that those of a kind are copied from: making tables takes seconds each time."""
+    with ExitStack() as kept:
+
+        @cache
+        def template(kind: str) -> str:
+            place = tmp_path_factory.mktemp("template")
+            address = kept.enter_context(made(kind, place))
+            done = python("-c", OPEN, data=place, EASEBACK_DATABASE=address)
+            assert done.returncode == 0, done.stderr
+            return address
+
+        yield template
+
+
+OPEN = """
+from easeback.ops.tables import open_tables
+open_tables()
+from django.db import connection
+connection.close()  # What SQLite still has beside its file goes into it.
+"""
+
+
+@contextmanager
+def made(kind: str, place: Path, template: str = "") -> Iterator[str]:
+    """A new database, empty or a copy; what is in a file goes with its place."""
+    if kind == "sqlite":
+        file = place / "easeback.sqlite3"
+        if template:
+            shutil.copy(template.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
         return
-    name = Identifier(f"easeback_test_{uuid4().hex}")
+    name = f"easeback_test_{uuid4().hex}"
+    copied = template.removeprefix("postgresql:///") or "template1"
+    creation = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(copied))
     with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(SQL("CREATE DATABASE {}").format(name))
+        server.execute(creation)
         try:
-            yield f"postgresql:///{name.as_string(None).strip(chr(34))}"
+            yield f"postgresql:///{name}"
         finally:
-            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def reachable() -> bool:

@@ -68,11 +68,11 @@ def test_old_rounds_are_forgotten_those_of_killed_workers_too() -> None:
     assert forget_ticks(at=timezone.now() + KEPT + timedelta(minutes=1)) == 1
 
 
-def test_a_timer_of_the_system_can_do_it(database: str, tmp_path: Path) -> None:
-    without_tables = easeback("tick", data=tmp_path, EASEBACK_DATABASE=database)
+def test_a_timer_of_the_system_can_do_it(empty_database: str, tmp_path: Path) -> None:
+    without_tables = easeback("tick", data=tmp_path, EASEBACK_DATABASE=empty_database)
     assert without_tables.returncode == 1
     assert "forget old ticks: failed" in without_tables.stdout
-    assert easeback("demo", data=tmp_path, EASEBACK_DATABASE=database).returncode == 0
-    done = easeback("tick", data=tmp_path, EASEBACK_DATABASE=database)
+    assert easeback("demo", data=tmp_path, EASEBACK_DATABASE=empty_database).returncode == 0
+    done = easeback("tick", data=tmp_path, EASEBACK_DATABASE=empty_database)
     assert done.returncode == 0, done.stderr
     assert "send mail: done" in done.stdout.splitlines()

@@ -93,9 +93,11 @@ def test_it_serves_from_nothing_and_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("database", ["postgres"], indirect=True)
-def test_several_processes_serve_from_a_database_server(database: str, tmp_path: Path) -> None:
-    port, more = free_port(), {"EASEBACK_DATABASE": database}
+@pytest.mark.parametrize("empty_database", ["postgres"], indirect=True)
+def test_several_processes_serve_from_a_database_server(
+    empty_database: str, tmp_path: Path
+) -> None:
+    port, more = free_port(), {"EASEBACK_DATABASE": empty_database}
     with running(tmp_path, port, "--workers", "2", **more) as (server, link):
         assert serving(server) == 2
         assert "(demo)" in fetch(port, "/")[2]

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.apps.booking.judging import number
 from tests.ops.postbox import Postbox, opened
 from tests.ops.racing import OPEN
 from tests.ops.terminal import environment, python
 from tests.ops.test_outbox_race import FILL
-from tests.ops.test_run import free_port
+from tests.ops.test_run import fetch, free_port
 
 MAILS = 8
+ENDED = "SELECT COUNT(*) FROM notifications_ending"
 REAL = (
     OPEN
     + """
@@ -47,6 +49,10 @@ def cheating(attempt, send, now):  # Says that it is sent before it is.
 sending._try = cheating
 """
 GO = "work.run(Namespace(until_input_ends=True))\n"
+
+
+in_its_own_file = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Where Easeback looks for its database unless it is told of another."""
 
 
 def until(what: Callable[[], object], seconds: float = 40) -> bool:
@@ -90,16 +96,14 @@ class Workers:
 def killed_twice(box: Postbox, script: str, data: Path, database: str) -> None:
     """Kills the worker before its second mail has arrived, and after its fourth has."""
     more = {"EASEBACK_DATABASE": database, "EASEBACK_MAIL": f"smtp://127.0.0.1:{box.port}"}
-    for prepared in (REAL, FILL):
-        done = python("-c", prepared, str(MAILS), data=data, **more)
-        assert done.returncode == 0, done.stderr
-    box.before = lambda number: workers.kill() if number == 2 else None
-    box.after = lambda number: workers.kill() if number == 4 else None
+    done = python("-c", REAL + FILL, str(MAILS), data=data, **more)
+    assert done.returncode == 0, done.stderr
+    box.before = lambda mail: workers.kill() if mail == 2 else None
+    box.after = lambda mail: workers.kill() if mail == 4 else None
     workers = Workers(script, data, **more)
     try:
-        until(lambda: len(set(box.received)) == MAILS, seconds=25)
-        assert until(lambda: workers.kills == 2)
-        time.sleep(4)  # Whoever would send something again has had the time to.
+        assert until(lambda: workers.kills == 2 and number(database, ENDED) == MAILS)
+        time.sleep(3)  # Whoever would send something again has had the time to.
     finally:
         workers.leave(workers.running)
 
@@ -113,9 +117,12 @@ def test_every_mail_arrives_and_only_the_one_in_flight_twice(database: str, tmp_
     assert times[box.received[2]] == 2, "the third to arrive was the one whose worker died"
 
 
-def test_a_worker_that_writes_first_and_sends_after_is_caught_by_this_proof(tmp_path: Path) -> None:
+@in_its_own_file
+def test_a_worker_that_writes_first_and_sends_after_is_caught_by_this_proof(
+    database: str, tmp_path: Path
+) -> None:
     with opened() as box:
-        killed_twice(box, WORK + CHEAT + GO, tmp_path, f"sqlite:///{tmp_path / 'cheat.sqlite3'}")
+        killed_twice(box, WORK + CHEAT + GO, tmp_path, database)
     assert len(set(box.received)) < MAILS
 
 
@@ -130,7 +137,6 @@ with worker_beside():
 @contextmanager
 def started(data: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
     """A process that keeps a worker beside it, and the worker's id."""
-    assert python("-c", OPEN, data=data).returncode == 0
     with subprocess.Popen(
         [sys.executable, "-c", BESIDE], env=environment(data), stdin=subprocess.PIPE
     ) as starter:
@@ -140,6 +146,8 @@ def started(data: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
         yield starter, worker
 
 
+@in_its_own_file
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("how", ["ends", "is killed"])
 def test_a_worker_ends_with_whoever_started_it(tmp_path: Path, how: str) -> None:
     with started(tmp_path) as (starter, worker):
@@ -150,6 +158,8 @@ def test_a_worker_ends_with_whoever_started_it(tmp_path: Path, how: str) -> None
         assert until(lambda: not command(worker))
 
 
+@in_its_own_file
+@pytest.mark.usefixtures("database")
 def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
     with started(tmp_path) as (starter, first):
         os.kill(first, signal.SIGKILL)
@@ -157,9 +167,12 @@ def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
         starter.communicate(b"\n", timeout=30)
 
 
+@in_its_own_file
+@pytest.mark.usefixtures("database")
 def test_a_served_practice_has_a_worker_and_takes_it_along(tmp_path: Path) -> None:
+    port = free_port()
     with subprocess.Popen(
-        [sys.executable, "-m", "easeback", "run", "--port", str(free_port())],
+        [sys.executable, "-m", "easeback", "run", "--port", str(port)],
         env=environment(tmp_path),
         stdout=subprocess.DEVNULL,
     ) as server:
@@ -169,10 +182,18 @@ def test_a_served_practice_has_a_worker_and_takes_it_along(tmp_path: Path) -> No
 
         assert until(workers)
         (worker,) = workers()
-        time.sleep(2)  # The server itself must be listening for signals.
+        # The server itself must be listening for signals.
+        assert until(lambda: answers(port))
         server.terminate()
         assert server.wait(30) == 0
     assert until(lambda: not command(worker), seconds=5)
+
+
+def answers(port: int) -> bool:
+    try:
+        return fetch(port, "/")[0] == 200
+    except OSError:
+        return False
 
 
 def children(pid: int) -> list[int]:

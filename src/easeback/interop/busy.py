@@ -14,12 +14,19 @@ __all__ = ["CalendarRefused", "busy_spans"]
 
 BIGGEST = 2_000_000
 """Bytes of a file."""
+SECONDS = 10
+"""Of processor time for one file; a year of a full calendar takes about one."""
 PATIENCE = 60
 """Seconds, should the machine be so busy that the limit of processor time is not reached sooner."""
 
 
 def busy_spans(
-    text: bytes, *, between: tuple[datetime, datetime], zone: str, but_not: Collection[str] = ()
+    text: bytes,
+    *,
+    between: tuple[datetime, datetime],
+    zone: str,
+    but_not: Collection[str] = (),
+    seconds: int = SECONDS,
 ) -> list[tuple[datetime, datetime]]:
     """The spans of `between` at which this calendar file says "busy": disjoint, in order, in UTC.
 
@@ -29,7 +36,8 @@ def busy_spans(
 
     Raises CalendarRefused where the file is broken, too big, or would have to be guessed at (a time
     zone that nobody knows): a half-read calendar would offer times that are taken. The file is read
-    in a process with limits of time and memory, so that none, however it is made, holds us up.
+    in a process with limits of memory and of `seconds`, so that none, however it is made, holds us
+    up.
     """
     if between[0].tzinfo is None or between[1].tzinfo is None:
         raise ValueError("aware moments are needed")
@@ -42,8 +50,8 @@ def busy_spans(
         "but_not": sorted(but_not),
     }
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "easeback.interop.expanding"],
+        done = subprocess.run(  # noqa: S603  The command is ours.
+            [sys.executable, "-m", "easeback.interop.expanding", str(seconds)],
             input=json.dumps(asked).encode() + b"\n" + text,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,8 +1,8 @@
 """Reads a calendar file and lays its events out in time: every repeat, as spans in UTC.
 
 A file from elsewhere can be made so that this never ends. Only `busy` calls it on such a file, in a
-process of its own with limits; started as a program, it reads a line of JSON and the file from its
-input, and prints the spans as JSON.
+process of its own with limits; started as a program with a number of seconds of processor time, it
+reads a line of JSON and the file from its input, and prints the spans as JSON.
 """
 
 import json
@@ -23,8 +23,6 @@ MOST = 20_000
 """Instances of events in the time that is asked for."""
 TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 TOO_OFTEN = {"SECONDLY", "MINUTELY"}
-SECONDS = 10
-"""Of processor time for one file; a year of a full calendar takes about one."""
 MEMORY = 512 * 1024 * 1024
 EDGE = timedelta(days=2)
 """Days and times without a zone lie up to a day apart from UTC: the library gets this much more."""
@@ -129,7 +127,8 @@ def _merged(spans: Iterable[Span], between: Span) -> list[Span]:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    seconds = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     asked = json.loads(sys.stdin.buffer.readline())
     first, last = (datetime.fromisoformat(moment) for moment in asked["between"])

@@ -15,7 +15,6 @@ from easeback.apps.practice import actions, queries
 from easeback.apps.practice.forms import ApprovalForm, PracticeForm, TherapistForm
 from easeback.apps.practice.models import ClinicalApproval, Practice, Therapist
 from easeback.apps.practice.permissions import may_approve_knowledge
-from easeback.knowledge import knowledge
 
 
 @admin.register(Practice)
@@ -66,6 +65,9 @@ class ClinicalApprovalAdmin(admin.ModelAdmin[ClinicalApproval]):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Shows the version and its tables; a confirmed POST writes the lead's word down."""
+        # Imported late: every command that opens a table loads the admin, few need the knowledge.
+        from easeback.knowledge import knowledge  # noqa: PLC0415
+
         lead = request.user
         if not may_approve_knowledge(lead):
             raise PermissionDenied

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, count
 
 from allauth.mfa.models import Authenticator
 from django.core import signing
@@ -33,11 +34,16 @@ class Redeemed:
 
 
 def appoint_owner() -> int:
-    """The id of the installation's owner; made, without a password, if there is none yet."""
+    """The id of the installation's owner; made, without a password, if there is none (any more)."""
     with transaction.atomic():
-        owner = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+        owners = User.objects.filter(is_superuser=True, is_active=True, is_staff=True)
+        owner = owners.order_by("pk").first()
         if owner is None:
-            owner = User(username="owner", is_staff=True, is_superuser=True)
+            # Somebody who may not come in any more may still bear the name.
+            names = chain(["owner"], (f"owner-{number}" for number in count(2)))
+            taken = set(User.objects.values_list("username", flat=True))
+            name = next(name for name in names if name not in taken)
+            owner = User(username=name, is_staff=True, is_superuser=True)
             owner.set_unusable_password()
             owner.save()
     return owner.pk

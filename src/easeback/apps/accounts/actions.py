@@ -111,8 +111,8 @@ def sign_out_everywhere(user_id: int) -> None:
     user.save(update_fields=["password"])
 
 
-def remove_factor(user_id: int, factor_id: int) -> None:
-    """Forgets one passkey, or the app; nothing where the person has no such factor.
+def remove_factor(user_id: int, factor_id: int) -> bool:
+    """Forgets one passkey, or the app; False where the person has no such factor.
 
     Raises LastFactor.
     """
@@ -125,7 +125,7 @@ def remove_factor(user_id: int, factor_id: int) -> None:
         chosen = own.filter(pk=factor_id)
         if chosen and own.count() == 1:
             raise LastFactor
-        chosen.delete()
+        return bool(chosen.delete()[0])
 
 
 def note_codes_kept(user_id: int, *, at: datetime) -> None:

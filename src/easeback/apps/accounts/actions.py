@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import IntegrityError, transaction
 
@@ -109,6 +110,14 @@ def sign_out_everywhere(user_id: int) -> None:
     # A session carries a mark of the password field, and no two unusable passwords are alike.
     user.set_unusable_password()
     user.save(update_fields=["password"])
+
+
+def forget_sessions(*, at: datetime) -> int:
+    """Deletes sessions that are over; the number of them.
+
+    Whoever asks for a passkey's challenge begins one, strangers too, and hardly any is signed out.
+    """
+    return Session.objects.filter(expire_date__lt=at).delete()[0]
 
 
 def remove_factor(user_id: int, factor_id: int) -> bool:

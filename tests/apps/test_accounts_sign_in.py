@@ -28,6 +28,22 @@ def test_it_lets_its_owner_in() -> None:
     assert redeem_sign_in_link(token, at=NOW + timedelta(minutes=1)).user_id == clara.pk
 
 
+@pytest.mark.parametrize("change", [{"is_active": False}, {"is_superuser": False}])
+def test_there_is_a_way_back_in_after_the_owner_was_barred(change: dict[str, bool]) -> None:
+    for name in ("owner", "owner-2"):
+        before = appoint_owner()
+        assert appoint_owner() == before
+        assert User.objects.get(pk=before).username == name
+        User.objects.filter(pk=before).update(**change)
+
+
+def test_an_owner_who_cannot_use_the_link_is_none() -> None:
+    first = appoint_owner()
+    User.objects.filter(pk=first).update(is_staff=False)
+    token = print_sign_in_link(appoint_owner(), at=NOW)
+    assert redeem_sign_in_link(token, at=NOW).user_id != first
+
+
 def test_it_works_once() -> None:
     token = issue_sign_in_link(cast.clara().pk, at=NOW)
     redeem_sign_in_link(token, at=NOW)

@@ -12,9 +12,10 @@ from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
+from easeback.apps.accounts.models import User
 from easeback.apps.booking import actions, feeds
 from easeback.apps.booking.facts import Contact, Flavor, Wanted
-from easeback.apps.booking.models import FeedAddress, Visit, Write
+from easeback.apps.booking.models import FeedAddress, TherapistTime, Visit, Write
 from easeback.domain.booking import Mode, Place
 from easeback.domain.vocabulary import Language
 from easeback.interop.areas import zip_near
@@ -239,6 +240,23 @@ def test_it_sets_no_cookie_and_nobody_can_post_to_it(client: Client, maya: int, 
     assert got(client, token).cookies == {}
     assert client.head(f"/calendar/{token}.ics").content == b""
     assert client.post(f"/calendar/{token}.ics").status_code == 405
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"is_staff": False}])
+def test_who_leaves_the_practice_takes_no_address_along(
+    client: Client, maya: int, by: int, change: dict[str, bool]
+) -> None:
+    stays = User.objects.create_superuser("owner").pk
+    token = made(maya, Flavor.FULL, by)
+    assert got(client, token).status_code == 200
+    User.objects.filter(pk=by).update(**change)
+    assert got(client, token).status_code == 404
+    assert feeds.addresses(maya) == {}
+    token = made(maya, Flavor.FULL, stays)
+    TherapistTime.objects.filter(pk=maya).update(account=cast.dan())
+    assert got(client, token).status_code == 200
+    User.objects.filter(username="dan").update(**change)
+    assert got(client, token).status_code == 404
 
 
 def test_no_log_holds_an_address_that_opens_something(client: Client, maya: int, by: int) -> None:

@@ -5,15 +5,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from easeback.apps.accounts.presence import IDLE
 from easeback.apps.notifications import queries
 from easeback.apps.notifications.actions import enqueue
 from easeback.apps.practice.actions import open_practice
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.ops.due import Due, all_due, run_due
 from easeback.ops.ticking import KEPT, ask_for_tick, forget_ticks, tick
+from tests import cast
 from tests.apps.letters import message
 from tests.ops.terminal import easeback
 
@@ -66,6 +71,16 @@ def test_old_rounds_are_forgotten_those_of_killed_workers_too() -> None:
     DBTaskResult.objects.update(status="RUNNING")
     assert forget_ticks(at=timezone.now()) == 0
     assert forget_ticks(at=timezone.now() + KEPT + timedelta(minutes=1)) == 1
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_are_forgotten_and_no_other(client: Client) -> None:
+    clara = cast.signed_in(client, cast.clara())
+    cast.signed_in(Client(), clara)
+    ends = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    Session.objects.exclude(pk=client.session.session_key).update(expire_date=ends - IDLE)
+    assert run_due(all_due(), at=ends - timedelta(minutes=1)) == ()
+    assert [each.pk for each in Session.objects.all()] == [client.session.session_key]
 
 
 def test_a_timer_of_the_system_can_do_it(empty_database: str, tmp_path: Path) -> None:

@@ -158,11 +158,45 @@ def test_the_only_way_in_cannot_be_removed(client: Client) -> None:
     assert factors_of(clara.pk).app == app
 
 
-@pytest.mark.parametrize("factor", ["", "x", "-1", "9" * 400, "٣"])
+@pytest.mark.parametrize("factor", ["", "x", "-1", "9" * 400, "9" * 5000, "٣"])
 def test_what_is_not_there_cannot_be_removed(client: Client, factor: str) -> None:
     clara = cast.signed_in(client, cast.clara())
     assert client.post(f"{YOURS}remove/", {"factor": factor}).status_code == 302
     assert factors_of(clara.pk).app
+
+
+def passkey_of(user: User) -> Authenticator:
+    data = {"name": "Old phone", "credential": {}, "passwordless": True}
+    kind = Authenticator.Type.WEBAUTHN
+    return Authenticator.objects.create(user=user, type=kind, data=data)
+
+
+def test_what_is_removed_takes_every_other_session_with_it(client: Client) -> None:
+    clara = cast.signed_in(client, cast.clara())
+    lost, elsewhere = passkey_of(clara), Client()
+    cast.signed_in(elsewhere, clara)
+    client.post(f"{YOURS}remove/", {"factor": 0})
+    assert elsewhere.get(YOURS).status_code == 200
+    client.post(f"{YOURS}remove/", {"factor": lost.pk})
+    assert elsewhere.get(YOURS)["Location"].startswith("/admin/login/")
+    assert client.get(YOURS).status_code == 200
+
+
+def test_a_new_app_in_the_place_of_the_old_ends_every_other_session(client: Client) -> None:
+    clara, elsewhere = cast.signed_in(client, cast.clara()), Client()
+    cast.signed_in(elsewhere, clara)
+    secret = secret_on(client.get(APP).content.decode())
+    assert client.post(APP, {"code": code_of(secret)})["Location"] == YOURS
+    assert elsewhere.get(YOURS)["Location"].startswith("/admin/login/")
+    assert client.get(YOURS).status_code == 200
+
+
+def test_new_codes_end_every_other_session(client: Client) -> None:
+    clara, elsewhere = cast.signed_in(client, cast.clara()), Client()
+    cast.signed_in(elsewhere, clara)
+    client.post(f"{YOURS}codes/new/")
+    assert elsewhere.get(YOURS)["Location"].startswith("/admin/login/")
+    assert client.get(CODES).status_code == 200
 
 
 def test_an_app_on_a_new_phone_takes_the_place_of_the_old(client: Client) -> None:

@@ -156,6 +156,25 @@ def test_a_calendar_is_added_read_and_removed(
     assert elsewhere.offered(maya, MONDAY)
 
 
+def test_a_page_that_was_gone_back_to_shows_how_things_stand(
+    client: Client, clara: User, maya: int
+) -> None:
+    there, others = (place(page, maya) for page in ("{0}/", "{0}/others/"))
+    sent = {"key": key_on(client, there), "address": ADDRESS}
+    client.post(others, sent)
+    for path in (others, place("{0}/address/full/end/", maya)):
+        answer = client.post(path, {**sent, "address": f"{ADDRESS}?2"})
+        assert answer.status_code == 422
+        assert "This page was used before." in answer.content.decode()
+        assert f'value="{sent["key"]}"' not in answer.content.decode()
+    assert len(foreign.calendars(maya)) == 1
+
+
+def test_a_number_that_no_table_holds_is_somebody_elses(client: Client, maya: int) -> None:
+    cast.signed_in(client, cast.dan())
+    assert client.get(place("{0}/", 2**63)).status_code == 403
+
+
 def test_what_is_no_address_is_said_and_not_kept(client: Client, clara: User, maya: int) -> None:
     sent = {"key": str(uuid4()), "address": "http://calendar.example/4711"}
     answer = client.post(place("{0}/others/", maya), sent)

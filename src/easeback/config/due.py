@@ -11,6 +11,7 @@ from easeback.ops.due import Due
 def due_work() -> tuple[Due, ...]:
     """All due work, in its order. What frees or ends something stands before the mail about it."""
     # Imported late: tables can be spoken of only once Django is set up.
+    from easeback.apps.accounts.actions import forget_sessions  # noqa: PLC0415
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
     from easeback.apps.booking.places import forget_who_waited  # noqa: PLC0415
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
@@ -33,4 +34,5 @@ def due_work() -> tuple[Due, ...]:
         Due("forget old ticks", lambda at: forget_ticks(at=at)),
         Due("forget who waited", lambda at: forget_who_waited(at=at)),
         Due("forget old writes", lambda at: forget_writes(at=at)),
+        Due("forget old sessions", lambda at: forget_sessions(at=at)),
     )

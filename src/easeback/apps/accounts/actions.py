@@ -4,8 +4,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, count
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import IntegrityError, transaction
 
@@ -33,11 +35,16 @@ class Redeemed:
 
 
 def appoint_owner() -> int:
-    """The id of the installation's owner; made, without a password, if there is none yet."""
+    """The id of the installation's owner; made, without a password, if there is none (any more)."""
     with transaction.atomic():
-        owner = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+        owners = User.objects.filter(is_superuser=True, is_active=True, is_staff=True)
+        owner = owners.order_by("pk").first()
         if owner is None:
-            owner = User(username="owner", is_staff=True, is_superuser=True)
+            # Somebody who may not come in any more may still bear the name.
+            names = chain(["owner"], (f"owner-{number}" for number in count(2)))
+            taken = set(User.objects.values_list("username", flat=True))
+            name = next(name for name in names if name not in taken)
+            owner = User(username=name, is_staff=True, is_superuser=True)
             owner.set_unusable_password()
             owner.save()
     return owner.pk
@@ -105,8 +112,16 @@ def sign_out_everywhere(user_id: int) -> None:
     user.save(update_fields=["password"])
 
 
-def remove_factor(user_id: int, factor_id: int) -> None:
-    """Forgets one passkey, or the app; nothing where the person has no such factor.
+def forget_sessions(*, at: datetime) -> int:
+    """Deletes sessions that are over; the number of them.
+
+    Whoever asks for a passkey's challenge begins one, strangers too, and hardly any is signed out.
+    """
+    return Session.objects.filter(expire_date__lt=at).delete()[0]
+
+
+def remove_factor(user_id: int, factor_id: int) -> bool:
+    """Forgets one passkey, or the app; False where the person has no such factor.
 
     Raises LastFactor.
     """
@@ -119,7 +134,7 @@ def remove_factor(user_id: int, factor_id: int) -> None:
         chosen = own.filter(pk=factor_id)
         if chosen and own.count() == 1:
             raise LastFactor
-        chosen.delete()
+        return bool(chosen.delete()[0])
 
 
 def note_codes_kept(user_id: int, *, at: datetime) -> None:

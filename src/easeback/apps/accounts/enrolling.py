@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from easeback.apps.accounts.entering import NotProven, hear, hear_passkey
-from easeback.apps.accounts.presence import note_new_factor, whose
+from easeback.apps.accounts.presence import note_new_factor, sign_out_elsewhere, whose
 from easeback.apps.accounts.queries import KINDS
 
 NAME_LENGTH = 40
@@ -66,15 +66,18 @@ def add_app(request: HttpRequest) -> None:
     try:
         with transaction.atomic():
             earlier = Authenticator.objects.filter(user=whose(request), type=KINDS.TOTP)
-            earlier.delete()
+            replaced, _ = earlier.delete()
             app, _ = activate_totp(request, form)
     except IntegrityError as second:  # A person has one app; this form was sent twice.
         raise NotProven from second
     # The code has been used now, so nobody who saw it can use it again.
     app.wrap().validate_code(form.cleaned_data["code"])
     note_new_factor(request, whose(request), "totp")
+    if replaced:
+        sign_out_elsewhere(request)
 
 
 def renew_codes(request: HttpRequest) -> None:
-    """Makes new recovery codes; the old ones are void."""
+    """Makes new recovery codes; the old ones are void, and so is every other session."""
     generate_recovery_codes(request)
+    sign_out_elsewhere(request)

@@ -9,10 +9,11 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from easeback.apps.accounts.actions import sign_out_everywhere
 from easeback.apps.accounts.models import User
 from easeback.apps.accounts.queries import factors_of
 
@@ -70,6 +71,14 @@ def note_link(request: HttpRequest, user: User, *, printed: bool) -> None:
 def note_new_factor(request: HttpRequest, user: User, kind: str) -> None:
     """Setting a factor up shows it, too."""
     record_authentication(request, user, "mfa", type=kind)
+
+
+def sign_out_elsewhere(request: HttpRequest) -> None:
+    """Ends every session of this person but this one: one may be of the phone that was lost."""
+    user = whose(request)
+    sign_out_everywhere(user.pk)
+    user.refresh_from_db(fields=["password"])
+    update_session_auth_hash(request, user)
 
 
 def keep_hours(request: HttpRequest, *, at: datetime) -> None:

@@ -7,6 +7,8 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, time, timedelta
 
+from django.db.models import Q, QuerySet
+
 from easeback.apps.booking.facts import Feed, Flavor, Status
 from easeback.apps.booking.models import FeedAddress, FeedAddressEnd, Resource
 from easeback.apps.booking.queries import visits_since
@@ -54,7 +56,7 @@ def end_address(therapist: int, flavor: Flavor, *, by: int, at: datetime, key: s
 
 def addresses(therapist: int) -> dict[Flavor, datetime]:
     """When each address that is good now was made."""
-    good = FeedAddress.objects.filter(therapist=therapist, end__isnull=True)
+    good = _good().filter(therapist=therapist)
     return {Flavor(flavor): made for flavor, made in good.values_list("flavor", "made_at")}
 
 
@@ -64,7 +66,7 @@ def feed_of(token: str, *, at: datetime) -> Feed | None:
     It begins on a whole UTC day, so that it does not change from one moment to the next.
     """
     # By its hash alone: how long this takes tells nothing of a token that was nearly right.
-    good = FeedAddress.objects.filter(token_hash=hash_of(token), end__isnull=True)
+    good = _good().filter(token_hash=hash_of(token))
     address = good.select_related("therapist__therapist").first()
     if address is None:
         return None
@@ -80,6 +82,16 @@ def feed_of(token: str, *, at: datetime) -> Feed | None:
 
 def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _good() -> QuerySet[FeedAddress]:
+    """Whoever leaves the practice takes no address along: it is good only for as long as who made
+    it, and whoever signs in as its therapist, may sign in."""
+    nobody = Q(therapist__account__isnull=True)
+    therapist = Q(therapist__account__is_active=True, therapist__account__is_staff=True)
+    return FeedAddress.objects.filter(
+        nobody | therapist, end__isnull=True, made_by__is_active=True, made_by__is_staff=True
+    )
 
 
 def _end(therapist: int, flavor: Flavor, *, by: int, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from easeback.apps.accounts import actions, enrolling, queries
 from easeback.apps.accounts.entering import NotProven, TooManyAttempts
-from easeback.apps.accounts.presence import whose
+from easeback.apps.accounts.presence import sign_out_elsewhere, whose
 from easeback.web.clinician.entrance.door import LANDING, known, shown_again
 from easeback.web.clinician.entrance.frame import shown
 
@@ -98,9 +98,11 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 @shown_again
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
-    number = request.POST.get("factor", "")
+    """Whoever came in by what is removed, with a stolen phone say, is out as well."""
+    number = request.POST.get("factor", "")[:20]
     try:
-        actions.remove_factor(whose(request).pk, int(number) if number.isdecimal() else 0)
+        if actions.remove_factor(whose(request).pk, int(number) if number.isdecimal() else 0):
+            sign_out_elsewhere(request)
     except actions.LastFactor:
         return _yours(request, problem="last")
     return redirect("entrance:yours")

@@ -18,6 +18,7 @@ from easeback.apps.booking import feeds, foreign
 from easeback.apps.booking.facts import Flavor
 from easeback.apps.booking.keepers import may_keep_calendars
 from easeback.apps.booking.queries import faces
+from easeback.apps.booking.writes import KeyReused, TooBusy
 from easeback.web.clinician.entrance.door import shown_again
 from easeback.web.clinician.feeds.frame import key_of, shown, shown_calendars
 
@@ -35,7 +36,12 @@ def for_keepers(view: View) -> View:
         name = _names().get(str(therapist))
         if name is None:
             raise Http404
-        return view(request, therapist, name, **more)
+        try:
+            return view(request, therapist, name, **more)
+        except (KeyReused, TooBusy) as stop:
+            # A page that was gone back to, say: its key has done its work for another button.
+            problem = "busy" if isinstance(stop, TooBusy) else "used"
+            return shown_calendars(request, therapist, name, problem=problem)
 
     return guarded
 

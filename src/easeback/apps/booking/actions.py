@@ -261,7 +261,7 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
         raise NoSuchVisit
     given = catalogue()
     sharing.erase(visit_id, at=at)
-    taking.forget_the_link(visit, at=at)
+    taking.let_go_of_tasks(visit_id, [taking.LINK, taking.CONFLICT], at=at)
     taking.give_back(visit, given)
     claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
@@ -291,6 +291,7 @@ def _move(
     visit.version += 1
     visit.save()
     taking.take(visit, found, held_until=None, left=left)
+    taking.let_go_of_tasks(visit_id, [taking.CONFLICT], at=at)
     taking.say(visit_id, Status.MOVED, by=by, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}

@@ -1,14 +1,14 @@
 """What every write of a visit does inside of its transaction: look again, take, give back."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from easeback.apps.booking import claims, queries
 from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
-from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
+from easeback.apps.booking.models import Claim, Course, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.rosters import busy_of, roster_now, ways_of
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.practice.queries import practice
@@ -16,6 +16,8 @@ from easeback.domain.booking import Mode, Place, Roster, Service, Ways, Wish, op
 from easeback.domain.vocabulary import Span, seconds
 
 DAY = 86_400
+LINK, CONFLICT = "video-link", "calendar-conflict"
+"""Kinds of tasks for staff."""
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter that looks or sounds like another one or like a digit."""
 
@@ -188,25 +190,30 @@ def post(visit: UUID, version: int, letters: Letters | None, *, at: datetime) ->
 
 
 def see_to_the_link(visit: Visit, *, at: datetime) -> None:
-    """Asks staff for the link of a visit by video, unless its therapist has one for all visits."""
-    if visit.mode == Mode.TELEHEALTH and not visit.course.therapist.video:
-        notifications.ask_staff(
-            key=_link_of(visit.pk),
-            kind="video-link",
-            about=f"visit:{visit.pk}",
-            words=f"Send the link for the video visit with the code {visit.code}.",
-            at=at,
-        )
+    """Asks staff for the link of a visit by video, unless its therapist has one for all visits.
+
+    To be called once the therapist is touched: the address may change until then.
+    """
+    own = TherapistTime.objects.filter(pk=visit.course.therapist_id).exclude(video="")
+    if visit.mode == Mode.TELEHEALTH and not own.exists():
+        words = f"Send the link for the video visit with the code {visit.code}."
+        _ask_for_the_link(visit.pk, f"video:{visit.pk}", words, at=at)
 
 
-def forget_the_link(visit: Visit, *, at: datetime) -> None:
-    """Nobody needs the link any more."""
-    if visit.mode == Mode.TELEHEALTH:
-        notifications.let_go_of_task(_link_of(visit.pk), at=at)
+def see_to_another_link(visit: VisitFacts, *, at: datetime) -> None:
+    """Asks staff to tell somebody that the address they were told of is not the one any more."""
+    let_go_of_tasks(visit.id, [LINK], at=at)
+    words = f"The address of video visits changed. Send the link for the visit {visit.code} again."
+    _ask_for_the_link(visit.id, f"video:{visit.id}:{seconds(at)}", words, at=at)
 
 
-def _link_of(visit: UUID) -> str:
-    return f"video:{visit}"
+def let_go_of_tasks(visit: UUID, kinds: Collection[str], *, at: datetime) -> None:
+    """Nobody needs to see to that any more: the visit is over, or stands elsewhere."""
+    notifications.let_go_of_tasks(f"visit:{visit}", kinds=kinds, at=at)
+
+
+def _ask_for_the_link(visit: UUID, key: str, words: str, *, at: datetime) -> None:
+    notifications.ask_staff(key=key, kind=LINK, about=f"visit:{visit}", words=words, at=at)
 
 
 def span_of(visit: Visit) -> Span:

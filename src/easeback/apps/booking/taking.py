@@ -9,7 +9,7 @@ from uuid import UUID
 from easeback.apps.booking import claims, queries
 from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
 from easeback.apps.booking.models import Claim, Course, TherapistTime, Visit, VisitStatus
-from easeback.apps.booking.rosters import busy_of, roster_now, ways_of
+from easeback.apps.booking.rosters import busy_of, catalogue, roster_now, ways_of
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import Mode, Place, Roster, Service, Ways, Wish, open_slots
@@ -55,15 +55,18 @@ class Found:
         return Span.of(self.starts_at, self.ends_at)
 
 
-def look_again(given: Catalogue, wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
+def look_again(wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
     """The slot, if it is still open now that everybody else has to wait. Raises SlotTaken.
 
     The claims of the ways around it are lifted: `take` lays them anew.
     """
-    service, now, start = given.services.get(wanted.service), seconds(at), seconds(wanted.starts_at)
+    now, start = seconds(at), seconds(wanted.starts_at)
+    claims.touch([wanted.therapist])
+    # Not before: whoever moves the clinic, or makes visits longer, touches every therapist first.
+    given = catalogue()
+    service = given.services.get(wanted.service)
     if service is None:
         raise SlotTaken
-    claims.touch([wanted.therapist])
     claims.let_go_of_expired(wanted.therapist, patient, at=now)
     claims.lift_ways(wanted.therapist, start)
     kept = any(release.severity > wanted.severity for release in given.releases)
@@ -134,12 +137,12 @@ def take(visit: Visit, found: Found, *, held_until: int | None, left: int | None
     claims.lay_ways(found.therapist, found.ways, start, to=visit.pk)
 
 
-def give_back(visit: Visit, given: Catalogue) -> None:
+def give_back(visit: Visit) -> None:
     """Lets everything go that the visit had taken. Its room and its patient are for the caller to
     touch: who moves takes others of them first."""
     claims.touch([visit.course.therapist_id])
     Claim.objects.filter(visit=visit.pk).delete()
-    lay_ways_around(visit, given)
+    lay_ways_around(visit, catalogue())
 
 
 def lay_ways_around(visit: Visit, given: Catalogue) -> None:

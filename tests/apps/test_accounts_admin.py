@@ -77,6 +77,29 @@ def test_both_ask_for_a_fresh_proof(client: Client, page: str) -> None:
     assert not SignInLink.objects.exists()
 
 
+@pytest.mark.parametrize("where", ["{0}/change/", "{0}/delete/", "add/", ""])
+def test_rights_take_a_fresh_proof(client: Client, where: str) -> None:
+    old = datetime.now(UTC) - FRESH
+    cast.signed_in(client, User.objects.get(pk=appoint_owner()), shown_at=old)
+    dan = cast.dan()
+    said = {"username": "dan", "is_staff": "on", "is_active": "on", "is_superuser": "on"}
+    listed = {"action": "delete_selected", "_selected_action": dan.pk}
+    there = USERS + where.format(dan.pk)
+    before = list(User.objects.values())
+    answer = client.post(there, {**said, **listed, "post": "yes", "username": "dan2"})
+    if where:
+        assert answer["Location"].startswith("/staff/sign-in/again/?next=")
+        assert client.get(there)["Location"].startswith("/staff/sign-in/again/?next=")
+    assert list(User.objects.values()) == before
+
+
+def test_whoever_may_look_at_people_needs_no_proof_for_it(client: Client) -> None:
+    dan = cast.dan()
+    dan.user_permissions.set(Permission.objects.filter(codename="view_user"))
+    cast.signed_in(client, dan, shown_at=datetime.now(UTC) - FRESH)
+    assert client.get(f"{USERS}{dan.pk}/change/").status_code == 200
+
+
 @pytest.mark.parametrize("page", ["link/", "reset/", "change/", "delete/"])
 def test_a_colleague_with_every_right_over_users_may_not(client: Client, page: str) -> None:
     dan = cast.dan()

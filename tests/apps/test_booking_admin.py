@@ -21,6 +21,7 @@ from tests.apps.booking.world import NOW, at, open_world, promised, room, therap
 from tests.web.staff_calendar import as_desk, as_lead, text_of
 
 pytestmark = pytest.mark.django_db
+VIDEO = "https://video.example.test/maya"
 ADMIN = "/admin/booking/"
 TERMS = {
     "latitude": "40.7",
@@ -192,12 +193,13 @@ def test_a_change_is_a_transaction_of_its_own(client: Client) -> None:
         ("terms", 1, TERMS | {"speed_kmh": "30"}),
         ("service", "follow-up", SERVICE | {"length": "45"}),
         ("room", room(), {"name": "Bed 1"}),
-        ("therapisttime", therapist(), {"zone": "America/Denver"}),
+        ("therapisttime", therapist(), {"zone": "America/Denver", "video": VIDEO}),
     ):
         assert change(client, what, pk, said).status_code == 302
     assert (catalogue().services["follow-up"].length, Terms.objects.get().speed_kmh) == (45, 30)
     assert not Room.objects.get(pk=room()).is_open
-    assert TherapistTime.objects.get(pk=therapist()).zone == "America/Denver"
+    row = TherapistTime.objects.get(pk=therapist())
+    assert (row.zone, row.video) == ("America/Denver", VIDEO)
 
 
 def test_the_owner_links_an_account_to_a_therapist(client: Client) -> None:

@@ -266,6 +266,10 @@ def test_no_log_holds_an_address_that_opens_something(client: Client, maya: int,
     assert token not in kept
     assert "Not Found: /calendar/<str:token>.ics" in _logged(client, "GET", "/calendar/x.ics")
     assert "Not Found: /nowhere" in _logged(client, "GET", "/nowhere")
+    for nearly in (f"/calendar/{token}", f"/calendar/{token}.ics/", f"/feed/{token}\u2026"):
+        kept = _logged(client, "GET", nearly)
+        assert "Not Found: /" in kept
+        assert token not in kept
 
 
 def _logged(client: Client, method: str, path: str) -> str:

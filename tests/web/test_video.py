@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from easeback.apps.booking import actions
+from easeback.apps.booking import actions, changes, taking
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.notifications.queries import open_tasks
 from tests.web.test_book import (
@@ -70,4 +70,37 @@ def test_without_one_staff_are_asked_once_until_the_visit_is_cancelled(client: C
     actions.move(visit.id, visit.starts_at + timedelta(days=7), key="m", by="patient", at=NOW)
     assert kinds() == ["video-link"]
     actions.cancel(visit.id, key="c", by="patient", at=NOW)
+    assert kinds() == []
+
+
+@pytest.mark.usefixtures("room")
+def test_who_was_told_an_address_that_changes_is_told_again_by_staff(client: Client) -> None:
+    visit = the_visit(client, by_video(client))
+    booked(Client(), pick=-1)
+    for number, address in enumerate([ROOM, f"{ROOM}-2", "", ROOM]):
+        at = NOW + timedelta(minutes=number)
+        changes.change_video(visit.therapist, address, key=f"v{number}", at=at)
+        assert TherapistTime.objects.get(pk=visit.therapist).video == address
+        asked = [task for task in open_tasks() if task.kind == "video-link"]
+        assert [task.about for task in asked] == [f"visit:{visit.id}"] * bool(number)
+        assert all(visit.code in task.words for task in asked)
+    actions.cancel(visit.id, key="c", by="patient", at=NOW + timedelta(minutes=9))
+    assert kinds() == []
+    changes.change_video(visit.therapist, "", key="over", at=NOW + timedelta(minutes=10))
+    assert kinds() == []
+
+
+def test_whether_there_is_an_address_is_asked_once_nobody_can_change_it_any_more(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address that was read with the visit may be gone when its therapist is touched."""
+    seen = taking.visit_of
+
+    def and_then_changed(id: Any) -> Any:
+        found = seen(id)
+        TherapistTime.objects.update(video=ROOM)
+        return found
+
+    monkeypatch.setattr(taking, "visit_of", and_then_changed)
+    by_video(client)
     assert kinds() == []

@@ -1,6 +1,12 @@
 """What a log may not hold: an address that opens something for whoever reads the log."""
 
 import logging
+import re
+
+from django.urls import ResolverMatch
+
+TOKEN = re.compile(r"[^/]{20,}")
+"""What may be a token, where an address is none of ours: one typed or copied nearly right."""
 
 
 class WithoutTokens(logging.Filter):
@@ -11,10 +17,18 @@ class WithoutTokens(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
-        place = getattr(request, "resolver_match", None)
-        if place is not None and place.kwargs and isinstance(record.args, tuple):
-            own = {request.path, request.path.encode("unicode_escape").decode("ascii")}  # type: ignore[union-attr]
+        path = getattr(request, "path", None)
+        if isinstance(path, str) and isinstance(record.args, tuple):
+            own = {path, path.encode("unicode_escape").decode("ascii")}
+            said = _said(path, getattr(request, "resolver_match", None))
             record.args = tuple(
-                f"/{place.route}" if isinstance(it, str) and it in own else it for it in record.args
+                said if said and isinstance(it, str) and it in own else it for it in record.args
             )
         return True
+
+
+def _said(path: str, place: ResolverMatch | None) -> str:
+    """What stands for the address; empty: it holds nothing of its own."""
+    if place is None:
+        return TOKEN.sub("...", path) if TOKEN.search(path) else ""
+    return f"/{place.route}" if place.kwargs else ""

@@ -1,10 +1,12 @@
 """The ways between visits as they are claimed: nobody is at two places at once."""
 
+from collections.abc import Iterable
+
 import pytest
 
-from easeback.apps.booking import actions, changes
+from easeback.apps.booking import actions, changes, claims
 from easeback.apps.booking.facts import ClaimKind
-from easeback.apps.booking.models import Claim
+from easeback.apps.booking.models import Claim, Terms
 from easeback.domain.booking import Mode, Place, StraightLine
 from easeback.domain.vocabulary import seconds
 from tests.apps.booking.world import CLINIC, NEAR, NOW, at, held, open_world, promised, therapist
@@ -56,6 +58,23 @@ def test_when_the_clinic_moves_its_visits_move_with_it() -> None:
     way = StraightLine().minutes(Place(**far), NEAR)
     assert way > MINUTES
     assert claimed() == [(120 - way, 120)]
+
+
+def test_a_visit_that_waited_while_the_clinic_moved_is_where_it_is_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever moves it touches every therapist; who books waits there, and then looks."""
+    far = {"latitude": 40.9, "longitude": -74.05}
+    touch = claims.touch
+
+    def waits(resources: Iterable[int]) -> None:
+        Terms.objects.update(**far)
+        touch(resources)
+
+    monkeypatch.setattr(claims, "touch", waits)
+    promised(at(1, 10))
+    where = Claim.objects.filter(resource=therapist()).values_list("latitude", "longitude")
+    assert set(where) == {(40.9, -74.05)}
 
 
 def test_ways_that_a_visit_makes_longer_are_claimed_anew() -> None:

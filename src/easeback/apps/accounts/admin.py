@@ -1,6 +1,7 @@
 """People who sign in, as the owner sees them: links and resets, never a password."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -51,8 +52,14 @@ class Person(forms.ModelForm[User]):
 
 @admin.register(User)
 class PersonAdmin(UserAdmin[User]):
-    """The owner makes links and resets; others with the right to do so may look."""
+    """The owner makes links and resets; others with the right to do so may look.
 
+    Rights take a proof that is minutes old, too: at a screen that the owner left open, anybody
+    could make an owner of themselves.
+    """
+
+    # Nobody is deleted by a list: that page would ask for no proof.
+    actions = None
     form = Person
     add_form = NewPerson
     fieldsets = (
@@ -72,6 +79,14 @@ class PersonAdmin(UserAdmin[User]):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return may_run_the_entrance(request.user)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        may = may_run_the_entrance(request.user)
+        elsewhere = self._ask_owner(request) if may else None
+        return elsewhere or super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._ask_owner(request) or super().delete_view(request, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         guard = self.admin_site.admin_view

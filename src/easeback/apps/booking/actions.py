@@ -191,11 +191,11 @@ def hold_within(
     for done in _holds_of(page):
         other = taking.visit_of(UUID(done.answer["visit"]))
         if taking.status_of(other.pk) is Status.HELD:
-            taking.give_back(other, given)
+            taking.give_back(other)
             taking.say(other.pk, Status.CANCELLED, by="patient", at=at)
             left.append(other.room_id)
     course = _course(wanted, at=at)
-    found = taking.look_again(given, wanted, course.patient_id, at=at)
+    found = taking.look_again(wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
     held_until = seconds(at) + (given.hold_minutes if minutes is None else minutes) * 60
     taking.take(visit, found, held_until=held_until, left=left)
@@ -241,12 +241,10 @@ def confirm_within(
 
 def _take_late(visit: Visit, *, at: datetime) -> None:
     """The hold ran out while the person typed; what nobody else took can still be had."""
-    given = catalogue()
-    taking.give_back(visit, given)
+    taking.give_back(visit)
     try:
-        found = taking.look_again(
-            given, _as_wanted(visit, visit.starts_at), visit.course.patient_id, at=at
-        )
+        wanted = _as_wanted(visit, visit.starts_at)
+        found = taking.look_again(wanted, visit.course.patient_id, at=at)
     except SlotTaken as gone:
         raise HoldExpired from gone
     Visit.objects.filter(pk=visit.pk).update(room=found.room)
@@ -262,8 +260,8 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
         raise NoSuchVisit
     given = catalogue()
     sharing.erase(visit_id, at=at)
-    taking.forget_the_link(visit, at=at)
-    taking.give_back(visit, given)
+    taking.let_go_of_tasks(visit_id, [taking.LINK, taking.CONFLICT], at=at)
+    taking.give_back(visit)
     claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
     promised = status in PROMISED
@@ -278,20 +276,21 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
 def _move(
     visit_id: UUID, starts_at: datetime, letters: Letters | None, *, by: str, at: datetime
 ) -> Answer:
-    visit, given = taking.visit_of(visit_id), catalogue()
+    visit = taking.visit_of(visit_id)
     taking.status_among(visit, PROMISED)
     if visit.starts_at == starts_at:
         return {"visit": str(visit_id)}
     if visit.starts_at <= at:
         raise NoSuchVisit
-    taking.give_back(visit, given)
+    taking.give_back(visit)
     wanted = _as_wanted(visit, starts_at)
-    found = taking.look_again(given, wanted, visit.course.patient_id, at=at)
+    found = taking.look_again(wanted, visit.course.patient_id, at=at)
     visit.starts_at, visit.ends_at = found.starts_at, found.ends_at
     left, visit.room_id = visit.room_id, found.room
     visit.version += 1
     visit.save()
     taking.take(visit, found, held_until=None, left=[left])
+    taking.let_go_of_tasks(visit_id, [taking.CONFLICT], at=at)
     taking.say(visit_id, Status.MOVED, by=by, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
     return {"visit": str(visit_id)}

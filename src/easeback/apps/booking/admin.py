@@ -181,7 +181,7 @@ class TherapistTimeAdmin(AsksFirst):
     """
 
     form = TherapistTimeForm
-    by_action = ("zone",)
+    by_action = ("zone", "video")
     list_display = ("therapist", "zone", "account")
     list_select_related = ("therapist", "account")
 
@@ -197,6 +197,9 @@ class TherapistTimeAdmin(AsksFirst):
     def change(self, row: TherapistTime, form: TherapistTimeForm, once: Once) -> None:
         if "zone" in form.changed_data:
             changes.change_schedule(row.pk, {}, zone=form.cleaned_data["zone"], **once)
+        if "video" in form.changed_data:
+            key = f"{once['key']}:video"
+            changes.change_video(row.pk, form.cleaned_data["video"], key=key, at=once["at"])
 
     def begin(self, row: TherapistTime) -> None:
         row.resource = Resource.objects.create(kind=ResourceKind.THERAPIST)

@@ -12,14 +12,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from easeback.apps.booking import claims, timetables
+from easeback.apps.booking import claims, taking, timetables
 from easeback.apps.booking.facts import TIME_OFF, ClaimKind, Lengths, ResourceKind, VisitFacts
 from easeback.apps.booking.models import Blocked, Claim, Room, Service, Terms, TherapistTime
 from easeback.apps.booking.queries import visits_to_come
 from easeback.apps.booking.rosters import catalogue, ways_of_rows
 from easeback.apps.booking.schedule import BadSchedule
 from easeback.apps.booking.writes import KeyReused, TooBusy, once
-from easeback.domain.booking import Booked, Ways, beyond, colliding, late, outside, over
+from easeback.domain.booking import Booked, Mode, Ways, beyond, colliding, late, outside, over
 from easeback.domain.vocabulary import Span, moment, seconds
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "change_lengths",
     "change_schedule",
     "change_terms",
+    "change_video",
     "close_room",
     "open_room",
     "remove_time_off",
@@ -82,6 +83,27 @@ def change_schedule(
 
     request = {"do": "schedule", "therapist": therapist, "part": part, "zone": zone}
     _once(key, request, although, write, at=at)
+
+
+def change_video(therapist: int, video: str, *, key: str, at: datetime) -> None:
+    """Holds a therapist's visits by video at this address from now on; "": at none for all.
+
+    Letters that went out name the one before, so staff are asked to tell whoever has one.
+    Raises NoSuchTime, KeyReused, TooBusy.
+    """
+
+    def write() -> None:
+        claims.touch([therapist])
+        rows = TherapistTime.objects.filter(pk=therapist)
+        if not rows.exists():
+            raise NoSuchTime
+        if not rows.exclude(video=video).update(video=video):
+            return
+        for visit in visits_to_come(at=at, course__therapist=therapist, mode=Mode.TELEHEALTH):
+            if visit.status.is_promised:
+                taking.see_to_another_link(visit, at=at)
+
+    _once(key, {"do": "video", "therapist": therapist, "video": video}, (), write, at=at)
 
 
 def add_time_off(

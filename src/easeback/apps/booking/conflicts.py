@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from easeback.apps.booking.queries import promised_after
+from easeback.apps.booking.taking import CONFLICT
 from easeback.apps.notifications.actions import ask_staff
 from easeback.domain.vocabulary import Span
 
@@ -16,7 +17,8 @@ WORDS = (
 def tell_conflicts(therapist: int, spans: Iterable[Span], *, at: datetime) -> None:
     """Asks staff about each promised visit that one of these overlaps.
 
-    Once for a visit and the part of it that is busy: a longer absence around it is no news.
+    Once for a visit as it stands and the part of it that is busy: a longer absence around it is no
+    news, but that it was moved and back is.
     """
     busy = list(spans)
     for visit in promised_after(at, therapist=therapist):
@@ -25,8 +27,8 @@ def tell_conflicts(therapist: int, spans: Iterable[Span], *, at: datetime) -> No
             if span.overlaps(own):
                 part = Span(max(span.start, own.start), min(span.end, own.end))
                 ask_staff(
-                    key=f"calendar-conflict:{visit.id}:{part.start}-{part.end}",
-                    kind="calendar-conflict",
+                    key=f"{CONFLICT}:{visit.id}:{visit.version}:{part.start}-{part.end}",
+                    kind=CONFLICT,
                     about=f"visit:{visit.id}",
                     words=WORDS.format(code=visit.code),
                     at=at,

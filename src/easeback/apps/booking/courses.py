@@ -14,7 +14,7 @@ from easeback.apps.booking.actions import NoSuchVisit, SlotTaken
 from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
 from easeback.apps.booking.models import Course
 from easeback.apps.booking.offers import offers
-from easeback.apps.booking.rosters import busy_of, catalogue
+from easeback.apps.booking.rosters import busy_of
 from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.practice.queries import practice
@@ -121,7 +121,7 @@ def book_course(
 def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[UUID]:
     # Locked: of two tabs that book at once, the later one goes on from what the earlier has booked.
     locked = Course.objects.select_for_update(no_key=True).filter(pk=course_id)
-    course, given = locked.first(), catalogue()
+    course = locked.first()
     if course is None or course.patient_id is None:
         raise NoSuchVisit
     after = _last_promised(course_id)
@@ -132,7 +132,7 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
     for starts_at in starts:
         wanted = _follow_up(after, starts_at)
         try:
-            found = taking.look_again(given, wanted, course.patient_id, at=at)
+            found = taking.look_again(wanted, course.patient_id, at=at)
         except SlotTaken:
             gone.append(starts_at)
             continue

@@ -13,7 +13,6 @@ from django.db.models import Max
 from easeback.apps.booking import claims, taking, waiting
 from easeback.apps.booking.facts import Status, WaitStatus
 from easeback.apps.booking.models import Offer, Visit, Waiting, WaitingStatus
-from easeback.apps.booking.rosters import catalogue
 from easeback.apps.notifications import actions as notifications
 
 KEPT = timedelta(days=30)
@@ -68,7 +67,7 @@ def end(row: Waiting, *, by: str, at: datetime) -> None:
 
 def give_back(visit: Visit) -> None:
     """Lets all that a visit had taken go, its room too: the next in line may need just that."""
-    taking.give_back(visit, catalogue())
+    taking.give_back(visit)
     claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
 
 

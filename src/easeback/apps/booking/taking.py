@@ -1,21 +1,23 @@
 """What every write of a visit does inside of its transaction: look again, take, give back."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from easeback.apps.booking import claims, queries
 from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
-from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
-from easeback.apps.booking.rosters import busy_of, roster_now, ways_of
+from easeback.apps.booking.models import Claim, Course, TherapistTime, Visit, VisitStatus
+from easeback.apps.booking.rosters import busy_of, catalogue, roster_now, ways_of
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import Mode, Place, Roster, Service, Ways, Wish, open_slots
 from easeback.domain.vocabulary import Span, seconds
 
 DAY = 86_400
+LINK, CONFLICT = "video-link", "calendar-conflict"
+"""Kinds of tasks for staff."""
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter that looks or sounds like another one or like a digit."""
 
@@ -53,15 +55,18 @@ class Found:
         return Span.of(self.starts_at, self.ends_at)
 
 
-def look_again(given: Catalogue, wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
+def look_again(wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
     """The slot, if it is still open now that everybody else has to wait. Raises SlotTaken.
 
     The claims of the ways around it are lifted: `take` lays them anew.
     """
-    service, now, start = given.services.get(wanted.service), seconds(at), seconds(wanted.starts_at)
+    now, start = seconds(at), seconds(wanted.starts_at)
+    claims.touch([wanted.therapist])
+    # Not before: whoever moves the clinic, or makes visits longer, touches every therapist first.
+    given = catalogue()
+    service = given.services.get(wanted.service)
     if service is None:
         raise SlotTaken
-    claims.touch([wanted.therapist])
     claims.let_go_of_expired(wanted.therapist, patient, at=now)
     claims.lift_ways(wanted.therapist, start)
     kept = any(release.severity > wanted.severity for release in given.releases)
@@ -134,12 +139,12 @@ def take(
     claims.lay_ways(found.therapist, found.ways, start, to=visit.pk)
 
 
-def give_back(visit: Visit, given: Catalogue) -> None:
+def give_back(visit: Visit) -> None:
     """Lets everything go that the visit had taken. Its room and its patient are for the caller to
     touch: who moves takes others of them first."""
     claims.touch([visit.course.therapist_id])
     Claim.objects.filter(visit=visit.pk).delete()
-    lay_ways_around(visit, given)
+    lay_ways_around(visit, catalogue())
 
 
 def lay_ways_around(visit: Visit, given: Catalogue) -> None:
@@ -190,25 +195,30 @@ def post(visit: UUID, version: int, letters: Letters | None, *, at: datetime) ->
 
 
 def see_to_the_link(visit: Visit, *, at: datetime) -> None:
-    """Asks staff for the link of a visit by video, unless its therapist has one for all visits."""
-    if visit.mode == Mode.TELEHEALTH and not visit.course.therapist.video:
-        notifications.ask_staff(
-            key=_link_of(visit.pk),
-            kind="video-link",
-            about=f"visit:{visit.pk}",
-            words=f"Send the link for the video visit with the code {visit.code}.",
-            at=at,
-        )
+    """Asks staff for the link of a visit by video, unless its therapist has one for all visits.
+
+    To be called once the therapist is touched: the address may change until then.
+    """
+    own = TherapistTime.objects.filter(pk=visit.course.therapist_id).exclude(video="")
+    if visit.mode == Mode.TELEHEALTH and not own.exists():
+        words = f"Send the link for the video visit with the code {visit.code}."
+        _ask_for_the_link(visit.pk, f"video:{visit.pk}", words, at=at)
 
 
-def forget_the_link(visit: Visit, *, at: datetime) -> None:
-    """Nobody needs the link any more."""
-    if visit.mode == Mode.TELEHEALTH:
-        notifications.let_go_of_task(_link_of(visit.pk), at=at)
+def see_to_another_link(visit: VisitFacts, *, at: datetime) -> None:
+    """Asks staff to tell somebody that the address they were told of is not the one any more."""
+    let_go_of_tasks(visit.id, [LINK], at=at)
+    words = f"The address of video visits changed. Send the link for the visit {visit.code} again."
+    _ask_for_the_link(visit.id, f"video:{visit.id}:{seconds(at)}", words, at=at)
 
 
-def _link_of(visit: UUID) -> str:
-    return f"video:{visit}"
+def let_go_of_tasks(visit: UUID, kinds: Collection[str], *, at: datetime) -> None:
+    """Nobody needs to see to that any more: the visit is over, or stands elsewhere."""
+    notifications.let_go_of_tasks(f"visit:{visit}", kinds=kinds, at=at)
+
+
+def _ask_for_the_link(visit: UUID, key: str, words: str, *, at: datetime) -> None:
+    notifications.ask_staff(key=key, kind=LINK, about=f"visit:{visit}", words=words, at=at)
 
 
 def span_of(visit: Visit) -> Span:

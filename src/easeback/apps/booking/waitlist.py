@@ -156,7 +156,7 @@ def _take(
 def _release(visit: VisitFacts, farewell: Letters | None, *, at: datetime) -> None:
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
-    taking.forget_the_link(row, at=at)
+    taking.let_go_of_tasks(row.pk, [taking.LINK, taking.CONFLICT], at=at)
     places.give_back(row)
     version = row.version + 1
     Visit.objects.filter(pk=row.pk).update(version=version)

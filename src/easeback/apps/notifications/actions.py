@@ -1,5 +1,6 @@
 """Writes about notifications: mail into the outbox, out of it, and tasks for staff."""
 
+from collections.abc import Collection
 from dataclasses import astuple
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +24,7 @@ __all__ = [
     "drop",
     "enqueue",
     "finish_task",
-    "let_go_of_task",
+    "let_go_of_tasks",
     "send_due",
     "send_waiting",
 ]
@@ -119,8 +120,7 @@ def finish_task(task_id: int, *, by: int, at: datetime) -> bool:
     return first
 
 
-def let_go_of_task(key: str, *, at: datetime) -> None:
-    """There is nothing to see to any more. What was seen to, or never asked, stays as it is."""
-    task = StaffTask.objects.filter(key=key, done__isnull=True).first()
-    if task is not None:
+def let_go_of_tasks(about: str, *, kinds: Collection[str], at: datetime) -> None:
+    """There is nothing of these kinds to see to any more. What was seen to stays as it is."""
+    for task in StaffTask.objects.filter(about=about, kind__in=kinds, done__isnull=True):
         StaffTaskDone.objects.get_or_create(task=task, defaults={"done_at": at})

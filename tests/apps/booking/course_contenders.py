@@ -101,12 +101,12 @@ def race(attempts: int) -> dict[str, Any]:
 
 def tabs(number: int) -> dict[str, Any]:
     """One person books from so many tabs at once, each at another hour of the same days."""
+    begins = datetime.now(UTC).timestamp() + 1
 
     def work(tab: int, say: Callable[[dict[str, Any]], None]) -> None:
         from easeback.apps.booking import actions, courses
 
         done: Counter[str] = Counter()
-        begins = datetime.now(UTC).timestamp() // 2 * 2 + 4
         for person in range(PROCESSES):
             first = FIRST + timedelta(days=9 + 7 * person, hours=tab)
             starts = [first, first + timedelta(days=3)]

@@ -125,12 +125,12 @@ def race(rounds: int) -> dict[str, Any]:
 
 def join_again(rounds: int) -> dict[str, Any]:
     """Everybody joins for the same visits, and by the same names, in the same order at once."""
+    begins = datetime.now(UTC).timestamp() + 1
 
     def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
         from easeback.apps.booking import waiting, waitlist
 
         wishes = [waiting.wish_of(row) for row in waiting.who_waits(waiting.OPEN)]
-        begins = datetime.now(UTC).timestamp() // 2 * 2 + 4
         for turn in range(rounds):
             for place, wish in enumerate(wishes):
                 # By the clock, so that all of them are at the same wish.

@@ -213,27 +213,6 @@ def test_a_promise_stands_and_staff_are_asked_once(maya: int, hers: int, other: 
     assert len(conflicts()) == 2
 
 
-def test_staff_need_not_see_to_a_visit_that_is_elsewhere_or_over(
-    maya: int, hers: int, other: Other
-) -> None:
-    visit = booked(maya, MONDAY)
-    other.file = calendar(at(MONDAY))
-    read()
-    assert len(conflicts()) == 1
-    actions.move(visit, MONDAY + 2 * HOUR, key="there", by="staff", at=NOW)
-    assert conflicts() == []
-    read(NOW + LATER)
-    assert conflicts() == []
-    other.file = calendar()
-    read(NOW + 2 * LATER)
-    actions.move(visit, MONDAY, key="back", by="staff", at=NOW)
-    other.file = calendar(at(MONDAY))
-    read(NOW + 3 * LATER)
-    assert len(conflicts()) == 1
-    actions.cancel(visit, key="over", by="staff", at=NOW)
-    assert conflicts() == []
-
-
 def test_a_slot_that_was_held_before_and_confirmed_after_is_noticed_too(
     maya: int, hers: int, other: Other
 ) -> None:

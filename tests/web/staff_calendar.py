@@ -1,9 +1,12 @@
 """What the tests of the staff's calendar share: a practice at a standstill, and who works there."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Protocol
 from uuid import uuid4
 
+import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -12,7 +15,7 @@ from easeback.apps.booking import timetables
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.booking.schedule import Schedule
 from tests import cast
-from tests.apps.booking.world import therapist
+from tests.apps.booking.world import NOW, open_world, therapist
 
 HOURS = "/staff/hours/"
 WEEKLY, DATES, PLACES = f"{HOURS}weekly/", f"{HOURS}dates/", f"{HOURS}places/"
@@ -20,6 +23,14 @@ OFF = f"{HOURS}time-off/"
 SIGN_IN = "/admin/login/"
 MORNING = {"days": ["mon", "wed"], "start": "09:00", "end": "12:00", "modes": ["clinic"]}
 Sent = dict[str, Any]
+
+
+@pytest.fixture
+def world() -> Iterator[None]:
+    """The practice, and a clock that stands still."""
+    open_world()
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 class Answer(Protocol):

@@ -1,7 +1,7 @@
 """The therapist's day: who comes, how they stand, where to go; and what is done with one visit."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,7 +15,7 @@ from easeback.apps.booking.models import VisitStatus
 from easeback.domain.booking import Mode, Place, Severity, StraightLine
 from easeback.domain.vocabulary import Span
 from tests import cast
-from tests.apps.booking.world import NEAR, NOW, at, held, open_world, promised, therapist
+from tests.apps.booking.world import NEAR, NOW, at, held, promised, therapist
 from tests.web.staff_calendar import (
     SIGN_IN,
     as_ann,
@@ -26,18 +26,12 @@ from tests.web.staff_calendar import (
     text_of,
     with_rights,
 )
+from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 DAY = "/staff/day/"
 MONDAY, TUESDAY = f"{DAY}2026-12-07/", f"{DAY}2026-12-08/"
 BEN = Contact("Ben <Ito>", "+1 (555) 555-0102", "", "en", "UTC")
-
-
-@pytest.fixture(autouse=True)
-def world() -> Iterator[None]:
-    open_world()
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def status(visit: UUID) -> Status:

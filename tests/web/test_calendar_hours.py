@@ -1,11 +1,9 @@
 """Hours are seen and changed; what breaks promises asks first; nothing that was typed is lost."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from easeback.apps.booking import timetables
@@ -14,7 +12,7 @@ from easeback.apps.booking.models import TherapistTime, Write
 from easeback.apps.booking.queries import visit
 from easeback.domain.booking import Mode
 from tests import cast
-from tests.apps.booking.world import INDOORS, NOW, at, open_world, promised, therapist
+from tests.apps.booking.world import INDOORS, at, promised, therapist
 from tests.web.staff_calendar import (
     DATES,
     HOURS,
@@ -33,15 +31,9 @@ from tests.web.staff_calendar import (
     schedule,
     text_of,
 )
+from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def world() -> Iterator[None]:
-    open_world()
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def test_all_hours_are_on_one_page(client: Client) -> None:

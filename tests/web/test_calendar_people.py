@@ -1,6 +1,5 @@
 """What staff see and tell of people: what was shared, that a visit is cancelled, running late."""
 
-from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,11 +11,12 @@ from easeback.apps.booking.facts import Contact, Snapshot
 from easeback.domain.booking import Mode
 from easeback.knowledge import knowledge
 from tests import cast
-from tests.apps.booking.world import NOW, at, open_world, promised
+from tests.apps.booking.world import NOW, at, promised
 from tests.web.staff_calendar import SIGN_IN, as_ann, as_desk, as_lead, keys_of, text_of
+from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 from tests.web.test_letters import sent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
 DAY, LATE = "/staff/day/2026-12-07/", "/staff/late/"
 ANA = Contact("Ana Rivera", "", "ana@example.test", "es", "America/New_York")
 BEN = Contact("Ben Ito", "1-555-555-0102", "", "en", "America/New_York")
@@ -27,13 +27,6 @@ TOLD = Snapshot(
     plan={"position": "rest-90-90", "first": "cat-cow", "easing": ["sitting"]},
     knowledge_version="of another day",
 )
-
-
-@pytest.fixture(autouse=True)
-def world() -> Iterator[None]:
-    open_world()
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def shared() -> UUID:

@@ -1,17 +1,15 @@
 """Days that are different, time off, and where home visits are made."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from easeback.apps.booking import actions
 from easeback.apps.booking.models import Blocked, TherapistTime
 from easeback.domain.booking import Mode
 from easeback.domain.vocabulary import seconds
-from tests.apps.booking.world import NOW, at, open_world, promised, therapist
+from tests.apps.booking.world import NOW, at, promised, therapist
 from tests.web.staff_calendar import (
     DATES,
     HOURS,
@@ -24,15 +22,9 @@ from tests.web.staff_calendar import (
     schedule,
     text_of,
 )
+from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def world() -> Iterator[None]:
-    open_world()
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def test_one_day_takes_other_hours_or_none(client: Client) -> None:

@@ -1,11 +1,10 @@
 """The week at a glance: visits, time off and what is free, by the therapist's clock."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
-import time_machine
 from django.test import Client
 
 from easeback.apps.accounts.models import User
@@ -14,18 +13,12 @@ from easeback.domain.booking import Mode, Severity
 from easeback.domain.vocabulary import Span
 from easeback.web.clinician.calendar.week import FREE, week_of
 from tests import cast
-from tests.apps.booking.world import NOW, at, open_world, promised, therapist
+from tests.apps.booking.world import NOW, at, promised, therapist
 from tests.web.staff_calendar import SIGN_IN, as_ann, as_desk, as_lead, text_of
+from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 WEEK = "/staff/week/"
-
-
-@pytest.fixture(autouse=True)
-def world() -> Iterator[None]:
-    open_world()
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def take_off(first: int, last: int) -> None:

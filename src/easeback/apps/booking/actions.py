@@ -260,16 +260,10 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
         raise NoSuchVisit
     given = catalogue()
     sharing.erase(visit_id, at=at)
-    taking.let_go_of_tasks(visit_id, [taking.LINK, taking.CONFLICT], at=at)
-    taking.give_back(visit)
-    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
     late = visit.starts_at - at < timedelta(hours=given.late_cancel_hours)
     promised = status in PROMISED
     status = Status.LATE_CANCEL if late and promised else Status.CANCELLED
-    version = visit.version + 1
-    Visit.objects.filter(pk=visit_id).update(version=version)
-    taking.say(visit_id, status, by=by, at=at)
-    taking.post(visit_id, version, letters, at=at)
+    taking.end(visit, status, letters, by=by, at=at)
     return {"status": status}
 
 

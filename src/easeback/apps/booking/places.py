@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from easeback.apps.booking import claims, taking, waiting
+from easeback.apps.booking import taking, waiting
 from easeback.apps.booking.facts import Status, WaitStatus
-from easeback.apps.booking.models import Offer, Visit, Waiting, WaitingStatus
+from easeback.apps.booking.models import Offer, Waiting, WaitingStatus
 from easeback.apps.notifications import actions as notifications
 
 KEPT = timedelta(days=30)
@@ -65,18 +65,12 @@ def end(row: Waiting, *, by: str, at: datetime) -> None:
     say(row, WaitStatus.ENDED, by=by, at=at)
 
 
-def give_back(visit: Visit) -> None:
-    """Lets all that a visit had taken go, its room too: the next in line may need just that."""
-    taking.give_back(visit)
-    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
-
-
 def let_go(offer: Offer, *, by: str, at: datetime) -> bool:
     """Gives back what an offer holds; False: it holds nothing any more."""
     visit = taking.visit_of(offer.visit_id)
     if taking.status_among(visit, frozenset(Status)) is not Status.HELD:
         return False
-    give_back(visit)
+    taking.give_all_back(visit)
     # Mail about it that has not gone out yet would ask about what was answered.
     notifications.drop(f"visit:{visit.pk}", before_version=visit.version + 1, at=at)
     taking.say(visit.pk, Status.CANCELLED, by=by, at=at)

@@ -147,6 +147,23 @@ def give_back(visit: Visit) -> None:
     lay_ways_around(visit, catalogue())
 
 
+def give_all_back(visit: Visit) -> None:
+    """The same, with its room and patient: the next in line may need just these."""
+    give_back(visit)
+    claims.touch(r for r in (visit.room_id, visit.course.patient_id) if r is not None)
+
+
+def end(visit: Visit, status: Status, letters: Letters | None, *, by: str, at: datetime) -> None:
+    """A promised or held visit will not be: nothing is taken for it any more, nobody has to see to
+    anything about it, and whoever was told of it is told this."""
+    let_go_of_tasks(visit.pk, [LINK, CONFLICT], at=at)
+    give_all_back(visit)
+    version = visit.version + 1
+    Visit.objects.filter(pk=visit.pk).update(version=version)
+    say(visit.pk, status, by=by, at=at)
+    post(visit.pk, version, letters, at=at)
+
+
 def lay_ways_around(visit: Visit, given: Catalogue) -> None:
     """The ways of the therapist around a visit that has gone."""
     therapist, start = visit.course.therapist_id, seconds(visit.starts_at)

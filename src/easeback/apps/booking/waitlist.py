@@ -21,7 +21,7 @@ from easeback.apps.booking.facts import (
     WaitStatus,
     WaitWish,
 )
-from easeback.apps.booking.models import Service, Visit, Waiting
+from easeback.apps.booking.models import Service, Waiting
 from easeback.apps.booking.places import NotWaiting
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import Letters
@@ -156,12 +156,7 @@ def _take(
 def _release(visit: VisitFacts, farewell: Letters | None, *, at: datetime) -> None:
     """Gives an old visit back. It is no late cancel, however near: the practice asked for it."""
     row = taking.visit_of(visit.id)
-    taking.let_go_of_tasks(row.pk, [taking.LINK, taking.CONFLICT], at=at)
-    places.give_back(row)
-    version = row.version + 1
-    Visit.objects.filter(pk=row.pk).update(version=version)
-    taking.say(row.pk, Status.CANCELLED, by="patient", at=at)
-    taking.post(row.pk, version, farewell, at=at)
+    taking.end(row, Status.CANCELLED, farewell, by="patient", at=at)
 
 
 __all__ = [

@@ -2,30 +2,25 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 import psycopg
 import pytest
 from django.core.cache import cache as remembered
 from hypothesis import HealthCheck, settings
-from psycopg.sql import SQL, Identifier
 
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.practice import queries
+from tests.databases import POSTGRES, made
 from tests.ops.terminal import python
 
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
-POSTGRES = "postgresql:///postgres?connect_timeout=3"
-NO_WAITING = SQL("ALTER DATABASE {} SET synchronous_commit TO off")
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  A directory of its own.
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -77,33 +72,6 @@ open_tables()
 from django.db import connection
 connection.close()  # What SQLite still has beside its file goes into it.
 """
-
-
-@contextmanager
-def made(kind: str, place: Path, template: str = "") -> Iterator[str]:
-    """A new database, empty or a copy, removed at the end.
-
-    Neither waits for the disk, which slows a race down and proves nothing: processes are killed
-    here, but nobody cuts the power.
-    """
-    if kind == "sqlite":
-        with TemporaryDirectory(dir=MEMORY) as quick:
-            file = Path(quick) / "easeback.sqlite3"
-            if template:
-                shutil.copy(template.removeprefix("sqlite:///"), file)
-            (place / file.name).symlink_to(file)
-            yield f"sqlite:///{place / file.name}"
-        return
-    name = f"easeback_test_{uuid4().hex}"
-    copied = template.removeprefix("postgresql:///") or "template1"
-    creation = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(copied))
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(creation)
-        try:
-            server.execute(NO_WAITING.format(Identifier(name)))
-            yield f"postgresql:///{name}"
-        finally:
-            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def reachable() -> bool:

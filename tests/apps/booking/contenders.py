@@ -180,7 +180,7 @@ class Naive(Contender):
             code=uuid4().hex[:12],
         )
         try:
-            claims.claim(visit.pk, [therapist], span, None, None)
+            claims.claim(visit.pk, {therapist: span}, None)
             self.done["confirmed"] += 1
         except IntegrityError:
             self.done["refused"] += 1

@@ -187,7 +187,7 @@ def hold_within(
     wanted: Wanted, *, at: datetime, page: str = "", minutes: int | None = None, by: str = "patient"
 ) -> Answer:
     """`hold`, in the transaction of the caller. `minutes`: None is as the terms say."""
-    given, left = catalogue(), list[int | None]()
+    left: list[int | None] = []
     for done in _holds_of(page):
         other = taking.visit_of(UUID(done.answer["visit"]))
         if taking.status_of(other.pk) is Status.HELD:
@@ -197,7 +197,8 @@ def hold_within(
     course = _course(wanted, at=at)
     found = taking.look_again(wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
-    held_until = seconds(at) + (given.hold_minutes if minutes is None else minutes) * 60
+    minutes = found.given.hold_minutes if minutes is None else minutes
+    held_until = seconds(at) + minutes * 60
     taking.take(visit, found, held_until=held_until, left=left)
     taking.say(visit.pk, Status.HELD, by=by, at=at)
     return {"visit": str(visit.pk)}
@@ -232,7 +233,7 @@ def confirm_within(
         resource = Resource.objects.create(kind=ResourceKind.PATIENT)
         patient = Patient.objects.create(resource=resource, **asdict(contact))
         Course.objects.filter(pk=visit.course_id).update(patient=patient)
-        claims.claim(visit_id, [resource.pk], taking.span_of(visit), None, None)
+        claims.claim(visit_id, {resource.pk: taking.span_of(visit)}, None)
     taking.say(visit_id, Status.CONFIRMED, by="patient", at=at)
     taking.see_to_the_link(visit, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
@@ -241,10 +242,9 @@ def confirm_within(
 
 def _take_late(visit: Visit, *, at: datetime) -> None:
     """The hold ran out while the person typed; what nobody else took can still be had."""
-    taking.give_back(visit)
     try:
         wanted = _as_wanted(visit, visit.starts_at)
-        found = taking.look_again(wanted, visit.course.patient_id, at=at)
+        found = taking.look_again(wanted, visit.course.patient_id, at=at, instead_of=visit)
     except SlotTaken as gone:
         raise HoldExpired from gone
     Visit.objects.filter(pk=visit.pk).update(room=found.room)
@@ -276,9 +276,8 @@ def _move(
         return {"visit": str(visit_id)}
     if visit.starts_at <= at:
         raise NoSuchVisit
-    taking.give_back(visit)
     wanted = _as_wanted(visit, starts_at)
-    found = taking.look_again(wanted, visit.course.patient_id, at=at)
+    found = taking.look_again(wanted, visit.course.patient_id, at=at, instead_of=visit)
     visit.starts_at, visit.ends_at = found.starts_at, found.ends_at
     left, visit.room_id = visit.room_id, found.room
     visit.version += 1

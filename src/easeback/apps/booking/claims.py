@@ -1,7 +1,9 @@
 """Writing claims: what a visit takes of its therapist, room, patient, and of the ways between."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -24,21 +26,15 @@ def touch(resources: Iterable[int]) -> None:
 
 
 def claim(
-    visit: UUID, resources: Iterable[int], span: Span, held_until: int | None, place: Place | None
+    visit: UUID,
+    spans: Mapping[int, Span],
+    held_until: int | None,
+    places: Mapping[int, Place | None] | None = None,
 ) -> None:
-    """Raises IntegrityError where one of them is taken."""
+    """Takes each resource for its span. Raises IntegrityError where one of them is taken."""
     Claim.objects.bulk_create(
-        Claim(
-            resource_id=resource,
-            starts=span.start,
-            ends=span.end,
-            visit_id=visit,
-            kind=ClaimKind.VISIT,
-            held_until=held_until,
-            latitude=place.latitude if place else None,
-            longitude=place.longitude if place else None,
-        )
-        for resource in resources
+        _claim(visit, resource, span, held_until, (places or {}).get(resource))
+        for resource, span in spans.items()
     )
 
 
@@ -79,23 +75,24 @@ def expire(visits: list[UUID], *, at: int) -> None:
     )
 
 
-def lift_ways(therapist: int, at: int) -> None:
-    """Takes the claims of a therapist's ways near a moment away; `lay_ways` puts them back."""
+def lift_ways(therapist: int, near: Collection[int]) -> None:
+    """Takes the claims of a therapist's ways near these moments away; `lay_ways` lays them anew."""
     ways = Claim.objects.filter(resource=therapist, kind=ClaimKind.TRAVEL)
     # By their ends, which are the starts of visits: how long a way takes may have changed.
-    ways.filter(ends__gt=at - DAY, ends__lte=at + DAY).delete()
+    ways.filter(_any(Q(ends__gt=at - DAY, ends__lte=at + DAY) for at in near)).delete()
 
 
-def lay_ways(therapist: int, ways: Ways, at: int, *, to: UUID | None = None) -> None:
-    """Claims the ways near a moment, each just before the visit that it leads to.
+def lay_ways(therapist: int, ways: Ways, near: Collection[int], *, to: UUID | None = None) -> None:
+    """Claims the ways near these moments, each just before the visit that it leads to.
 
     Video visits are held at the clinic or the base, where they leave the most time. These ways are
     exactly the ones that `lift_ways` lifts. Raises IntegrityError where there is no time for a way
     to or from the visit `to`. Other ways have been promised before: one for which there is no time
     any more, since the therapist moved or ways got slower, takes what there is.
     """
-    wide = _within(therapist, Span(at - 2 * DAY, at + 2 * DAY))
-    stops = list(Claim.objects.filter(wide, kind=ClaimKind.VISIT).order_by("starts"))
+    wide = _any(Q(starts__lt=at + 2 * DAY, ends__gt=at - 2 * DAY) for at in near)
+    visits = Claim.objects.filter(wide, resource=therapist, kind=ClaimKind.VISIT)
+    stops = list(visits.order_by("starts"))
     new = next((place for place, stop in enumerate(stops) if stop.visit_id == to), None)
     spots = ways.settled([Busy(stop.starts, stop.ends, _place(stop)) for stop in stops], new)
     found = []
@@ -103,14 +100,29 @@ def lay_ways(therapist: int, ways: Ways, at: int, *, to: UUID | None = None) -> 
         way = Span(after.starts - ways.minutes(*ends) * 60, after.starts)
         if to not in {before.visit_id, after.visit_id}:
             way = Span(max(way.start, before.ends), way.end)
-        near = at - DAY < way.end <= at + DAY
-        if way.start < way.end and near and after.starts - before.ends < ONE_DAYS_WORK:
+        lifted = any(at - DAY < way.end <= at + DAY for at in near)
+        if way.start < way.end and lifted and after.starts - before.ends < ONE_DAYS_WORK:
             found.append(_way(after, way))
     Claim.objects.bulk_create(found)
 
 
-def _within(resource: int, span: Span) -> Q:
-    return Q(resource=resource, starts__lt=span.end, ends__gt=span.start)
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
+
+
+def _claim(
+    visit: UUID, resource: int, span: Span, held_until: int | None, place: Place | None
+) -> Claim:
+    return Claim(
+        resource_id=resource,
+        starts=span.start,
+        ends=span.end,
+        visit_id=visit,
+        kind=ClaimKind.VISIT,
+        held_until=held_until,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+    )
 
 
 def _way(to: Claim, span: Span) -> Claim:

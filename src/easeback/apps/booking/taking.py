@@ -38,6 +38,7 @@ class NoSuchVisit(Exception):
 class Found:
     """A slot that is open, as this transaction sees it."""
 
+    given: Catalogue
     service: Service
     ways: Ways
     therapist: int
@@ -45,6 +46,8 @@ class Found:
     room: int | None
     place: Place | None
     starts_at: datetime
+    lifted: tuple[int, ...]
+    """The moments near which no ways are laid now."""
 
     @property
     def ends_at(self) -> datetime:
@@ -55,10 +58,13 @@ class Found:
         return Span.of(self.starts_at, self.ends_at)
 
 
-def look_again(wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
+def look_again(
+    wanted: Wanted, patient: int | None, *, at: datetime, instead_of: Visit | None = None
+) -> Found:
     """The slot, if it is still open now that everybody else has to wait. Raises SlotTaken.
 
-    The claims of the ways around it are lifted: `take` lays them anew.
+    The claims of the ways around it are lifted: `take` lays them anew. `instead_of`: a visit whose
+    own time is given back for it, with the same therapist.
     """
     now, start = seconds(at), seconds(wanted.starts_at)
     claims.touch([wanted.therapist])
@@ -68,7 +74,11 @@ def look_again(wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
     if service is None:
         raise SlotTaken
     claims.let_go_of_expired(wanted.therapist, patient, at=now)
-    claims.lift_ways(wanted.therapist, start)
+    lifted = [start]
+    if instead_of is not None:
+        Claim.objects.filter(visit=instead_of.pk).delete()
+        lifted.append(seconds(instead_of.starts_at))
+    claims.lift_ways(wanted.therapist, lifted)
     kept = any(release.severity > wanted.severity for release in given.releases)
     around = Span(start - DAY, start + 2 * DAY)
     only = None if kept else wanted.therapist
@@ -89,6 +99,7 @@ def look_again(wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
     room = found.room_at(start) if service.needs_room(wanted.mode) else None
     place = wanted.place if wanted.mode is Mode.HOME else None
     return Found(
+        given=given,
         service=service,
         ways=_ways(roster, given, wanted.therapist),
         therapist=wanted.therapist,
@@ -96,6 +107,7 @@ def look_again(wanted: Wanted, patient: int | None, *, at: datetime) -> Found:
         room=int(room) if room is not None else None,
         place=given.clinic if wanted.mode is Mode.CLINIC else place,
         starts_at=wanted.starts_at,
+        lifted=tuple(lifted),
     )
 
 
@@ -127,21 +139,21 @@ def take(
 
     `left` are rooms that are free now instead: all rooms are touched before the patient.
     """
-    start = found.span.start
-    whole = claims.taken_by(found.service, start)
-    claims.claim(visit.pk, [found.therapist], whole, held_until, found.place)
+    whole = claims.taken_by(found.service, found.span.start)
+    spans = {found.therapist: whole}
     claims.touch(sorted({room for room in (found.room, *left) if room is not None}))
     if found.room is not None:
-        claims.claim(visit.pk, [found.room], whole, held_until, None)
+        spans[found.room] = whole
     if found.patient is not None:
         claims.touch([found.patient])
-        claims.claim(visit.pk, [found.patient], found.span, held_until, None)
-    claims.lay_ways(found.therapist, found.ways, start, to=visit.pk)
+        spans[found.patient] = found.span
+    claims.claim(visit.pk, spans, held_until, {found.therapist: found.place})
+    claims.lay_ways(found.therapist, found.ways, found.lifted, to=visit.pk)
 
 
 def give_back(visit: Visit) -> None:
     """Lets everything go that the visit had taken. Its room and its patient are for the caller to
-    touch: who moves takes others of them first."""
+    touch: who takes another slot instead takes others of them first."""
     claims.touch([visit.course.therapist_id])
     Claim.objects.filter(visit=visit.pk).delete()
     lay_ways_around(visit, catalogue())
@@ -167,8 +179,8 @@ def end(visit: Visit, status: Status, letters: Letters | None, *, by: str, at: d
 def lay_ways_around(visit: Visit, given: Catalogue) -> None:
     """The ways of the therapist around a visit that has gone."""
     therapist, start = visit.course.therapist_id, seconds(visit.starts_at)
-    claims.lift_ways(therapist, start)
-    claims.lay_ways(therapist, ways_of(therapist, given), start)
+    claims.lift_ways(therapist, [start])
+    claims.lay_ways(therapist, ways_of(therapist, given), [start])
 
 
 def visit_of(visit: UUID) -> Visit:
@@ -177,7 +189,7 @@ def visit_of(visit: UUID) -> Visit:
     Locked before therapist, rooms and patient, always. Raises NoSuchVisit.
     """
     rows = Visit.objects.select_for_update(of=("self",), no_key=True)
-    found = rows.select_related("course__therapist").filter(pk=visit).first()
+    found = rows.select_related("course").filter(pk=visit).first()
     if found is None:
         raise NoSuchVisit
     return found

@@ -66,37 +66,19 @@ def look_again(
     The claims of the ways around it are lifted: `take` lays them anew. `instead_of`: a visit whose
     own time is given back for it, with the same therapist.
     """
-    now, start = seconds(at), seconds(wanted.starts_at)
     claims.touch([wanted.therapist])
     # Not before: whoever moves the clinic, or makes visits longer, touches every therapist first.
     given = catalogue()
     service = given.services.get(wanted.service)
     if service is None:
         raise SlotTaken
-    claims.let_go_of_expired(wanted.therapist, patient, at=now)
-    lifted = [start]
+    claims.let_go_of_expired(wanted.therapist, patient, at=seconds(at))
+    lifted = [seconds(wanted.starts_at)]
     if instead_of is not None:
         Claim.objects.filter(visit=instead_of.pk).delete()
         lifted.append(seconds(instead_of.starts_at))
     claims.lift_ways(wanted.therapist, lifted)
-    kept = any(release.severity > wanted.severity for release in given.releases)
-    around = Span(start - DAY, start + 2 * DAY)
-    only = None if kept else wanted.therapist
-    roster = roster_now(given, practice().zone, around, at=now, only=only)
-    wish = Wish(
-        service=service,
-        within=Span(start, start + 1),
-        modes=frozenset({wanted.mode}),
-        asked_at=now,
-        place=wanted.place,
-        severity=wanted.severity,
-        busy=busy_of(patient, around, at=now) if patient is not None else (),
-        therapist=str(wanted.therapist),
-    )
-    found = open_slots(roster, wish, given.travel)
-    if not found.starts:
-        raise SlotTaken
-    room = found.room_at(start) if service.needs_room(wanted.mode) else None
+    roster, room = _open(wanted, patient, given, service, at=seconds(at))
     place = wanted.place if wanted.mode is Mode.HOME else None
     return Found(
         given=given,
@@ -104,11 +86,37 @@ def look_again(
         ways=_ways(roster, given, wanted.therapist),
         therapist=wanted.therapist,
         patient=patient,
-        room=int(room) if room is not None else None,
+        room=room,
         place=given.clinic if wanted.mode is Mode.CLINIC else place,
         starts_at=wanted.starts_at,
         lifted=tuple(lifted),
     )
+
+
+def _open(
+    wanted: Wanted, patient: int | None, given: Catalogue, service: Service, *, at: int
+) -> tuple[Roster, int | None]:
+    """The practice around the slot, and the room that is free then. Raises SlotTaken."""
+    start = seconds(wanted.starts_at)
+    around = Span(start - DAY, start + 2 * DAY)
+    kept = any(release.severity > wanted.severity for release in given.releases)
+    only = None if kept else wanted.therapist
+    roster = roster_now(given, practice().zone, around, at=at, only=only)
+    wish = Wish(
+        service=service,
+        within=Span(start, start + 1),
+        modes=frozenset({wanted.mode}),
+        asked_at=at,
+        place=wanted.place,
+        severity=wanted.severity,
+        busy=busy_of(patient, around, at=at) if patient is not None else (),
+        therapist=str(wanted.therapist),
+    )
+    found = open_slots(roster, wish, given.travel)
+    if not found.starts:
+        raise SlotTaken
+    room = found.room_at(start) if service.needs_room(wanted.mode) else None
+    return roster, int(room) if room is not None else None
 
 
 def _ways(roster: Roster, given: Catalogue, therapist: int) -> Ways:

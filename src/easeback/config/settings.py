@@ -131,6 +131,7 @@ STORAGES = {
     },
 }
 # Recordings are packed already; trying again on hundreds of them would keep a start waiting.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "m4a")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -1,5 +1,6 @@
 """What every test can lean on, and an honest word about what this machine could not run."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -22,7 +23,9 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The shell draws no window around a page, which takes a third of a story's time.
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +106,12 @@ def contended(request: pytest.FixtureRequest) -> int:
     """How many attempts to book are made at once."""
     attempts: int = request.config.getoption("--contended")
     return attempts
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than two processors keep busy: many a test waits, and others run meanwhile."""
+    processors = os.cpu_count() or 1
+    return processors + (processors + 1) // 2
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,7 +2,7 @@
 """Runs Easeback from a checkout; needs only Python 3.11 or later with venv and pip.
 
 python3 dev.py run [--port N]       serve with a demonstration practice
-python3 dev.py test [pytest args]   every test that this machine can run
+python3 dev.py test [pytest args]   all tests but the proofs; with --proofs, those too
 python3 dev.py check                style, types, import contracts, generated documents
 python3 dev.py easeback …           any other command of Easeback
 """

@@ -85,9 +85,11 @@ def reachable() -> bool:
     return True
 
 
-def left_out() -> dict[str, str]:
-    """Marker -> why tests that carry it cannot run here."""
+def left_out(config: pytest.Config) -> dict[str, str]:
+    """Marker -> why tests that carry it do not run here and now."""
     why = {}
+    if not config.getoption("proofs"):
+        why["proof"] = "proofs by many processes, which take minutes: --proofs, as .ci/run does"
     if CHROMIUM is None:
         why["browser"] = "browser stories: Chromium was not found (apt-get install chromium)"
     if not reachable():
@@ -96,6 +98,7 @@ def left_out() -> dict[str, str]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--proofs", action="store_true", help="also what takes minutes")
     parser.addoption(
         "--contended", type=int, default=5000, help="attempts to book at once, on each database"
     )
@@ -116,17 +119,20 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line("markers", "proof: by many processes, for minutes; needs --proofs")
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server on the local socket")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for marker, why in left_out().items():
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for marker, why in left_out(config).items():
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    why = left_out()
-    terminalreporter.section("left out on this machine")
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    why = left_out(config)
+    terminalreporter.section("left out")
     terminalreporter.write_line("\n".join(why.values()) or "nothing was left out")

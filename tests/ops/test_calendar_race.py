@@ -8,6 +8,8 @@ import pytest
 from tests.ops.racing import OPEN, race
 from tests.ops.terminal import python
 
+pytestmark = pytest.mark.proof
+
 CALENDARS, WORKERS = 12, 4
 FILL = (
     OPEN

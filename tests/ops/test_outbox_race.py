@@ -3,8 +3,12 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.ops.racing import OPEN, race
 from tests.ops.terminal import python
+
+pytestmark = pytest.mark.proof
 
 MAILS, WORKERS = 30, 4
 FILL = (

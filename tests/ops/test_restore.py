@@ -20,6 +20,8 @@ from psycopg.sql import SQL, Identifier
 from tests.apps.booking.judging import OVERLAPS, WRONG, lost, number
 from tests.ops.terminal import ROOT, easeback, environment, python
 
+pytestmark = pytest.mark.proof
+
 BOOK = """
 import json, sys
 from uuid import uuid4

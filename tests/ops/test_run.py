@@ -92,6 +92,7 @@ def test_it_serves_from_nothing_and_again(tmp_path: Path) -> None:
         assert fetch(port, "/es/")[0] == 200
 
 
+@pytest.mark.proof
 @pytest.mark.postgres
 @pytest.mark.parametrize("empty_database", ["postgres"], indirect=True)
 def test_several_processes_serve_from_a_database_server(

@@ -19,6 +19,8 @@ from tests.ops.terminal import environment, python
 from tests.ops.test_outbox_race import FILL
 from tests.ops.test_run import fetch, free_port
 
+pytestmark = pytest.mark.proof
+
 MAILS = 8
 ENDED = "SELECT COUNT(*) FROM notifications_ending"
 REAL = (

@@ -5,6 +5,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.apps.booking.contenders import PROCESSES
 from tests.apps.booking.judging import (
     OVERLAPS,
@@ -19,6 +21,7 @@ from tests.apps.booking.judging import (
 KILLS = 100
 
 
+@pytest.mark.proof
 def test_contended_attempts_leave_no_overlap(database: str, tmp_path: Path, contended: int) -> None:
     result = contend(database, tmp_path, "race", str(contended))
     done = result["done"]
@@ -49,6 +52,7 @@ def test_of_all_who_want_a_free_slot_one_gets_it(database: str, tmp_path: Path) 
     assert done == {"confirmed": 24, "refused": 7 * 24}
 
 
+@pytest.mark.proof
 def test_a_kill_loses_no_promise_and_leaves_nothing_half(database: str, tmp_path: Path) -> None:
     result = contend(database, tmp_path, "killed", str(KILLS))
     assert result["confirmed"] > 0

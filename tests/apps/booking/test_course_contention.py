@@ -4,9 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.apps.booking.contenders import PROCESSES
 from tests.apps.booking.course_contenders import VISITS
 from tests.apps.booking.judging import OVERLAPS, asked, contend, number
+
+pytestmark = pytest.mark.proof
 
 ATTEMPTS = 80
 KILLS = 12

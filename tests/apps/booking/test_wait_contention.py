@@ -1,12 +1,15 @@
 """Workers that offer at once: no slot to two people, no two slots to one, never both visits."""
 
-import os
 from pathlib import Path
+
+import pytest
 
 from tests.apps.booking.judging import OVERLAPS, WRONG, asked, contend, number
 
+pytestmark = pytest.mark.proof
+
 ROUNDS = 6
-KILLS = int(os.environ.get("EASEBACK_KILLS_WAITING", "16"))
+KILLS = 16
 LATEST = "(SELECT status FROM booking_{0}status s WHERE s.{1}_id = {2} ORDER BY id DESC LIMIT 1)"
 WAITS = LATEST.format("waiting", "waiting", "w.id")
 VISIT = LATEST.format("visit", "visit", "v.id")

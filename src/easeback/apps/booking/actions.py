@@ -14,7 +14,15 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
 
 from easeback.apps.booking import claims, sharing, taking
-from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Status, Wanted
+from easeback.apps.booking.facts import (
+    ClaimKind,
+    Contact,
+    Letter,
+    ResourceKind,
+    Snapshot,
+    Status,
+    Wanted,
+)
 from easeback.apps.booking.models import (
     Claim,
     Course,
@@ -223,10 +231,13 @@ def confirm_within(
     mine = Claim.objects.filter(visit=visit_id, held_until__gt=seconds(at))
     if status not in {Status.HELD, Status.EXPIRED}:
         raise HoldExpired
-    if not mine.update(held_until=None):
-        if not late:
-            raise HoldExpired
+    # A way alone is none: somebody may have laid it while the hold that it led to ran out.
+    if mine.filter(kind=ClaimKind.VISIT).update(held_until=None):
+        mine.update(held_until=None)
+    elif late:
         _take_late(visit, at=at)
+    else:
+        raise HoldExpired
     if address and visit.mode == Mode.HOME:
         Visit.objects.filter(pk=visit_id).update(address=address)
     if visit.course.patient_id is None:
@@ -247,7 +258,9 @@ def _take_late(visit: Visit, *, at: datetime) -> None:
         found = taking.look_again(wanted, visit.course.patient_id, at=at, instead_of=visit)
     except SlotTaken as gone:
         raise HoldExpired from gone
-    Visit.objects.filter(pk=visit.pk).update(room=found.room)
+    # Its service may take another time by now.
+    visit.room_id, visit.ends_at = found.room, found.ends_at
+    visit.save(update_fields=["room", "ends_at"])
     taking.take(visit, found, held_until=None)
 
 

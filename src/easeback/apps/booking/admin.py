@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from easeback.apps.accounts.permissions import may_run_the_entrance
-from easeback.apps.booking import changes
+from easeback.apps.booking import changes, claims
 from easeback.apps.booking.facts import ResourceKind
 from easeback.apps.booking.forms import (
     Asking,
@@ -168,6 +168,17 @@ class RoomAdmin(AsksFirst):
             changes.open_room(row.pk, key=once["key"], at=once["at"])
         else:
             changes.close_room(row.pk, **once)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Any,
+        form: Any,
+        change: bool,  # noqa: FBT001  Django's signature
+    ) -> None:
+        """What a room is good for is a part of what can be offered: see `rosters`."""
+        super().save_model(request, obj, form, change)
+        claims.touch([obj.pk])
 
     def begin(self, row: Room) -> None:
         row.resource = Resource.objects.create(kind=ResourceKind.ROOM)

@@ -63,15 +63,16 @@ def let_go_of_expired(therapist: int, patient: int | None, *, at: int) -> None:
 
 
 def expire(visits: list[UUID], *, at: int) -> None:
-    """Takes the claims of these held visits away; a visit that is being confirmed is left alone."""
-    rows = Claim.objects.select_for_update(skip_locked=True).filter(
-        visit__in=visits, held_until__lte=at
-    )
-    mine = list(rows.values_list("pk", "visit_id", "resource_id"))
-    Claim.objects.filter(pk__in=[pk for pk, _, _ in mine], held_until__lte=at).delete()
+    """Takes the claims of these held visits away, all of a visit or none: one that is being
+    confirmed, or whose ways somebody lays, is left alone."""
+    held = Claim.objects.filter(visit__in=visits, held_until__lte=at)
+    mine = dict(held.select_for_update(skip_locked=True).values_list("pk", "visit_id"))
+    others = set(held.exclude(pk__in=mine).values_list("visit_id", flat=True))
+    gone = sorted(set(mine.values()) - others)
+    held.filter(pk__in=mine, visit__in=gone).delete()
     VisitStatus.objects.bulk_create(
         VisitStatus(visit_id=visit, status=Status.EXPIRED, at=moment(at), by="system")
-        for visit in sorted({visit for _, visit, _ in mine})
+        for visit in gone
     )
 
 

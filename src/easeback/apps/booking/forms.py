@@ -12,12 +12,14 @@ from easeback.apps.booking.models import Room, Service, Terms, TherapistTime
 from easeback.domain.booking import Mode
 
 
-class ReleaseField(Struct, forbid_unknown_fields=True):
-    """So many visits a day are kept for who is worse, until so many days before it."""
+class ReleaseField(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """So many visits a day are kept for who is worse, until so many days before it; of so many
+    minutes, or as long as what is asked for."""
 
     severity: Literal["soon", "severe"]
     days_ahead: Annotated[int, Meta(ge=0, le=365)]
     kept: Annotated[int, Meta(ge=0, le=1000)]
+    minutes: Annotated[int, Meta(ge=5, le=480)] | None = None
 
 
 class Asking(forms.ModelForm[Any]):

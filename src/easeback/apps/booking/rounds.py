@@ -186,13 +186,14 @@ def _end(id: UUID, farewell: Farewell, *, at: datetime) -> None:
     def write() -> Answer:
         row = places.locked(id)
         # Another worker may have made an offer since: whoever is asked may answer first.
-        if places.status_of(row).is_open:
-            _say_farewell(row, farewell, at=at)
+        if not places.status_of(row).is_open:
+            raise NotWaiting
+        _say_farewell(row, farewell, at=at)
         return {}
 
     try:
         once(f"wait-over:{id}", {}, write, at=at)
-    except TooBusy:
+    except (NotWaiting, TooBusy):
         return  # The next round sees to it.
 
 

@@ -196,8 +196,8 @@ def visit_of(visit: UUID) -> Visit:
 
     Locked before therapist, rooms and patient, always. Raises NoSuchVisit.
     """
-    rows = Visit.objects.select_for_update(of=("self",), no_key=True)
-    found = rows.select_related("course").filter(pk=visit).first()
+    # Its course is read after, too: whoever was in line before may have named its patient.
+    found = Visit.objects.select_for_update(no_key=True).filter(pk=visit).first()
     if found is None:
         raise NoSuchVisit
     return found

@@ -12,7 +12,7 @@ from django.test import Client
 from easeback.apps.accounts.actions import appoint_owner
 from easeback.apps.accounts.models import User
 from easeback.apps.booking import timetables
-from easeback.apps.booking.models import Room, Service, Terms, TherapistTime
+from easeback.apps.booking.models import Resource, Room, Service, Terms, TherapistTime
 from easeback.apps.booking.queries import catalogue, visit
 from easeback.apps.practice import queries as practice
 from easeback.domain.booking import Mode, Release, Severity
@@ -31,6 +31,7 @@ TERMS = {
     "parking": "4",
     "releases": "[]",
     "hold_minutes": "10",
+    "offer_minutes": "20",
     "late_cancel_hours": "24",
 }
 SERVICE: dict[str, Any] = {
@@ -75,6 +76,15 @@ def test_the_terms_are_changed(client: Client) -> None:
     assert "speed_kmh" in LogEntry.objects.latest("pk").get_change_message()
 
 
+def test_terms_as_the_demo_has_them_can_be_saved(client: Client) -> None:
+    as_owner(client)
+    kept = [{"severity": "severe", "days_ahead": 1, "kept": 2, "minutes": 60}]
+    said = {**TERMS, "releases": json.dumps(kept), "offer_minutes": "30"}
+    assert change(client, "terms", 1, said).status_code == 302
+    assert catalogue().releases == (Release(Severity.SEVERE, 1, 2, 60),)
+    assert catalogue().offer_minutes == 30
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -86,7 +96,9 @@ def test_the_terms_are_changed(client: Client) -> None:
         {"latitude": "91"},
         {"longitude": ""},
         {"speed_kmh": "0"},
+        {"releases": '[{"severity": "soon", "days_ahead": 1, "kept": 1, "minutes": 0}]'},
         {"hold_minutes": "0"},
+        {"offer_minutes": "0"},
     ],
 )
 def test_terms_that_make_no_sense_are_refused(client: Client, said: dict[str, str]) -> None:
@@ -183,6 +195,14 @@ def test_a_room_is_added_closed_after_asking_and_opened_again(client: Client) ->
     stands = visit(one)
     assert stands is not None
     assert stands.room == "Bed 1"
+
+
+def test_what_a_room_is_good_for_counts_at_once(client: Client) -> None:
+    as_owner(client)
+    before = Resource.objects.get(pk=room()).version
+    said = {"name": "Bed 1", "tags": '["bed"]', "is_open": "on"}
+    assert change(client, "room", room(), said).status_code == 302
+    assert Resource.objects.get(pk=room()).version > before
 
 
 @pytest.mark.django_db(transaction=True)

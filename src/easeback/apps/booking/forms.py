@@ -62,6 +62,7 @@ class TermsForm(Asking):
             "parking",
             "releases",
             "hold_minutes",
+            "offer_minutes",
             "late_cancel_hours",
         )
 
@@ -70,6 +71,7 @@ class TermsForm(Asking):
     speed_kmh = forms.FloatField(min_value=1, max_value=200)
     winding = forms.FloatField(min_value=1, max_value=5)
     hold_minutes = forms.IntegerField(min_value=1, max_value=24 * 60)
+    offer_minutes = forms.IntegerField(min_value=1, max_value=24 * 60)
     releases = forms.JSONField(
         required=False,
         help_text='Such as [{"severity": "severe", "days_ahead": 0, "kept": 2}]: until the day '

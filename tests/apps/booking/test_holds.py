@@ -1,0 +1,63 @@
+"""What is held is had by whoever confirms it in time, and by others after."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from easeback.apps.booking import actions, changes, queries
+from easeback.apps.booking.facts import Lengths, Status
+from easeback.apps.booking.models import Claim, VisitStatus
+from easeback.domain.booking import Mode
+from easeback.domain.vocabulary import seconds
+from tests.apps.booking.world import ANA, NOW, at, held, open_world, therapist
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(minutes=11)
+HOUR = Lengths(length=60, preparation=0, clean_up=5, modes=frozenset(Mode))
+
+
+@pytest.fixture(autouse=True)
+def world() -> None:
+    open_world()
+
+
+def statuses(visit: UUID) -> list[str]:
+    return list(
+        VisitStatus.objects.filter(visit=visit).order_by("pk").values_list("status", flat=True)
+    )
+
+
+def test_whoever_comes_after_it_ran_out_has_its_time() -> None:
+    first = held(at(0, 9))
+    second = held(at(0, 9), when=LATER)
+    assert statuses(first) == [Status.HELD, Status.EXPIRED]
+    actions.confirm(second, ANA, key="c", at=LATER)
+    with pytest.raises(actions.HoldExpired):
+        actions.confirm(first, ANA, key="late", at=LATER)
+
+
+def test_it_runs_out_once() -> None:
+    visit = held(at(0, 9))
+    assert actions.let_go_of_expired(at=LATER) == 1
+    assert actions.let_go_of_expired(at=LATER) == 0
+    assert statuses(visit) == [Status.HELD, Status.EXPIRED]
+
+
+def test_nothing_is_let_go_of_what_is_held_or_promised() -> None:
+    held(at(0, 9))
+    actions.confirm(held(at(0, 10)), ANA, key="c", at=NOW)
+    assert actions.let_go_of_expired(at=NOW + timedelta(minutes=9)) == 0
+    actions.let_go_of_expired(at=LATER)
+    assert queries.promised_visits(queries.known_visit(held(at(0, 9), when=LATER)).course) == ()
+
+
+def test_who_confirms_late_has_it_if_it_is_still_free_as_long_as_it_is_now() -> None:
+    visit = held(at(0, 9))
+    changes.change_lengths("follow-up", HOUR, key="l", at=NOW)
+    actions.confirm(visit, ANA, key="c", at=LATER)
+    found = queries.known_visit(visit)
+    assert found.ends_at == at(0, 10)
+    (claim,) = Claim.objects.filter(visit=visit, resource=therapist())
+    assert (claim.starts, claim.ends) == (seconds(at(0, 9)), seconds(at(0, 10, 5)))
+    assert claim.held_until is None

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from easeback.apps.booking import places, rounds, waitlist
-from easeback.apps.booking.facts import OfferFacts, WaitStatus
+from easeback.apps.booking.facts import OfferFacts, WaitFacts, WaitStatus
 from easeback.apps.booking.models import Offer, Room, Service, Terms, Visit, Waiting
 from easeback.apps.notifications.facts import Message
 from easeback.domain.booking import Mode, Severity
@@ -105,6 +105,20 @@ def test_one_letter_that_cannot_be_written_stops_nobody_elses_offer() -> None:
     assert rounds.offer_freed_slots(at=NOW, words=words) == 1
     assert the(first).status is WaitStatus.WAITING
     assert the(other).status is WaitStatus.OFFERED
+
+
+def test_one_who_cannot_be_taken_off_the_list_stops_nobody_elses_offer() -> None:
+    gone, waits = joined("Gone", last_on=NOW.date()), joined("Ben")
+    frees(MONDAY)
+
+    def farewell(who: WaitFacts) -> list[Message]:
+        raise ValueError(who.wish.contact.name)
+
+    later = NOW + timedelta(days=1)
+    assert rounds.offer_freed_slots(at=later, farewell=farewell) == 1
+    assert the(waits).status is WaitStatus.OFFERED
+    # It is tried again.
+    assert the(gone).status is WaitStatus.WAITING
 
 
 def test_the_only_room_is_free_for_the_next_at_once_when_an_offer_is_declined() -> None:

@@ -2,8 +2,6 @@
 
     python -m tests.apps.booking.contenders race ATTEMPTS [naive] [unguarded] [seed=N]
     python -m tests.apps.booking.contenders each
-    python -m tests.apps.booking.contenders changed ROUNDS
-    python -m tests.apps.booking.contenders crossed ROUNDS
     python -m tests.apps.booking.contenders killed KILLS
 
 Prints one line of JSON: what was acknowledged. It checks nothing itself.
@@ -254,70 +252,6 @@ def each() -> dict[str, Any]:
     return gathered([forked(work, number) for number in range(PROCESSES)])
 
 
-def changed(rounds: int) -> dict[str, Any]:
-    """One process takes days off as another books on them: in each round, both at one moment.
-
-    Who comes first changes with the round, by up to 20 ms either way: on any machine both win some.
-    """
-    from easeback.apps.booking import actions, changes
-    from easeback.apps.booking.facts import Wanted
-    from easeback.domain.booking import Mode
-    from easeback.domain.vocabulary import Span
-
-    begin, pause = time.monotonic() + 1, 0.06
-
-    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
-        therapists = Contender(number, say).therapists
-        for turn in range(rounds):
-            therapist, day = therapists[turn % 3], FIRST + timedelta(days=turn // 3)
-            ahead = 0.02 if number else turn % 9 / 200
-            time.sleep(max(0, begin + turn * pause + ahead - time.monotonic()))
-            try:
-                if number:
-                    wanted = Wanted("visit", Mode.TELEHEALTH, therapist, day)
-                    actions.hold(wanted, key=str(uuid4()), at=datetime.now(UTC))
-                else:
-                    span = Span.of(day, day + timedelta(hours=8))
-                    changes.add_time_off(
-                        therapist, span, "", key=str(uuid4()), at=datetime.now(UTC)
-                    )
-                say({"won": [turn, number]})
-            except (actions.SlotTaken, changes.BreaksPromises):
-                continue
-
-    children = [forked(work, number) for number in range(2)]
-    return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
-
-
-def crossed(rounds: int) -> dict[str, Any]:
-    """One process cancels visits as another moves them: in each round the same, at one moment."""
-    from easeback.apps.booking import actions
-
-    owner = Contender(0, lambda _: None)
-    while len(owner.promised) < rounds:
-        owner.attempt_to_book()
-    visits = list(owner.promised)
-    begin, pause = time.monotonic() + 1, 0.04
-
-    def work(number: int, say: Callable[[dict[str, Any]], None]) -> None:
-        for turn, visit in enumerate(visits):
-            ahead = 0.01 if number else turn % 5 / 200
-            time.sleep(max(0, begin + turn * pause + ahead - time.monotonic()))
-            more: dict[str, Any] = {"key": f"{number}:{visit}", "by": "patient"}
-            try:
-                if number:
-                    to = starts()[turn] + timedelta(days=5)
-                    actions.move(visit, to, at=datetime.now(UTC), **more)
-                else:
-                    actions.cancel(visit, at=datetime.now(UTC), **more)
-                say({"won": [turn, number]})
-            except (actions.SlotTaken, actions.NoSuchVisit):
-                continue
-
-    children = [forked(work, number) for number in range(2)]
-    return {"won": [line["won"] for _, reading in children for line in lines(reading)]}
-
-
 def killed(
     kills: int, kind: Callable[..., Any] = Contender, longest: float = 0.12
 ) -> dict[str, Any]:
@@ -375,10 +309,6 @@ def main(what: str, *words: str) -> None:
         result = race(int(words[0]), naive="naive" in words, seed=seed)
     elif what == "each":
         result = each()
-    elif what == "changed":
-        result = changed(int(words[0]))
-    elif what == "crossed":
-        result = crossed(int(words[0]))
     else:
         result = killed(int(words[0]))
     sys.stdout.write(json.dumps(result) + "\n")

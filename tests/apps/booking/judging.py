@@ -53,6 +53,7 @@ SELECT COUNT(*) FROM booking_visitstatus one JOIN booking_visitstatus later
 ON later.visit_id = one.visit_id AND later.id > one.id
 WHERE one.status IN ('cancelled', 'late-cancel') AND later.status <> one.status
 """
+DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
 STANDING = f"SELECT v.id, {LATEST} FROM booking_visit v"  # noqa: S608
 
 
@@ -83,6 +84,11 @@ def asked(database: str, query: str) -> list[tuple[Any, ...]]:
 
 def number(database: str, query: str) -> int:
     return int(asked(database, query)[0][0])
+
+
+def deadlocks(database: str) -> int:
+    """How often two writers waited for each other. SQLite has one at a time."""
+    return 0 if database.startswith("sqlite") else number(database, DEADLOCKS)
 
 
 def late_ways(database: str) -> int:

@@ -13,6 +13,7 @@ from tests.apps.booking.judging import (
     TAKEN_AGAIN,
     WRONG,
     contend,
+    deadlocks,
     late_ways,
     lost,
     number,
@@ -31,6 +32,7 @@ def test_contended_attempts_leave_no_overlap(database: str, tmp_path: Path, cont
     assert number(database, OVERLAPS) == 0
     assert number(database, WRONG) == 0
     assert late_ways(database) == 0
+    assert deadlocks(database) == 0
 
 
 def test_the_guard_alone_stops_those_who_look_before_they_write(
@@ -66,7 +68,7 @@ def test_of_time_off_and_a_booking_at_one_moment_one_happens(database: str, tmp_
     """Time off that nobody answered for never lies over a visit, whichever came first."""
     rounds = 90
     won: dict[int, list[int]] = {turn: [] for turn in range(rounds)}
-    for turn, who in contend(database, tmp_path, "changed", str(rounds))["won"]:
+    for turn, who in contend(database, tmp_path, "changed", str(rounds), who="pairs")["won"]:
         won[turn].append(who)
     assert {len(winners) for winners in won.values()} == {1}
     assert {winners[0] for winners in won.values()} == {0, 1}
@@ -77,8 +79,17 @@ def test_of_a_cancel_and_a_move_at_one_moment_the_cancel_stays(
 ) -> None:
     """Whichever comes first: a visit that was given back is never taken again by its own move."""
     rounds = 30
-    won = contend(database, tmp_path, "crossed", str(rounds))["won"]
+    won = contend(database, tmp_path, "crossed", str(rounds), who="pairs")["won"]
     assert sorted(turn for turn, who in won if who == 0) == list(range(rounds))
     assert 0 < sum(who for _, who in won) < rounds
     assert number(database, TAKEN_AGAIN) == 0
     assert number(database, WRONG) == 0
+
+
+def test_people_who_change_to_each_others_therapist_at_one_moment_do_not_wait_for_each_other(
+    database: str, tmp_path: Path
+) -> None:
+    rounds = 54
+    won = contend(database, tmp_path, "swapped", str(rounds), who="pairs")["won"]
+    assert len(won) == 2 * rounds
+    assert deadlocks(database) == 0

@@ -8,7 +8,7 @@ import pytest
 
 from tests.apps.booking.contenders import PROCESSES
 from tests.apps.booking.course_contenders import VISITS
-from tests.apps.booking.judging import OVERLAPS, asked, contend, number
+from tests.apps.booking.judging import OVERLAPS, asked, contend, deadlocks, number
 
 pytestmark = pytest.mark.proof
 
@@ -48,6 +48,7 @@ def test_overlapping_courses_are_booked_whole_or_not_at_all(database: str, tmp_p
     assert done["refused"] > 0
     assert len(booked_courses(database)) == done["booked"]
     assert_no_half_course(database)
+    assert deadlocks(database) == 0
 
 
 def test_a_kill_leaves_no_half_course(database: str, tmp_path: Path) -> None:

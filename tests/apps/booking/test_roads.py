@@ -21,7 +21,7 @@ from easeback.apps.booking.offers import ROSTERS, offers
 from easeback.apps.booking.rosters import catalogue
 from easeback.domain.booking import ByRoad, Mode, OpenSlots, Place, StraightLine, Wish
 from easeback.domain.vocabulary import Span, moment, seconds
-from tests.apps.booking.world import NEAR, NOW, at, open_world, therapist
+from tests.apps.booking.world import ANA, NEAR, NOW, at, open_world, therapist
 from tests.interop.answering import sending, serving
 
 AGAIN = seconds(NOW)
@@ -119,6 +119,19 @@ def test_another_process_asks_before_its_transaction(server: Server) -> None:
     with pytest.raises(actions.SlotTaken):
         # By the straight line there would be time enough.
         hold(start + 60 * 60, OTHER, "2")
+    assert len(server.asked) == 1
+
+
+def test_a_move_asks_before_its_transaction(server: Server) -> None:
+    start = first()
+    hold(start, NEAR, "1")
+    start += 4 * 60 * 60
+    other = actions.confirm(hold(start, OTHER, "2"), ANA, key="3", at=NOW)
+    server.asked.clear()
+    roads.roads.cache_clear()  # As if it were another process.
+    earlier = moment(start - 3 * 60 * 60)
+    with pytest.raises(actions.SlotTaken):
+        actions.move(other, earlier, key="4", by="patient", at=NOW)
     assert len(server.asked) == 1
 
 

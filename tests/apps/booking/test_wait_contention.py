@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.apps.booking.judging import OVERLAPS, WRONG, asked, contend, number
+from tests.apps.booking.judging import OVERLAPS, WRONG, asked, contend, deadlocks, number
 
 pytestmark = pytest.mark.proof
 
@@ -60,6 +60,7 @@ def test_offers_of_several_workers_never_cross(database: str, tmp_path: Path) ->
     assert done["taken"] > 0
     assert_nothing_crossed(database)
     assert asked(database, "SELECT COUNT(*) FROM booking_offer")[0][0] >= done["taken"]
+    assert deadlocks(database) == 0
 
 
 def test_a_kill_leaves_nobody_with_two_visits_or_none(database: str, tmp_path: Path) -> None:
@@ -79,3 +80,4 @@ def test_of_those_who_join_at_once_for_one_visit_one_place_counts(
     result = contend(database, tmp_path, "join", "2", who="wait_contenders")
     assert result["done"]["joined"] == 96
     assert number(database, TWO_PLACES) == 0
+    assert deadlocks(database) == 0

@@ -1,6 +1,7 @@
 """The ways between visits as they are claimed: nobody is at two places at once."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import pytest
 
@@ -75,6 +76,16 @@ def test_a_visit_that_waited_while_the_clinic_moved_is_where_it_is_now(
     promised(at(1, 10))
     where = Claim.objects.filter(resource=therapist()).values_list("latitude", "longitude")
     assert set(where) == {(40.9, -74.05)}
+
+
+def test_the_way_past_a_hold_that_ran_out_begins_where_the_therapist_then_is() -> None:
+    promised(at(1, 10))
+    held(at(1, 11, 15), mode=Mode.HOME)
+    promised(at(1, 12, 15), mode=Mode.HOME)
+    assert claimed()[0] == (75 - MINUTES, 75)
+    # Somebody books a visit on another day.
+    held(at(0, 9), when=NOW + timedelta(minutes=11))
+    assert claimed() == [(135 - MINUTES, 135)]
 
 
 def test_ways_that_a_visit_makes_longer_are_claimed_anew() -> None:

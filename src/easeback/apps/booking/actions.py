@@ -5,8 +5,8 @@ where it would take something twice (`guard`). What was offered is looked at aga
 """
 
 import logging
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,15 +14,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
 
 from easeback.apps.booking import claims, sharing, taking
-from easeback.apps.booking.facts import (
-    ClaimKind,
-    Contact,
-    Letter,
-    ResourceKind,
-    Snapshot,
-    Status,
-    Wanted,
-)
+from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Status, Wanted
 from easeback.apps.booking.models import (
     Claim,
     Course,
@@ -77,7 +69,7 @@ def hold(wanted: Wanted, *, key: str, at: datetime, page: str = "") -> UUID:
     let go, and stays held where this slot cannot be had.
     Raises SlotTaken, NoSuchVisit (of an unknown course), OtherTherapist, KeyReused, TooBusy.
     """
-    look_ahead(wanted, at=at)
+    make_ready([wanted], at=at)
     request = {"do": "hold", **asdict(wanted)}
     return UUID(once(key, request, lambda: hold_within(wanted, page=page, at=at), at=at)["visit"])
 
@@ -112,6 +104,8 @@ def confirm(
             sharing.attach(visit, shares, at=at)
         return answer
 
+    # When it is late, its time is looked for again.
+    make_ready(_at_its_time(visit), at=at)
     return UUID(once(key, request, write, at=at)["visit"])
 
 
@@ -148,6 +142,7 @@ def move(
     def write() -> Answer:
         return _move(visit, starts_at, letters, by=by, at=at)
 
+    make_ready((replace(one, starts_at=starts_at) for one in _at_its_time(visit)), at=at)
     return UUID(once(key, request, write, at=at)["visit"])
 
 
@@ -173,15 +168,23 @@ def note_no_show(visit: UUID, *, key: str, by: str, at: datetime) -> None:
     once(key, {"do": "no-show", "visit": visit}, write, at=at)
 
 
+def make_ready(visits: Iterable[Wanted], *, at: datetime) -> None:
+    """What has to be done before the transaction that takes these visits, and not within it."""
+    let_go_of_expired(at=at)
+    look_ahead(visits, at=at)
+
+
 def let_go_of_expired(*, at: datetime) -> int:
-    """Lets all holds go that have run out; how many. Due work: `tick` calls it."""
-    rows = Claim.objects.filter(held_until__lte=seconds(at))
+    """Lets all holds go that have run out; how many. Due work: `tick` calls it.
+
+    Each in a transaction of its own: a write that did it on its way would lock therapists and rooms
+    in any order.
+    """
     done = 0
-    for visit in list(rows.values_list("visit_id", flat=True).distinct()):
+    for visit in list(claims.expired(at=seconds(at)).values_list("visit_id", flat=True).distinct()):
         try:
             with transaction.atomic():
-                _expire(visit, at=at)
-            done += 1
+                done += _expire(visit, at=at)
         except (IntegrityError, OperationalError):
             # Somebody writes there right now; the next round comes soon.
             log.info("A hold that ran out could not be let go of yet.")
@@ -195,18 +198,18 @@ def hold_within(
     wanted: Wanted, *, at: datetime, page: str = "", minutes: int | None = None, by: str = "patient"
 ) -> Answer:
     """`hold`, in the transaction of the caller. `minutes`: None is as the terms say."""
-    left: list[int | None] = []
-    for done in _holds_of(page):
-        other = taking.visit_of(UUID(done.answer["visit"]))
-        if taking.status_of(other.pk) is Status.HELD:
-            taking.give_back(other)
-            taking.say(other.pk, Status.CANCELLED, by="patient", at=at)
-            left.append(other.room_id)
+    others = [taking.visit_of(UUID(done.answer["visit"])) for done in _holds_of(page)]
+    others = [other for other in others if taking.status_of(other.pk) is Status.HELD]
+    claims.touch(sorted({other.course.therapist_id for other in others} | {wanted.therapist}))
+    for other in others:
+        taking.give_back(other)
+        taking.say(other.pk, Status.CANCELLED, by="patient", at=at)
     course = _course(wanted, at=at)
     found = taking.look_again(wanted, course.patient_id, at=at)
     visit = taking.new_visit(wanted, found, course)
     minutes = found.given.hold_minutes if minutes is None else minutes
     held_until = seconds(at) + minutes * 60
+    left = [other.room_id for other in others]
     taking.take(visit, found, held_until=held_until, left=left)
     taking.say(visit.pk, Status.HELD, by=by, at=at)
     return {"visit": str(visit.pk)}
@@ -228,16 +231,13 @@ def confirm_within(
     if status in PROMISED:
         return {"visit": str(visit_id)}
     claims.touch([visit.course.therapist_id])
-    mine = Claim.objects.filter(visit=visit_id, held_until__gt=seconds(at))
     if status not in {Status.HELD, Status.EXPIRED}:
         raise HoldExpired
-    # A way alone is none: somebody may have laid it while the hold that it led to ran out.
-    if mine.filter(kind=ClaimKind.VISIT).update(held_until=None):
-        mine.update(held_until=None)
-    elif late:
+    mine = Claim.objects.filter(visit=visit_id, held_until__gt=seconds(at))
+    if not mine.update(held_until=None):
+        if not late:
+            raise HoldExpired
         _take_late(visit, at=at)
-    else:
-        raise HoldExpired
     if address and visit.mode == Mode.HOME:
         Visit.objects.filter(pk=visit_id).update(address=address)
     if visit.course.patient_id is None:
@@ -302,12 +302,14 @@ def _move(
     return {"visit": str(visit_id)}
 
 
-def _expire(visit_id: UUID, *, at: datetime) -> Answer:
+def _expire(visit_id: UUID, *, at: datetime) -> bool:
+    """False where somebody has confirmed it or let it go meanwhile."""
     visit = taking.visit_of(visit_id)
-    claims.touch([visit.course.therapist_id])
-    claims.expire([visit_id], at=seconds(at))
-    taking.lay_ways_around(visit, catalogue())
-    return {}
+    if not claims.expired(at=seconds(at)).filter(visit=visit_id).exists():
+        return False
+    taking.give_back(visit)
+    taking.say(visit_id, Status.EXPIRED, by="system", at=at)
+    return True
 
 
 def _holds_of(page: str) -> QuerySet[Write]:
@@ -331,6 +333,12 @@ def _course(wanted: Wanted, *, at: datetime) -> Course:
     return Course.objects.create(
         therapist_id=wanted.therapist, severity=wanted.severity, begun_at=at
     )
+
+
+def _at_its_time(visit: UUID) -> Iterator[Wanted]:
+    """Read when it is asked for, which is seldom."""
+    for row in Visit.objects.filter(pk=visit):
+        yield _as_wanted(row, row.starts_at)
 
 
 def _as_wanted(visit: Visit, starts_at: datetime) -> Wanted:

@@ -217,12 +217,13 @@ def change_lengths(
     """
 
     def write() -> None:
-        _touch_everybody()
-        if not Service.objects.filter(pk=service).exists():
+        rows = Service.objects.select_for_update(no_key=True).filter(pk=service)
+        if rows.first() is None:
             raise NoSuchTime
+        _touch_everybody()
         visits = visits_to_come(at=at, service=service)
         _ask(visits, _without_room_for(lengths, visits), although)
-        Service.objects.filter(pk=service).update(
+        rows.update(
             length=lengths.length,
             preparation=lengths.preparation,
             clean_up=lengths.clean_up,

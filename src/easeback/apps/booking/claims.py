@@ -6,12 +6,12 @@ from itertools import pairwise
 from operator import or_
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from easeback.apps.booking.facts import ClaimKind, ResourceKind, Status
-from easeback.apps.booking.models import Claim, Resource, VisitStatus
+from easeback.apps.booking.facts import ClaimKind, ResourceKind
+from easeback.apps.booking.models import Claim, Resource
 from easeback.domain.booking import Busy, Mode, Place, Service, Ways
-from easeback.domain.vocabulary import Span, moment
+from easeback.domain.vocabulary import Span
 
 DAY = 86_400
 ONE_DAYS_WORK = DAY // 2
@@ -19,8 +19,11 @@ ONE_DAYS_WORK = DAY // 2
 
 
 def touch(resources: Iterable[int]) -> None:
-    """Their time changes. In PostgreSQL this also makes the next writer of each wait its turn, so
-    resources are always touched in the same order: therapist, rooms by number, patient."""
+    """Their time changes. In PostgreSQL this also makes the next writer of each wait its turn.
+
+    So that no two writers wait for each other, everything is locked in one order: the service, who
+    waits, the visit, its course; then therapists by number, rooms by number, the patient.
+    """
     for resource in resources:
         Resource.objects.filter(pk=resource).update(version=F("version") + 1)
 
@@ -53,27 +56,9 @@ def taken_by(service: Service, start: int) -> Span:
     return Span(start - service.preparation * 60, end)
 
 
-def let_go_of_expired(therapist: int, patient: int | None, *, at: int) -> None:
-    """Holds of a therapist, a patient, and of any room that have run out fall away, whole."""
-    expired = Q(resource__in=[therapist, patient]) | Q(resource__kind=ResourceKind.ROOM)
-    rows = Claim.objects.filter(expired, held_until__lte=at)
-    visits = list(rows.values_list("visit_id", flat=True).distinct())
-    if visits:
-        expire(visits, at=at)
-
-
-def expire(visits: list[UUID], *, at: int) -> None:
-    """Takes the claims of these held visits away, all of a visit or none: one that is being
-    confirmed, or whose ways somebody lays, is left alone."""
-    held = Claim.objects.filter(visit__in=visits, held_until__lte=at)
-    mine = dict(held.select_for_update(skip_locked=True).values_list("pk", "visit_id"))
-    others = set(held.exclude(pk__in=mine).values_list("visit_id", flat=True))
-    gone = sorted(set(mine.values()) - others)
-    held.filter(pk__in=mine, visit__in=gone).delete()
-    VisitStatus.objects.bulk_create(
-        VisitStatus(visit_id=visit, status=Status.EXPIRED, at=moment(at), by="system")
-        for visit in gone
-    )
+def expired(*, at: int) -> QuerySet[Claim]:
+    """What is held although its time to be confirmed is over."""
+    return Claim.objects.filter(held_until__lte=at)
 
 
 def lift_ways(therapist: int, near: Collection[int]) -> None:

@@ -3,16 +3,16 @@
 They are with the therapist of the course, in the way of its last promised visit, and come after it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from easeback.apps.booking import queries, taking
+from easeback.apps.booking import actions, claims, queries, taking
 from easeback.apps.booking.actions import NoSuchVisit, SlotTaken
 from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
-from easeback.apps.booking.models import Course
+from easeback.apps.booking.models import Course, Room
 from easeback.apps.booking.offers import offers
 from easeback.apps.booking.rosters import busy_of
 from easeback.apps.booking.writes import Answer, once
@@ -20,6 +20,7 @@ from easeback.apps.notifications import actions as notifications
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
     Free,
+    Mode,
     Proposal,
     Rhythm,
     Service,
@@ -107,6 +108,7 @@ def book_course(
     Raises CourseConflicts, TooClose, NoSuchVisit where nothing is promised yet, KeyReused, TooBusy.
     """
     request = {"do": "book-course", "course": course, "starts": [seconds(s) for s in starts]}
+    actions.make_ready(_follow_ups(course, starts), at=at)
 
     def write() -> Answer:
         visits = _book(course, starts, at=at)
@@ -128,6 +130,10 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
     close = too_close([seconds(s) for s in (after.starts_at, *starts)], practice().zone)
     if close:
         raise TooClose([moment(start) for start in close])
+    claims.touch([after.therapist])
+    if after.mode is Mode.CLINIC:
+        # Whichever it will need, and all before the patient: others may want them, too.
+        claims.touch(Room.objects.order_by("pk").values_list("pk", flat=True))
     visits, gone = [], []
     for starts_at in starts:
         wanted = _follow_up(after, starts_at)
@@ -144,6 +150,11 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
     if gone:
         raise CourseConflicts(gone)
     return visits
+
+
+def _follow_ups(course: UUID, starts: Iterable[datetime]) -> Iterator[Wanted]:
+    for starts_at in starts:
+        yield _follow_up(_last_promised(course), starts_at)
 
 
 def _follow_up(after: VisitFacts, starts_at: datetime) -> Wanted:

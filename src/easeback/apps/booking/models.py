@@ -196,7 +196,14 @@ class Claim(models.Model):
                 condition=models.Q(ends__gt=models.F("starts")), name="claim_takes_time"
             ),
         )
-        indexes = (models.Index(fields=["resource", "starts"], name="claim_by_resource"),)
+        indexes = (
+            models.Index(fields=["resource", "starts"], name="claim_by_resource"),
+            models.Index(
+                fields=["held_until"],
+                condition=models.Q(held_until__isnull=False),
+                name="claim_held_until",
+            ),
+        )
 
 
 class Blocked(models.Model):

@@ -1,5 +1,6 @@
 """What can be offered now: the open starts, remembered until something of them changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -74,11 +75,16 @@ def _found(roster: Roster, wish: Wish, travel: Travel) -> Offers:
     return Offers(roster, open_slots(roster, wish, travel, free=ROSTERS.free), wish, travel)
 
 
-def look_ahead(wanted: Wanted, *, at: datetime) -> None:
-    """Asks the map for the ways around a visit before the transaction that takes it, which will
-    not: another process may have offered it."""
-    if roads() is None or wanted.mode is Mode.TELEHEALTH:
-        return
+def look_ahead(visits: Iterable[Wanted], *, at: datetime) -> None:
+    """Asks the map for the ways around visits before the transaction that takes them, which will
+    not: another process may have offered them. Without a map nothing is read."""
+    if roads() is not None:
+        for wanted in visits:
+            if wanted.mode is not Mode.TELEHEALTH:
+                _ask_the_map(wanted, at=at)
+
+
+def _ask_the_map(wanted: Wanted, *, at: datetime) -> None:
     given, start = catalogue(), seconds(wanted.starts_at)
     service = given.services.get(wanted.service)
     if service is not None:

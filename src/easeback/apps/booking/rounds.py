@@ -12,6 +12,7 @@ from easeback.apps.booking import actions, places, taking, waiting
 from easeback.apps.booking.actions import KeyReused, NoSuchVisit, SlotTaken, TooBusy
 from easeback.apps.booking.facts import OfferFacts, Status, WaitFacts, WaitStatus, Wanted
 from easeback.apps.booking.models import Offer, Waiting
+from easeback.apps.booking.offers import look_ahead
 from easeback.apps.booking.places import NotWaiting
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.suiting import Round
@@ -81,9 +82,8 @@ def _give_out(seen: Round, rows: Iterable[Waiting], words: Words) -> tuple[int, 
             made += _offer(seen, row, best, words)
         except (KeyReused, NoSuchVisit, NotWaiting, SlotTaken, TooBusy):
             lost += 1
-        except Exception as error:  # noqa: BLE001  Whatever is wrong with one, the others have their turn.
-            # Its words may hold somebody's name; its kind does not.
-            log.error("An offer could not be made: %s", type(error).__name__)  # noqa: TRY400
+        except Exception as error:  # noqa: BLE001
+            _go_on(error)
         for waiter, match in list(found.items()):
             new: Match | None = match
             while new is not None and _takes(seen, people[waiter], new, best.therapist, gone):
@@ -125,8 +125,13 @@ def _offer(seen: Round, row: Waiting, match: Match, words: Words) -> bool:
         return {"offer": str(offer.pk)}
 
     request = {"do": "offer", "therapist": match.therapist, "start": match.start}
+    look_ahead(_wanted_now(row, match), at=at)
     answer = once(f"offer:{row.pk}:{number}", request, write, at=at)
     return [UUID(answer["offer"])] == made
+
+
+def _wanted_now(row: Waiting, match: Match) -> Iterator[Wanted]:
+    yield _wanted(row, match)
 
 
 def _wanted(row: Waiting, match: Match) -> Wanted:
@@ -170,6 +175,8 @@ def _pass_unanswered(farewell: Farewell, *, at: datetime) -> None:
             once(f"pass:{offer}", {}, write, at=at)
         except (NotWaiting, TooBusy):
             continue  # It was answered at this moment, or the next round sees to it.
+        except Exception as error:  # noqa: BLE001
+            _go_on(error)
 
 
 def _passed_in_a_row(row: Waiting) -> int:
@@ -195,6 +202,14 @@ def _end(id: UUID, farewell: Farewell, *, at: datetime) -> None:
         once(f"wait-over:{id}", {}, write, at=at)
     except (NotWaiting, TooBusy):
         return  # The next round sees to it.
+    except Exception as error:  # noqa: BLE001
+        _go_on(error)
+
+
+def _go_on(error: Exception) -> None:
+    """Whatever is wrong with one of those who wait, the others have their turn."""
+    # Its words may hold somebody's name; its kind does not.
+    log.error("One who waits could not be seen to: %s", type(error).__name__)
 
 
 def _say_farewell(row: Waiting, farewell: Farewell, *, at: datetime) -> None:

@@ -72,7 +72,6 @@ def look_again(
     service = given.services.get(wanted.service)
     if service is None:
         raise SlotTaken
-    claims.let_go_of_expired(wanted.therapist, patient, at=seconds(at))
     lifted = [seconds(wanted.starts_at)]
     if instead_of is not None:
         Claim.objects.filter(visit=instead_of.pk).delete()

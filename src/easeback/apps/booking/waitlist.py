@@ -39,7 +39,8 @@ def join(wish: WaitWish, *, key: str, at: datetime) -> UUID:
     Raises NoSuchVisit where the visit is not promised or has begun, KeyReused, TooBusy.
     """
     request = {"do": "wait", **asdict(wish), "modes": sorted(wish.modes)}
-    return UUID(once(key, request, lambda: _join(wish, at=at), at=at)["waiting"])
+    seen = suiting.already_seen(wish, catalogue(), at=at)
+    return UUID(once(key, request, lambda: _join(wish, seen, at=at), at=at)["waiting"])
 
 
 def leave(id: UUID, *, key: str, at: datetime, by: str = "patient") -> None:
@@ -87,20 +88,17 @@ def decline_offer(id: UUID, *, at: datetime) -> None:
     once(f"decline:{id}", {}, write, at=at)
 
 
-def _join(wish: WaitWish, *, at: datetime) -> Answer:
+def _join(wish: WaitWish, seen: suiting.Seen, *, at: datetime) -> Answer:
     # One after another: of two that join at once, each would not see the other.
     list(Service.objects.select_for_update(no_key=True).filter(pk=wish.service))
+    before = _same_before(wish)
     if wish.visit is not None:
         visit = taking.visit_of(wish.visit)
         taking.status_among(visit, actions.PROMISED)
         if visit.starts_at <= at:
             raise NoSuchVisit
-        same = Waiting.objects.filter(visit=wish.visit)
-    else:
-        who = {"name__iexact": wish.contact.name, "email__iexact": wish.contact.email}
-        same = Waiting.objects.filter(visit=None, **who)
-    for before in waiting.rows(waiting.ON_THE_LIST).filter(pk__in=same):
-        places.end(places.locked(before.pk), by="patient", at=at)
+    for row in before:
+        places.end(row, by="patient", at=at)
     row = Waiting.objects.create(
         id=uuid4(),
         name=wish.contact.name,
@@ -118,12 +116,20 @@ def _join(wish: WaitWish, *, at: datetime) -> Answer:
         first_on=wish.first_on,
         last_on=wish.last_on,
         visit_id=wish.visit,
-        seen=suiting.already_seen(wish, catalogue(), at=at),
+        seen=seen,
         site=wish.site,
         since=at,
     )
     places.say(row, WaitStatus.WAITING, by="patient", at=at)
     return {"waiting": str(row.pk)}
+
+
+def _same_before(wish: WaitWish) -> list[Waiting]:
+    """Locked: whoever waits already for the same visit, or by the same name for a first one."""
+    same = Waiting.objects.filter(visit=wish.visit)
+    if wish.visit is None:
+        same = same.filter(name__iexact=wish.contact.name, email__iexact=wish.contact.email)
+    return [places.locked(row.pk) for row in waiting.rows(waiting.ON_THE_LIST).filter(pk__in=same)]
 
 
 def _take(

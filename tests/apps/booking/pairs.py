@@ -61,7 +61,7 @@ def crossed(rounds: int) -> dict[str, Any]:
 
 
 def swapped(rounds: int) -> dict[str, Any]:
-    """Two people hold a time with a therapist each, and both change to the therapist of the other."""
+    """Two people hold a time with a therapist each, and change to the therapist of the other."""
     from easeback.apps.booking import actions
     from easeback.apps.booking.facts import Wanted
     from easeback.domain.booking import Mode

@@ -215,11 +215,15 @@ def all_visits_of(address: str) -> tuple[VisitFacts, ...]:
 
 
 def test_one_mail_tells_of_all_visits_and_each_has_its_reminders(client: Client) -> None:
-    address = booked(client, email="ana@example.org")
+    address = booked(client, email="ana@example.org", zone="America/Los_Angeles")
     client.post(f"{address}/course/book", filled(planned(client, address, visits="3")))
     mail = OutboxMessage.objects.get(kind="course-booked")
     visits = all_visits(client, address)[1:]
     assert all(visit.code in mail.body for visit in visits)
+    # They are at the clinic, so by its clock first.
+    assert mail.body.count("(Eastern Standard Time; ") == len(visits)
+    assert mail.body.count("Pacific Standard Time)") == len(visits)
+    assert "Do the safety check: http://testserver/" in mail.body
     assert mail.attachments.count() == 3
     told = OutboxMessage.objects.filter(about__in=[f"visit:{visit.id}" for visit in visits])
     assert set(told.values_list("kind", flat=True)) == {

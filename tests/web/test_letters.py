@@ -60,7 +60,7 @@ def test_a_booking_is_told_at_once_with_a_calendar_file(client: Client) -> None:
     assert mail.recipient == "ana@example.test"
     local = visit.starts_at.astimezone(ZoneInfo("America/Denver"))
     assert f"{local:%A}" in mail.subject
-    assert "America/Denver" in mail.body
+    assert "Mountain Standard Time" in mail.body
     assert visit.code in mail.body
     assert f"http://testserver{address}" in mail.body
     method, event = event_of(mail)

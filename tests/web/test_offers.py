@@ -178,7 +178,8 @@ def test_the_page_and_the_mail_say_by_the_persons_own_clock_until_when_it_is_kep
     assert offers(NOW + timedelta(hours=2)) == 1
     page = client.get(mailed())
     body = OutboxMessage.objects.get(kind="visit-offer").body
-    assert "We keep it for you until 9:20 AM." in body
+    assert "10:00 AM (Eastern Standard Time; 7:00 AM Pacific Standard Time)" in body
+    assert "We keep it for you until 9:20 AM (Pacific Standard Time)." in body
     assert "We keep it for you until 9:20 AM." in page.content.decode()
 
 

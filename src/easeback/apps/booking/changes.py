@@ -88,7 +88,7 @@ def change_schedule(
 def change_video(therapist: int, video: str, *, key: str, at: datetime) -> None:
     """Holds a therapist's visits by video at this address from now on; "": at none for all.
 
-    Letters that went out name the one before, so staff are asked to tell whoever has one.
+    The pages of visits lead there. Where there is none any more, staff are asked to send a link.
     Raises NoSuchTime, KeyReused, TooBusy.
     """
 
@@ -97,7 +97,7 @@ def change_video(therapist: int, video: str, *, key: str, at: datetime) -> None:
         rows = TherapistTime.objects.filter(pk=therapist)
         if not rows.exists():
             raise NoSuchTime
-        if not rows.exclude(video=video).update(video=video):
+        if not rows.exclude(video=video).update(video=video) or video:
             return
         for visit in visits_to_come(at=at, course__therapist=therapist, mode=Mode.TELEHEALTH):
             if visit.status.is_promised:

@@ -242,9 +242,9 @@ def see_to_the_link(visit: Visit, *, at: datetime) -> None:
 
 
 def see_to_another_link(visit: VisitFacts, *, at: datetime) -> None:
-    """Asks staff to tell somebody that the address they were told of is not the one any more."""
+    """Asks staff for the link of a visit that has lost its address."""
     let_go_of_tasks(visit.id, [LINK], at=at)
-    words = f"The address of video visits changed. Send the link for the visit {visit.code} again."
+    words = f"Send the link for the video visit with the code {visit.code}: it has no address now."
     _ask_for_the_link(visit.id, f"video:{visit.id}:{seconds(at)}", words, at=at)
 
 

@@ -7,7 +7,9 @@ from easeback.web.letters.letters import (
     about_cancelling,
     about_moving,
     appointment,
+    care,
 )
+from easeback.web.letters.when import until, when
 
 __all__ = [
     "about_being_late",
@@ -15,7 +17,10 @@ __all__ = [
     "about_cancelling",
     "about_moving",
     "appointment",
+    "care",
     "page_of",
     "token_of",
+    "until",
     "visit_of",
+    "when",
 ]

@@ -1,27 +1,31 @@
 """A visit as mail: booked, moved, cancelled, and the reminders before it, with a calendar file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from email.utils import parseaddr
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from string import Formatter
+from urllib.parse import urljoin
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 
 from easeback.apps.booking.facts import Letter, VisitFacts
 from easeback.apps.notifications.facts import Attachment, Message
 from easeback.apps.practice.facts import PracticeFacts
-from easeback.domain.booking import Mode
+from easeback.domain.booking import Mode, Severity
 from easeback.domain.vocabulary import Language
 from easeback.paper import calendar
 from easeback.paper.calendar import Appointment
 from easeback.web import wording
-from easeback.web.wording import Voice, the_hour
+from easeback.web.letters.when import clock_of, when
+from easeback.web.wording import Voice
 
 FOLDER = Path(__file__).parent / "words"
+SIGNS = ("help-numb", "help-pee-poop", "help-legs", "help-chest-faint", "help-how")
+"""What the knowledge says about when to get help, of which these are told with a visit."""
 REMINDERS = (("day", timedelta(hours=24)), ("hours", timedelta(hours=2)))
 
 
@@ -49,9 +53,7 @@ class Writer:
         """
         voice, visit = self.voice, self.visit
         names = self._names()
-        body = "\n\n".join(
-            text.format(**names) for text in voice.ui[kind]["body"] if self._fits(str(text))
-        )
+        body = "\n\n".join(t.format(**names) for t in voice.ui[kind]["body"] if _fits(t, names))
         message = Message(
             key=f"visit:{visit.id}:{visit.version}:{kind}{self._moment(kind)}",
             kind=f"visit-{kind}",
@@ -67,10 +69,9 @@ class Writer:
         return Letter(message, due_at)
 
     @property
-    def zones(self) -> tuple[str, str]:
-        """By which clock the visit is, and the person's own; by video these are the same."""
-        own = self.visit.contact.zone if self.visit.contact is not None else self.practice.zone
-        return (own if self.visit.mode is Mode.TELEHEALTH else self.practice.zone), own
+    def zone(self) -> str:
+        """The person's own."""
+        return self.visit.contact.zone if self.visit.contact is not None else self.practice.zone
 
     def _moment(self, kind: str) -> str:
         """Somebody may be late twice; everything else is told once for a version."""
@@ -78,21 +79,14 @@ class Writer:
 
     def _names(self) -> dict[str, str]:
         visit, voice = self.visit, self.voice
-        zone, own = self.zones
-        local, theirs = (visit.starts_at.astimezone(ZoneInfo(each)) for each in (zone, own))
-        with translation.override(voice.language):
-            day, clock = (date_format(local, voice.say(f"when.{p}")) for p in ("day", "time"))
-            hour = the_hour(voice, local)
-            if local.utcoffset() != theirs.utcoffset():
-                zone = f"{zone}; {date_format(theirs, voice.say('when.time'))} {own}"
+        place = where(voice, self.practice, visit)
         return {
+            **when(voice, self.practice, visit, self.zone)._asdict(),
+            **care(voice, self.page),
+            "pressing": voice.say("pressing") if visit.severity is Severity.SEVERE else "",
             "what": visit.service_names[voice.language],
             "who": visit.therapist_name,
-            "day": day,
-            "time": clock,
-            "hour": hour,
-            "zone": zone,
-            "where": " · ".join(filter(None, (where(voice, self.practice, visit), self._door()))),
+            "where": " · ".join(filter(None, (place, self._door(), self._screen()))),
             "code": visit.code,
             "page": self.page,
             "practice": self.practice.name,
@@ -105,14 +99,19 @@ class Writer:
         at_clinic = self.visit.mode is Mode.CLINIC
         return self.practice.directions(self.voice.language) if at_clinic else ""
 
-    def _fits(self, text: str) -> bool:
-        """A line about a phone is left out where the practice has none."""
-        return bool(self.practice.phone) or "{phone}" not in text
+    def _screen(self) -> str:
+        """Never the address itself: it may be another one when somebody reads this."""
+        return self.page if self.visit.mode is Mode.TELEHEALTH and self.visit.video else ""
 
     def _calendar(self, method: str) -> tuple[Attachment, ...]:
         make = calendar.request if method == "REQUEST" else calendar.cancellation
         file = make(appointment(self.practice, self.visit, self.page, at=self.at))
         return (Attachment("visit.ics", f"text/calendar; method={method}; charset=utf-8", file),)
+
+
+def _fits(text: str, names: Mapping[str, str]) -> bool:
+    """A line about a phone is left out where the practice has none, and so on."""
+    return all(names[name] for _, name, *_ in Formatter().parse(text) if name)
 
 
 def appointment(
@@ -146,7 +145,14 @@ def where(voice: Voice, practice: PracticeFacts, visit: VisitFacts) -> str:
             return ", ".join(practice.address.splitlines())
         case Mode.HOME:
             return visit.address
-    return voice.say("video_at", address=visit.video) if visit.video else voice.say("by_video")
+    return voice.say("here_by_video" if visit.video else "by_video")
+
+
+def care(voice: Voice, page: str) -> dict[str, str]:
+    """For whoever gets worse until then: where the safety check is, and when to get help."""
+    with translation.override(voice.language):
+        check = urljoin(page, reverse("relief:relief"))
+    return {"check": check, "signs": " ".join(voice[f"advice.{id}.text"] for id in SIGNS)}
 
 
 def about_booking(
@@ -176,7 +182,8 @@ def about_cancelling(
     if visit.contact is None or not visit.contact.email:
         return ()
     writer = Writer(practice, visit, page, at)
-    return (writer.letter("cancelled", due_at=at, invites="CANCEL"),)
+    # Staff cancel what has begun, too.
+    return (writer.letter("cancelled", due_at=at, invites="CANCEL", until=visit.ends_at),)
 
 
 def about_being_late(
@@ -200,5 +207,5 @@ def _reminders(writer: Writer) -> Iterator[Letter]:
 
 def _midnight_before(writer: Writer) -> datetime:
     """Until then "tomorrow" is true."""
-    zone = ZoneInfo(writer.zones[0])
+    zone = clock_of(writer.practice, writer.visit, writer.zone)
     return datetime.combine(writer.visit.starts_at.astimezone(zone).date(), time(), zone)

@@ -45,7 +45,7 @@ from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.results import Card, card
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import open_to_all, shown
-from easeback.web.wording import Voice, the_hour
+from easeback.web.wording import Voice, the_hour, zone_name
 
 
 @csrf_exempt
@@ -234,7 +234,7 @@ def times_page(
         **visit_values(here, found),
         "offered": offered,
         "problem": problem,
-        "zone_line": voice.say("slots.zone", zone=offered.zone),
+        "zone_line": voice.say("slots.zone", zone=zone_name(voice.language, offered.zone)),
     }
     return own_page(request, here, "book/move.html", values, status)
 
@@ -268,7 +268,7 @@ def slots_page(
         "card": pressing(here, who),
         "typed": typed or details_kept(request),
         "hidden": journey_fields(who),
-        "zone_line": voice.say("slots.zone", zone=offered.zone),
+        "zone_line": voice.say("slots.zone", zone=zone_name(voice.language, offered.zone)),
         "zip_problem": bool(who.zip_code) and who.place is None,
     }
     return own_page(request, here, "book/slots.html", values, status)

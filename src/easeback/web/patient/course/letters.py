@@ -2,16 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from django.utils import translation
-from django.utils.formats import date_format
 
 from easeback.apps.booking.facts import Letter, VisitFacts
 from easeback.apps.notifications.facts import Message
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.vocabulary import Language
-from easeback.web.letters import about_booking
+from easeback.web.letters import about_booking, care, when
 from easeback.web.patient.course.words import voice_of
 from easeback.web.wording import Voice
 
@@ -61,11 +57,10 @@ def _paragraphs(
     yield voice.say("mail.lead", who=who, practice=practice.name)
     zone = contact.zone if contact else practice.zone
     for visit in visits:
-        local = visit.starts_at.astimezone(ZoneInfo(zone))
-        with translation.override(voice.language):
-            day, time = (date_format(local, voice.say(f"when.{part}")) for part in ("day", "time"))
-        yield voice.say(
-            "mail.line", day=day, time=time, zone=zone, code=visit.code, page=page(visit)
-        )
+        names = when(voice, practice, visit, zone)._asdict()
+        yield voice.say("mail.line", code=visit.code, page=page(visit), **names)
+    names = care(voice, page(visits[0]))
+    yield voice.say("mail.worse", **names)
+    yield names["signs"]
     if practice.phone:
         yield voice.say("mail.call", phone=practice.phone)

@@ -24,6 +24,7 @@ from easeback.web.patient.course.showing import rows
 from easeback.web.patient.course.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.views import open_to_all, shown
+from easeback.web.wording import zone_name
 
 OFTEN = tuple(courses.Often)
 
@@ -146,7 +147,7 @@ def plan_page(
         "who": who,
         "rows": shown_rows,
         "zone": here.practice.zone,
-        "zone_line": voice.say("plan.zone", zone=here.practice.zone),
+        "zone_line": voice.say("plan.zone", zone=zone_name(voice.language, here.practice.zone)),
         "problem": voice.say(f"plan.{trouble.problem}") if trouble.problem else "",
         "can_book": any(row.first or row.others for row in shown_rows),
         **common(here, found, token),

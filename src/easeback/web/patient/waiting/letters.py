@@ -1,19 +1,17 @@
 """The mail about an offer, and about the end of waiting."""
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 
 from easeback.apps.booking.facts import OfferFacts, WaitFacts
 from easeback.apps.notifications.facts import Message
 from easeback.apps.practice.queries import practice
 from easeback.domain.vocabulary import Language
+from easeback.web.letters import until, when
 from easeback.web.patient.waiting.tokens import token_of_offer, token_of_place
 from easeback.web.patient.waiting.words import voice_of
-from easeback.web.wording import the_hour
 
 
 def about_offer(offer: OfferFacts) -> Iterator[Message]:
@@ -23,17 +21,13 @@ def about_offer(offer: OfferFacts) -> Iterator[Message]:
     if offer.held_until is None:
         return
     voice = voice_of(Language(contact.language), here)
-    zone = ZoneInfo(contact.zone)
-    local, until = visit.starts_at.astimezone(zone), offer.held_until.astimezone(zone)
     with translation.override(voice.language):
         names = {
+            **when(voice, here, visit, contact.zone)._asdict(),
             "name": contact.name,
             "who": visit.therapist_name,
             "practice": here.name,
-            "day": date_format(local, voice.say("when.day")),
-            "time": date_format(local, voice.say("when.time")),
-            "zone": contact.zone,
-            "until": the_hour(voice, until),
+            "until": until(voice, here, visit, offer.held_until, contact.zone),
             "page": wish.site + reverse("waiting:offer", args=[token_of_offer(offer.id)]),
             "place": wish.site + reverse("waiting:place", args=[token_of_place(offer.waiting.id)]),
             "phone": here.phone,

@@ -1,0 +1,24 @@
+"""A time zone as people call it: "Eastern Time", not "America/New_York"."""
+
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_name
+
+from easeback.domain.vocabulary import Language
+
+LOCALES = {Language.ENGLISH: "en_US", Language.SPANISH: "es_US"}
+
+
+def zone_at(language: Language, local: datetime) -> str:
+    """The name at this moment, as "Eastern Daylight Time": exact, for one time in a letter."""
+    return str(get_timezone_name(local, locale=LOCALES[language]))
+
+
+@lru_cache(maxsize=64)
+def zone_name(language: Language, zone: str) -> str:
+    """The name all year round, as "Eastern Time". Where there is none, the one of winter."""
+    name = str(get_timezone_name(ZoneInfo(zone), locale=LOCALES[language]))
+    # Without a name of its own it is called after the country and the city, in brackets.
+    return zone_at(language, datetime(2000, 1, 1, tzinfo=ZoneInfo(zone))) if "(" in name else name

@@ -35,8 +35,9 @@ TEN = NOW + timedelta(hours=3)
 
 
 @pytest.fixture(autouse=True)
-def world() -> Iterator[None]:
-    """Monday, ten in the morning."""
+def world(settings: Any) -> Iterator[None]:
+    """Monday, ten in the morning, in a practice that can send mail."""
+    settings.MAIL_SERVER = True
     open_world()
     with time_machine.travel(TEN, tick=False):
         yield

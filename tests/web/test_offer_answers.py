@@ -203,7 +203,7 @@ def test_who_held_a_time_before_joining_and_books_it_then_waits_no_more() -> Non
 def test_mail_about_an_offer_that_was_answered_before_it_left_is_not_sent() -> None:
     id = joined()
     frees()
-    offers()
+    offers(sends=False)
     waitlist.leave(id, key="l", at=NOW)
     (mail,) = OutboxMessage.objects.filter(kind="visit-offer")
     assert mail.ending.why == "dropped"

@@ -8,8 +8,20 @@ from django.test.utils import CaptureQueriesContext
 
 from easeback.apps.booking import places, rounds, waitlist
 from easeback.apps.booking.facts import OfferFacts, WaitFacts, WaitStatus
-from easeback.apps.booking.models import Offer, Room, Service, Terms, Visit, Waiting
+from easeback.apps.booking.models import (
+    Offer,
+    Room,
+    Service,
+    Terms,
+    TherapistTime,
+    Visit,
+    Waiting,
+)
+from easeback.apps.booking.zips import place_of_zip
 from easeback.apps.notifications.facts import Message
+from easeback.apps.notifications.models import Ending
+from easeback.apps.practice.models import Practice
+from easeback.apps.practice.queries import practice
 from easeback.domain.booking import Mode, Severity
 from tests.web.test_book import NOW
 from tests.web.waiters import MONDAY, frees, joined, offers, promised, the
@@ -17,14 +29,16 @@ from tests.web.waiters import full as full  # noqa: PLC0414  A fixture.
 from tests.web.waiters import monday_next as monday_next  # noqa: PLC0414  A fixture.
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("full")]
+AT_HOME = {"days": ["mon"], "start": "08:00", "end": "18:00", "modes": ["home"]}
 FEW = 20
 """So many queries a round may cost while nobody is offered anything."""
 
 
 def queries_of_a_round(at: datetime = NOW) -> tuple[int, int]:
     """How many offers were made, and by how many queries."""
+    practice()  # It is read again every few seconds, whoever asks.
     with CaptureQueriesContext(connection) as seen:
-        made = offers(at)
+        made = offers(at, sends=False)
     return made, len(seen)
 
 
@@ -95,7 +109,6 @@ def test_nothing_is_offered_that_begins_before_the_time_to_answer_is_over() -> N
 def test_one_letter_that_cannot_be_written_stops_nobody_elses_offer() -> None:
     first, other = joined("First", Severity.SEVERE), joined("Other")
     frees()
-    frees(MONDAY + timedelta(hours=3))
 
     def words(offer: OfferFacts) -> list[Message]:
         if offer.waiting.id == first:
@@ -130,6 +143,43 @@ def test_the_only_room_is_free_for_the_next_at_once_when_an_offer_is_declined() 
     waitlist.decline_offer(Offer.objects.get().pk, at=NOW)
     assert offers() == 1
     assert the(other).status is WaitStatus.OFFERED
+
+
+def test_what_is_held_for_somebody_bears_their_address_once_they_take_it() -> None:
+    """Else the addresses of those who decline would be kept with it."""
+    therapist = TherapistTime.objects.order_by("pk")[0]
+    therapist.schedule = {**therapist.schedule, "weekly": [AT_HOME], "areas": []}
+    therapist.save()
+    near = place_of_zip("10011")
+    joined("Ana", modes=frozenset({Mode.HOME}), place=near, address="5 Elm Street")
+    frees(minutes=420)
+    assert offers() == 1
+    offer = Offer.objects.get()
+    assert Visit.objects.get(pk=offer.visit_id).address == ""
+    waitlist.take_offer(offer.pk, at=NOW)
+    assert Visit.objects.get(pk=offer.visit_id).address == "5 Elm Street"
+
+
+def test_offers_that_no_mail_told_of_were_not_let_pass() -> None:
+    id = joined()
+    for n in range(4):
+        frees(MONDAY + timedelta(days=n))
+        assert offers(NOW + timedelta(hours=n), sends=False) == 1
+    offers(NOW + timedelta(hours=4), sends=False)
+    assert the(id).status is WaitStatus.WAITING
+    # When the mail server is back, nobody is asked about what is gone.
+    dropped = Ending.objects.filter(why=Ending.Why.DROPPED, message__kind="visit-offer")
+    assert dropped.count() == 4
+
+
+def test_where_mail_has_no_way_out_nothing_is_held_for_anybody() -> None:
+    joined()
+    frees()
+    here = Practice.objects.get()
+    here.is_demo = False
+    here.save()
+    assert offers() == 0
+    assert not Offer.objects.exists()
 
 
 def test_who_left_the_list_long_ago_is_forgotten_and_nobody_else() -> None:

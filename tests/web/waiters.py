@@ -23,6 +23,8 @@ from easeback.apps.booking.models import (
     TherapistTime,
 )
 from easeback.apps.booking.offers import ROSTERS
+from easeback.apps.notifications.actions import send_due
+from easeback.apps.notifications.channels import DemonstrationPage
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Mode, Part, Severity
 from easeback.web.patient.book.tokens import token_of
@@ -78,8 +80,12 @@ def joined(name: str = "Ana", severity: Severity = Severity.ROUTINE, **other: An
     )
 
 
-def offers(at: datetime = NOW) -> int:
-    return rounds.offer_freed_slots(at=at, words=about_offer, farewell=about_the_end)
+def offers(at: datetime = NOW, *, sends: bool = True) -> int:
+    """A round; and its mail goes out, unless the mail server is down."""
+    made = rounds.offer_freed_slots(at=at, words=about_offer, farewell=about_the_end)
+    if sends:
+        send_due(at=at, send=DemonstrationPage())
+    return made
 
 
 def the(id: UUID) -> WaitFacts:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.apps.booking.contenders import PROCESSES
 from tests.apps.booking.judging import (
+    HELD,
     OVERLAPS,
     TAKEN_AGAIN,
     WRONG,
@@ -92,4 +93,6 @@ def test_people_who_change_to_each_others_therapist_at_one_moment_do_not_wait_fo
     rounds = 54
     won = contend(database, tmp_path, "swapped", str(rounds), who="pairs")["won"]
     assert len(won) == 2 * rounds
+    # What each had held before was let go.
+    assert number(database, HELD) == 2 * rounds
     assert deadlocks(database) == 0

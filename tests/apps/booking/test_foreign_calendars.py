@@ -132,10 +132,13 @@ def test_staff_are_asked_once_each_time_that_a_calendar_falls_silent(
         assert kinds() == ["calendar-unread"] * (hours > 6)
     other.status = 200
     read(NOW + 12 * HOUR)
+    assert kinds() == []
     other.status = 404
     for hours in range(13, 24):
         read(NOW + hours * HOUR)
-    assert kinds() == ["calendar-unread"] * 2
+    assert kinds() == ["calendar-unread"]
+    foreign.remove_calendar(maya, hers, key="r", at=NOW + 24 * HOUR)
+    assert kinds() == []
 
 
 def test_a_worker_that_is_cut_off_again_and_again_is_noticed(maya: int, hers: int) -> None:

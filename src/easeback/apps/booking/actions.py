@@ -11,10 +11,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import QuerySet
 
 from easeback.apps.booking import claims, sharing, taking
-from easeback.apps.booking.facts import Contact, Letter, ResourceKind, Snapshot, Status, Wanted
+from easeback.apps.booking.facts import (
+    PROMISED,
+    Contact,
+    Letter,
+    ResourceKind,
+    Snapshot,
+    Status,
+    Wanted,
+)
 from easeback.apps.booking.models import (
     Claim,
     Course,
@@ -22,13 +29,12 @@ from easeback.apps.booking.models import (
     Resource,
     TherapistTime,
     Visit,
-    Write,
 )
 from easeback.apps.booking.offers import look_ahead
 from easeback.apps.booking.queries import place_of
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken
-from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, once
+from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, done_on, once
 from easeback.apps.notifications import actions as notifications
 from easeback.domain.booking import Mode, Severity
 from easeback.domain.vocabulary import seconds
@@ -42,6 +48,7 @@ __all__ = [
     "TooBusy",
     "cancel",
     "confirm",
+    "held_on",
     "hold",
     "let_go_of_expired",
     "move",
@@ -65,19 +72,24 @@ class OtherTherapist(Exception):
 def hold(wanted: Wanted, *, key: str, at: datetime, page: str = "") -> UUID:
     """Keeps a slot for as long as the practice's terms say; the id of the held visit.
 
-    `page` begins the keys of all holds that were made on one page: whatever else is held there is
-    let go, and stays held where this slot cannot be had.
+    `page`: whatever else is held on the same page is let go, and stays held where this slot cannot
+    be had.
     Raises SlotTaken, NoSuchVisit (of an unknown course), OtherTherapist, KeyReused, TooBusy.
     """
     make_ready([wanted], at=at)
     request = {"do": "hold", **asdict(wanted)}
-    return UUID(once(key, request, lambda: hold_within(wanted, page=page, at=at), at=at)["visit"])
+    answer = once(key, request, lambda: hold_within(wanted, page=page, at=at), at=at, page=page)
+    return UUID(answer["visit"])
 
 
 def promised_on(page: str) -> UUID | None:
     """The visit that was booked from a page, if one was."""
-    visits = (UUID(done.answer["visit"]) for done in _holds_of(page))
-    return next((v for v in visits if taking.status_of(v) in PROMISED), None)
+    return next((v for v in _holds_of(page) if taking.status_of(v) in PROMISED), None)
+
+
+def held_on(page: str) -> UUID | None:
+    """The visit that is held for a page, if one is."""
+    return next((v for v in _holds_of(page) if taking.status_of(v) is Status.HELD), None)
 
 
 def confirm(
@@ -94,7 +106,7 @@ def confirm(
 
     `shares`: what the person agreed to show their therapist.
 
-    Raises HoldExpired, NoSuchVisit, SlotTaken.
+    Raises HoldExpired, NoSuchVisit, KeyReused, TooBusy.
     """
     request = {"do": "confirm", "visit": visit, "address": address, **asdict(contact)}
 
@@ -191,14 +203,11 @@ def let_go_of_expired(*, at: datetime) -> int:
     return done
 
 
-PROMISED = frozenset(status for status in Status if status.is_promised)
-
-
 def hold_within(
     wanted: Wanted, *, at: datetime, page: str = "", minutes: int | None = None, by: str = "patient"
 ) -> Answer:
     """`hold`, in the transaction of the caller. `minutes`: None is as the terms say."""
-    others = [taking.visit_of(UUID(done.answer["visit"])) for done in _holds_of(page)]
+    others = [taking.visit_of(visit) for visit in _holds_of(page)]
     others = [other for other in others if taking.status_of(other.pk) is Status.HELD]
     claims.touch(sorted({other.course.therapist_id for other in others} | {wanted.therapist}))
     for other in others:
@@ -312,11 +321,8 @@ def _expire(visit_id: UUID, *, at: datetime) -> bool:
     return True
 
 
-def _holds_of(page: str) -> QuerySet[Write]:
-    """The holds whose keys begin with this page's; a colon ends it, and a semicolon follows it."""
-    if not page:
-        return Write.objects.none()
-    return Write.objects.filter(key__gte=f"{page}:", key__lt=f"{page};")
+def _holds_of(page: str) -> list[UUID]:
+    return [UUID(answer["visit"]) for answer in done_on(page)]
 
 
 def _course(wanted: Wanted, *, at: datetime) -> Course:

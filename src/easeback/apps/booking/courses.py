@@ -153,8 +153,9 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
 
 
 def _follow_ups(course: UUID, starts: Iterable[datetime]) -> Iterator[Wanted]:
+    after = _last_promised(course)
     for starts_at in starts:
-        yield _follow_up(_last_promised(course), starts_at)
+        yield _follow_up(after, starts_at)
 
 
 def _follow_up(after: VisitFacts, starts_at: datetime) -> Wanted:

@@ -39,12 +39,15 @@ class Status(StrEnum):
     @property
     def is_promised(self) -> bool:
         """Whether somebody will come."""
-        return self in {Status.CONFIRMED, Status.MOVED}
+        return self in PROMISED
 
     @property
     def is_over(self) -> bool:
         """Whether it takes nobody's time any more."""
         return self in {Status.EXPIRED, Status.CANCELLED, Status.LATE_CANCEL}
+
+
+PROMISED = frozenset({Status.CONFIRMED, Status.MOVED})
 
 
 class Flavor(StrEnum):

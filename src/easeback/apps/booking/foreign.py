@@ -14,8 +14,11 @@ from easeback.apps.booking import claims
 from easeback.apps.booking.facts import CalendarState, Reading
 from easeback.apps.booking.models import Blocked, CalendarOutcome, ExternalCalendar
 from easeback.apps.booking.writes import Answer, once
+from easeback.apps.notifications.actions import let_go_of_tasks
 
 LONGEST = 2000
+UNREAD = "calendar-unread"
+"""The kind of the task for staff about a calendar that cannot be read."""
 GOOD = (Reading.READ, Reading.UNCHANGED)
 _SEALED = "easeback.booking.calendar-address"
 _MARK = "easeback.booking.calendar-mark"
@@ -68,6 +71,7 @@ def remove_calendar(therapist: int, calendar: int, *, key: str, at: datetime) ->
         claims.touch([therapist])
         Blocked.objects.filter(source=source_of(calendar)).delete()
         ExternalCalendar.objects.filter(pk=calendar).delete()
+        let_go_of_tasks(source_of(calendar), kinds=[UNREAD], at=at)
         return {}
 
     request = {"do": "remove-calendar", "therapist": therapist, "calendar": calendar}

@@ -373,9 +373,18 @@ class WaitingStatus(models.Model):
 
 
 class Write(models.Model):
-    """A write that was done, by its idempotency key: the same key gets the same answer again."""
+    """A write that was done, by its idempotency key: the same key gets the same answer again.
+
+    `page`: the writes that one page made find each other by it.
+    """
 
     key = models.CharField(primary_key=True, max_length=200)
     request_hash = models.CharField(max_length=64)
     answer = models.JSONField()
+    page = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["page"], condition=~models.Q(page=""), name="write_by_page"),
+        )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from easeback.apps.booking.facts import Contact, Status, VisitFacts
+from easeback.apps.booking.facts import PROMISED, Contact, Status, VisitFacts
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.practice.queries import FRESH_FOR, face_of
@@ -21,7 +21,6 @@ from easeback.domain.booking import (
 )
 from easeback.domain.vocabulary import moment, seconds
 
-PROMISED = frozenset({Status.CONFIRMED, Status.MOVED})
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
 
 
@@ -84,7 +83,7 @@ def booked_since(emails: Collection[str], *, since: datetime) -> dict[tuple[str,
         .annotate(email=Lower("course__patient__email"))
         .annotate(booked_at=Subquery(booked.order_by("pk").values("at")[:1]))
         .filter(email__in={email.lower() for email in emails}, booked_at__gte=since)
-        .filter(status__in=[each.value for each in PROMISED])
+        .filter(status__in=list(PROMISED))
         .order_by("booked_at")
     )
     found = rows.values_list("course__patient__name", "email", "booked_at")
@@ -138,15 +137,13 @@ def visits_of_days(
 def _counts(at: datetime) -> Q:
     """A hold that has run out counts no more, even where nobody has let go of it yet."""
     hold = Claim.objects.filter(visit=OuterRef("pk"), held_until__gt=seconds(at))
-    promised = [status for status in Status if status.is_promised]
-    return Q(status__in=promised) | Q(Exists(hold), status=Status.HELD)
+    return Q(status__in=list(PROMISED)) | Q(Exists(hold), status=Status.HELD)
 
 
 def promised_after(at: datetime, *, therapist: int) -> tuple[VisitFacts, ...]:
     """A therapist's visits that are promised and not over yet. One query."""
     rows = _rows().filter(course__therapist=therapist, ends_at__gt=at).order_by("starts_at", "pk")
-    promised = {Status.CONFIRMED, Status.MOVED}
-    return tuple(facts for facts in map(_facts, rows) if facts.status in promised)
+    return tuple(facts for facts in map(_facts, rows) if facts.status in PROMISED)
 
 
 def visits_since(starts: datetime, *, therapist: int) -> tuple[tuple[VisitFacts, datetime], ...]:

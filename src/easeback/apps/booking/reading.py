@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 from easeback.apps.booking import claims
 from easeback.apps.booking.conflicts import tell_conflicts
 from easeback.apps.booking.facts import Reading
-from easeback.apps.booking.foreign import SealBroken, address_of, last_good, source_of
+from easeback.apps.booking.foreign import UNREAD, SealBroken, address_of, last_good, source_of
 from easeback.apps.booking.models import (
     Blocked,
     CalendarAttempt,
@@ -30,7 +30,7 @@ from easeback.apps.booking.models import (
     Service,
     Visit,
 )
-from easeback.apps.notifications.actions import ask_staff
+from easeback.apps.notifications.actions import ask_staff, let_go_of_tasks
 from easeback.domain.vocabulary import Span
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ PATIENCE = timedelta(hours=6)
 KEPT = timedelta(days=2)
 HORIZON = 60
 TAG = re.compile(r"[ -~]{0,200}")
-UNREAD = (
+UNREAD_WORDS = (
     "A therapist's other calendar could not be read for hours. What it said last still holds; what "
     "was added there since is not known here. See /staff/calendar/."
 )
@@ -137,7 +137,7 @@ def _claim(calendar: int, at: datetime) -> CalendarAttempt | None:
 
 def _read(attempt: CalendarAttempt, source: Source, now: Callable[[], datetime]) -> None:
     try:
-        found = _found(attempt, source, now())
+        _put(attempt, _found(attempt, source, now()), now())
     except Unread as failure:
         _fail(attempt, str(failure), now())
     except SealBroken:
@@ -145,8 +145,6 @@ def _read(attempt: CalendarAttempt, source: Source, now: Callable[[], datetime])
     except Exception as error:  # noqa: BLE001  Whatever a calendar does, the others have their turn.
         # Its words may hold the address; its name does not.
         _fail(attempt, type(error).__name__, now())
-    else:
-        _put(attempt, found, now())
 
 
 def _found(attempt: CalendarAttempt, source: Source, at: datetime) -> _Read:
@@ -193,6 +191,7 @@ def _put(attempt: CalendarAttempt, found: _Read, at: datetime) -> None:
         blocked = Blocked.objects.filter(source=source_of(calendar.pk))
         spans = [Span(*row) for row in blocked.values_list("starts", "ends")]
         tell_conflicts(calendar.therapist_id, spans, at=at)
+        let_go_of_tasks(source_of(calendar.pk), kinds=[UNREAD], at=at)
         CalendarOutcome.objects.create(
             attempt=attempt,
             what=Reading.UNCHANGED if found.spans is None else Reading.READ,
@@ -253,10 +252,10 @@ def _tell_of_silence(calendar: ExternalCalendar, at: datetime) -> None:
     since = good.ended_at if good else calendar.added_at
     if at - since >= PATIENCE:
         ask_staff(
-            key=f"calendar-unread:{calendar.pk}:{since:%Y%m%dT%H%M%S}",
-            kind="calendar-unread",
+            key=f"{UNREAD}:{calendar.pk}:{since:%Y%m%dT%H%M%S}",
+            kind=UNREAD,
             about=source_of(calendar.pk),
-            words=UNREAD,
+            words=UNREAD_WORDS,
             at=at,
         )
 

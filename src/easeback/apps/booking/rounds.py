@@ -10,7 +10,7 @@ from uuid import UUID
 
 from easeback.apps.booking import actions, places, taking, waiting
 from easeback.apps.booking.actions import KeyReused, NoSuchVisit, SlotTaken, TooBusy
-from easeback.apps.booking.facts import OfferFacts, Status, WaitFacts, WaitStatus, Wanted
+from easeback.apps.booking.facts import PROMISED, OfferFacts, Status, WaitFacts, WaitStatus, Wanted
 from easeback.apps.booking.models import Offer, Waiting
 from easeback.apps.booking.offers import look_ahead
 from easeback.apps.booking.places import NotWaiting
@@ -18,7 +18,9 @@ from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.suiting import Round
 from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
+from easeback.apps.notifications.channels import open_channel
 from easeback.apps.notifications.facts import Message
+from easeback.apps.notifications.queries import was_sent
 from easeback.domain.booking import Match, may_be_asked, ranked
 from easeback.domain.vocabulary import Span, moment, seconds
 
@@ -40,9 +42,12 @@ def offer_freed_slots(
     Nobody is asked at night by their own clock: a hold would run out while they sleep.
     `words` gets an offer and gives the mail about it, which goes out with the offer or not at all.
     `farewell` does so for whoever leaves the list because their days are over or offers passed.
+    Where mail has no way out, nothing is offered: it would be kept from everybody for nothing.
     """
     actions.let_go_of_expired(at=at)
     _pass_unanswered(farewell, at=at)
+    if open_channel() is None:
+        return 0
     offered = 0
     for _ in range(ROUNDS):
         seen = Round(waiting.who_waits(waiting.OPEN), catalogue(), at=at)
@@ -83,7 +88,9 @@ def _give_out(seen: Round, rows: Iterable[Waiting], words: Words) -> tuple[int, 
         except (KeyReused, NoSuchVisit, NotWaiting, SlotTaken, TooBusy):
             lost += 1
         except Exception as error:  # noqa: BLE001
+            # Nothing was taken: the time is for the next one.
             _go_on(error)
+            continue
         for waiter, match in list(found.items()):
             new: Match | None = match
             while new is not None and _takes(seen, people[waiter], new, best.therapist, gone):
@@ -138,7 +145,7 @@ def _wanted(row: Waiting, match: Match) -> Wanted:
     """Raises NoSuchVisit, NotWaiting where the visit was given up or moved, and this is no earlier
     than it any more."""
     if row.visit is not None:
-        taking.status_among(row.visit, actions.PROMISED)
+        taking.status_among(row.visit, PROMISED)
         if match.start >= seconds(row.visit.starts_at):
             raise NotWaiting
     wish = waiting.wish_of(row)
@@ -148,8 +155,8 @@ def _wanted(row: Waiting, match: Match) -> Wanted:
         therapist=int(match.therapist),
         starts_at=moment(match.start),
         severity=wish.severity,
+        # Not the address: it is written when they take it.
         place=wish.place,
-        address=wish.address,
         course=row.visit.course_id if row.visit is not None else None,
     )
 
@@ -163,8 +170,11 @@ def _pass_unanswered(farewell: Farewell, *, at: datetime) -> None:
             told = taking.status_among(mine.visit, frozenset(Status))
             if not places.is_asked(mine) or not told.is_over:
                 raise NotWaiting
-            # What staff have taken back, nobody has let pass.
-            passed = told is Status.EXPIRED
+            # What staff have taken back, or what they have never heard of, nobody has let pass.
+            passed = told is Status.EXPIRED and was_sent(f"visit:{mine.visit_id}")
+            notifications.drop(
+                f"visit:{mine.visit_id}", before_version=mine.visit.version + 1, at=at
+            )
             now = WaitStatus.PASSED if passed else WaitStatus.WAITING
             places.say(mine.waiting, now, by="system", at=at)
             if _passed_in_a_row(mine.waiting) >= MOST_PASSED:

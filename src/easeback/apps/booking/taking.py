@@ -175,8 +175,8 @@ def give_all_back(visit: Visit) -> None:
 def end(visit: Visit, status: Status, letters: Letters | None, *, by: str, at: datetime) -> None:
     """A promised or held visit will not be: nothing is taken for it any more, nobody has to see to
     anything about it, and whoever was told of it is told this."""
-    let_go_of_tasks(visit.pk, [LINK, CONFLICT], at=at)
     give_all_back(visit)
+    let_go_of_tasks(visit.pk, [LINK, CONFLICT], at=at)
     version = visit.version + 1
     Visit.objects.filter(pk=visit.pk).update(version=version)
     say(visit.pk, status, by=by, at=at)

@@ -16,6 +16,7 @@ from easeback.apps.booking.actions import (
     TooBusy,
 )
 from easeback.apps.booking.facts import (
+    PROMISED,
     Status,
     VisitFacts,
     WaitStatus,
@@ -94,7 +95,7 @@ def _join(wish: WaitWish, seen: suiting.Seen, *, at: datetime) -> Answer:
     before = _same_before(wish)
     if wish.visit is not None:
         visit = taking.visit_of(wish.visit)
-        taking.status_among(visit, actions.PROMISED)
+        taking.status_among(visit, PROMISED)
         if visit.starts_at <= at:
             raise NoSuchVisit
     for row in before:
@@ -126,10 +127,13 @@ def _join(wish: WaitWish, seen: suiting.Seen, *, at: datetime) -> Answer:
 
 def _same_before(wish: WaitWish) -> list[Waiting]:
     """Locked: whoever waits already for the same visit, or by the same name for a first one."""
-    same = Waiting.objects.filter(visit=wish.visit)
+    rows = waiting.rows(waiting.ON_THE_LIST).filter(visit=wish.visit)
     if wish.visit is None:
-        same = same.filter(name__iexact=wish.contact.name, email__iexact=wish.contact.email)
-    return [places.locked(row.pk) for row in waiting.rows(waiting.ON_THE_LIST).filter(pk__in=same)]
+        # SQLite knows that A is a, and not that É is é.
+        name = wish.contact.name.casefold()
+        rows = rows.filter(email__iexact=wish.contact.email)
+        return [places.locked(row.pk) for row in rows if row.name.casefold() == name]
+    return [places.locked(row.pk) for row in rows]
 
 
 def _take(

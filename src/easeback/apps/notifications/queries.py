@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from easeback.apps.notifications.channels import DemonstrationPage
 from easeback.apps.notifications.facts import Attachment, Delivered, OpenTask
 from easeback.apps.notifications.models import (
+    Ending,
     OutboxAttachment,
     OutboxMessage,
     Outcome,
@@ -62,6 +63,11 @@ def open_tasks() -> tuple[OpenTask, ...]:
 def waiting(at: datetime) -> int:
     """How many messages are due at this moment and have not left the house."""
     return OutboxMessage.objects.filter(due_at__lte=at, ending__isnull=True).count()
+
+
+def was_sent(about: str) -> bool:
+    """Whether any message about this has left the house."""
+    return Ending.objects.filter(message__about=about, why=Ending.Why.SENT).exists()
 
 
 def _sent_to_page() -> QuerySet[Outcome]:

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from easeback.apps.accounts.limits import may
-from easeback.apps.booking import actions, queries, waiting, waitlist
+from easeback.apps.booking import queries, waiting, waitlist
 from easeback.apps.booking.facts import (
     Contact,
     OfferFacts,
@@ -80,7 +80,7 @@ def wait(request: HttpRequest) -> HttpResponse:
     here, now = setting(request), timezone.now()
     token = request.POST.get("visit", "")
     visit = visit_of(token) if token else None
-    if visit is not None and visit.status not in actions.PROMISED:
+    if visit is not None and not visit.status.is_promised:
         return redirect("book:visit", token)
     try:
         who = asked(request, here.voice.knowledge)
@@ -193,7 +193,7 @@ def offer_page(
     problem: str = "",
 ) -> HttpResponse:
     """`problem`: the key of the words for why the button did nothing."""
-    if found.visit.status in actions.PROMISED:
+    if found.visit.status.is_promised:
         return redirect("book:visit", token_of(found.visit.id))
     voice = voice_of(here.voice.language, here.practice)
     replaced = waiting.given_up_for(found)

@@ -140,8 +140,8 @@ def test_a_service_is_added_and_changed(client: Client) -> None:
     assert client.post(f"{ADMIN}service/add/", added).status_code == 302
     assert catalogue().services["evaluation"].room_tags is None
     changed = SERVICE | {"length": "45", "notice": "120", "modes": ["clinic"]}
-    assert change(client, "service", "follow-up", changed).status_code == 302
-    found = catalogue().services["follow-up"]
+    assert change(client, "service", "visit", changed).status_code == 302
+    found = catalogue().services["visit"]
     assert (found.length, found.notice, found.modes) == (45, 120, frozenset({Mode.CLINIC}))
     assert found.room_tags == frozenset()
 
@@ -160,7 +160,7 @@ def test_a_service_is_added_and_changed(client: Client) -> None:
 )
 def test_a_service_that_makes_no_sense_is_refused(client: Client, said: dict[str, Any]) -> None:
     as_owner(client)
-    assert change(client, "service", "follow-up", SERVICE | said).status_code == 200
+    assert change(client, "service", "visit", SERVICE | said).status_code == 200
     assert Service.objects.get().length == 40
 
 
@@ -168,13 +168,13 @@ def test_a_longer_service_asks_and_then_writes_all_of_the_form(client: Client) -
     as_owner(client)
     first, second = promised(at(0, 9)), promised(at(0, 9, 45))
     said = SERVICE | {"length": "60", "name_en": "Long visit"}
-    asking = change(client, "service", "follow-up", said)
+    asking = change(client, "service", "visit", said)
     assert "Ana Rivera" in text_of(asking)
     assert (Service.objects.get().length, Service.objects.get().name_en) == (40, "Next visit")
-    only_one = change(client, "service", "follow-up", said | {"although": [str(first), "x"]})
+    only_one = change(client, "service", "visit", said | {"although": [str(first), "x"]})
     assert only_one.status_code == 200
     sure = said | {"although": [str(first), str(second)]}
-    assert change(client, "service", "follow-up", sure).status_code == 302
+    assert change(client, "service", "visit", sure).status_code == 302
     assert (Service.objects.get().length, Service.objects.get().name_en) == (60, "Long visit")
 
 
@@ -211,12 +211,12 @@ def test_a_change_is_a_transaction_of_its_own(client: Client) -> None:
     as_owner(client)
     for what, pk, said in (
         ("terms", 1, TERMS | {"speed_kmh": "30"}),
-        ("service", "follow-up", SERVICE | {"length": "45"}),
+        ("service", "visit", SERVICE | {"length": "45"}),
         ("room", room(), {"name": "Bed 1"}),
         ("therapisttime", therapist(), {"zone": "America/Denver", "video": VIDEO}),
     ):
         assert change(client, what, pk, said).status_code == 302
-    assert (catalogue().services["follow-up"].length, Terms.objects.get().speed_kmh) == (45, 30)
+    assert (catalogue().services["visit"].length, Terms.objects.get().speed_kmh) == (45, 30)
     assert not Room.objects.get(pk=room()).is_open
     row = TherapistTime.objects.get(pk=therapist())
     assert (row.zone, row.video) == ("America/Denver", VIDEO)

@@ -29,7 +29,7 @@ def site(live_server: LiveServer) -> Iterator[str]:
 def waits(name: str, **other: object) -> None:
     wish = WaitWish(
         Contact(name, "1-555-555-0102", f"{name[:3].lower()}@example.test", "en", "UTC"),
-        service="follow-up",
+        service="visit",
         modes=frozenset({Mode.CLINIC, Mode.TELEHEALTH}),
         part=Part.ANY,
         first_on=NOW.date(),

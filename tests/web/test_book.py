@@ -122,7 +122,7 @@ def test_how_soon_follows_from_the_answers(client: Client, person: str, severity
 
 
 def test_who_must_see_a_clinician_within_days_is_told_so_again(client: Client) -> None:
-    warned = "Take a visit in time, or see another clinician first."
+    warned = "Take a visit within these days, or see another clinician first."
     page = client.post("/book", told("weight loss")).content.decode()
     assert warned in page
     details = client.post(

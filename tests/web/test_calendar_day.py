@@ -191,6 +191,24 @@ def test_nobody_came_is_written_once_and_only_after_the_start(client: Client) ->
     assert VisitStatus.objects.filter(visit=visit, status=Status.NO_SHOW).count() == 1
 
 
+def test_a_slip_of_the_thumb_is_taken_back(client: Client) -> None:
+    visit = promised(at(0, 9))
+    with time_machine.travel(at(0, 9, 20)):
+        as_ann(client)
+        assert "Came after all" not in text_of(client.get(DAY))
+        assert client.post(f"/staff/visits/{visit}/came/", {"key": new_key()}).status_code == 409
+        client.post(f"/staff/visits/{visit}/no-show/", {"key": new_key()})
+        assert "Came after all" in text_of(client.get(DAY))
+        key = new_key()
+        for _ in range(2):
+            answer = client.post(f"/staff/visits/{visit}/came/", {"key": key})
+            assert answer.status_code == 302
+        assert status(visit) is Status.CONFIRMED
+        actions.cancel(visit, key="c", by="staff:1", at=at(0, 9, 20))
+        answer = client.post(f"/staff/visits/{visit}/came/", {"key": new_key()})
+        assert answer.status_code == 409
+
+
 def test_cancelling_asks_first_and_is_done_once(client: Client) -> None:
     visit = promised(at(3, 9))
     dan = as_ann(client)
@@ -226,7 +244,7 @@ def test_a_visit_that_was_cancelled_meanwhile_cannot_be_missed(client: Client) -
     assert "has changed" in text_of(answer)
 
 
-@pytest.mark.parametrize("what", ["no-show", "cancel"])
+@pytest.mark.parametrize("what", ["no-show", "came", "cancel"])
 @pytest.mark.parametrize("key", ["", "x", "\x00"])
 def test_a_form_without_its_key_changes_nothing(client: Client, what: str, key: str) -> None:
     visit = promised(at(0, 9))
@@ -236,7 +254,7 @@ def test_a_form_without_its_key_changes_nothing(client: Client, what: str, key: 
     assert status(visit) is Status.CONFIRMED
 
 
-@pytest.mark.parametrize("what", ["no-show", "cancel"])
+@pytest.mark.parametrize("what", ["no-show", "came", "cancel"])
 def test_what_is_done_with_a_visit_refuses_others(client: Client, what: str) -> None:
     visit = promised(at(0, 9), name="Bea")
     path = f"/staff/visits/{visit}/{what}/"

@@ -8,6 +8,7 @@ from django.test import Client
 
 from easeback.apps.booking import sharing
 from easeback.apps.booking.facts import Contact, Snapshot
+from easeback.apps.notifications.queries import open_tasks
 from easeback.domain.booking import Mode
 from easeback.knowledge import knowledge
 from tests import cast
@@ -93,6 +94,29 @@ def test_who_is_cancelled_by_staff_is_told_in_their_language(client: Client) -> 
     assert "http://testserver/es/visit/" in mail.body
 
 
+def test_who_has_no_mail_must_be_called_about_a_cancelled_visit(client: Client) -> None:
+    with_mail, without = promised(at(0, 9), who=ANA), promised(at(0, 10), who=BEN)
+    as_ann(client)
+    page = client.get(f"/staff/visits/{with_mail}/cancel/")
+    assert "They get an e-mail about it." in text_of(page)
+    page = client.get(f"/staff/visits/{without}/cancel/")
+    assert "They have no e-mail, so call them: 1-555-555-0102" in text_of(page)
+    assert 'href="tel:15555550102"' in page.content.decode()
+    for visit in (with_mail, without):
+        client.post(f"/staff/visits/{visit}/cancel/", {"key": str(uuid4())})
+    (task,) = open_tasks()
+    assert (task.kind, task.about) == ("tell-cancelled", f"visit:{without}")
+
+
+def test_a_visit_that_has_begun_is_cancelled_by_mail_too(client: Client) -> None:
+    visit = promised(at(0, 9), who=ANA)
+    with time_machine.travel(at(0, 9, 5), tick=False):
+        as_ann(client)
+        client.post(f"/staff/visits/{visit}/cancel/", {"key": str(uuid4())})
+    (mail,) = sent(at(0, 9, 6))
+    assert mail.subject.startswith("Su cita está cancelada")
+
+
 def test_running_late_tells_those_who_come_later_and_names_whom_to_call(client: Client) -> None:
     promised(at(0, 9), who=ANA)
     promised(at(0, 10), who=BEN)
@@ -101,11 +125,13 @@ def test_running_late_tells_those_who_come_later_and_names_whom_to_call(client: 
     with time_machine.travel(at(0, 8), tick=False):
         form = client.get(LATE)
         said = text_of(form)
-        assert "They get a mail" in said
+        assert "They get an e-mail" in said
         assert "Ben Ito: 1-555-555-0102" in said
         key = keys_of(form)[0]
         for _ in range(2):
             assert client.post(LATE, {"key": key, "minutes": "20"}).status_code == 302
+        answer = client.post(LATE, {"key": key, "minutes": "20"})
+        assert "They were told." in text_of(client.get(answer["Location"]))
     mails = sent(at(0, 8))
     assert [mail.subject for mail in mails] == ["Unos 20 minutos tarde: su cita con Ann"]
 

@@ -46,7 +46,7 @@ def world(settings: Any) -> Iterator[None]:
 def joined(name: str, **other: Any) -> UUID:
     contact = Contact(name, "1-555-555-0177", f"{name.lower()}@example.test", "en", "UTC")
     wish: dict[str, Any] = {
-        "service": "follow-up",
+        "service": "visit",
         "modes": frozenset({Mode.CLINIC}),
         "part": Part.MORNING,
         "first_on": NOW.date(),

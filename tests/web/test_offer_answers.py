@@ -24,10 +24,11 @@ from easeback.apps.booking.models import (
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Mode
 from easeback.web.patient.book.tokens import token_of
-from tests.web.test_book import NOW
+from tests.web.test_book import NOW, fields_of
 from tests.web.visitor import Reading
 from tests.web.waiters import (
     MONDAY,
+    filled,
     frees,
     joined,
     mailed,
@@ -149,6 +150,20 @@ def test_what_staff_have_taken_back_nobody_has_let_pass() -> None:
         actions.cancel(held, key=f"c{n}", by="staff:1", at=NOW + timedelta(hours=n))
     offers(NOW + timedelta(hours=4))
     assert the(id).status.is_open
+
+
+def test_who_gave_a_phone_only_and_takes_an_offer_gets_mail_about_it(client: Client) -> None:
+    old = promised(MONDAY + timedelta(days=7), email="", phone="1-555-555-0102")
+    form = client.get(f"/visit/{token_of(old.id)}").content.decode()
+    form = client.post("/wait", fields_of(form, "/wait")).content.decode()
+    client.post("/wait", filled(form, email="ben@example.test"))
+    frees()
+    offers()
+    takes(client, mailed())
+    kinds = OutboxMessage.objects.filter(recipient="ben@example.test").values_list(
+        "kind", flat=True
+    )
+    assert {"visit-offer", "visit-booked", "visit-cancelled"} <= set(kinds)
 
 
 def farewells() -> list[OutboxMessage]:

@@ -169,7 +169,7 @@ def test_every_page_of_who_waits_says_when_not_to_and_leads_to_help(
 
 
 def test_who_must_see_a_clinician_within_days_is_told_not_to_wait_longer(client: Client) -> None:
-    warned = "Take a visit in time, or see another clinician first."
+    warned = "Take a visit within these days, or see another clinician first."
     within = "Your answers say to see a clinician within days."
     form = client.post("/wait", told("weight loss")).content.decode()
     assert warned in form

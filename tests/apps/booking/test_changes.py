@@ -48,7 +48,7 @@ def take_off(first: datetime, last: datetime, *, although: Collection[UUID] = ()
 
 
 def lengthen(lengths: Lengths, *, although: Collection[UUID] = ()) -> None:
-    changes.change_lengths("follow-up", lengths, although=although, key=str(uuid4()), at=NOW)
+    changes.change_lengths("visit", lengths, although=although, key=str(uuid4()), at=NOW)
 
 
 def asked(broken: pytest.ExceptionInfo[BreaksPromises]) -> set[UUID]:
@@ -58,7 +58,7 @@ def asked(broken: pytest.ExceptionInfo[BreaksPromises]) -> set[UUID]:
 def offered(day: int, name: str = "Ann") -> set[int]:
     given = catalogue()
     within = Span.of(at(day, 0), at(day + 1, 0))
-    wish = Wish(given.services["follow-up"], within, therapist=str(therapist(name)))
+    wish = Wish(given.services["visit"], within, therapist=str(therapist(name)))
     return {slot.start for slot in offers(wish, given, at=NOW).slots}
 
 
@@ -252,7 +252,7 @@ def test_a_longer_service_asks_about_visits_that_have_no_room_for_it() -> None:
     found = visit(alone)
     assert found is not None
     assert found.ends_at - found.starts_at == timedelta(minutes=40)
-    assert catalogue().services["follow-up"].length == 60
+    assert catalogue().services["visit"].length == 60
 
 
 def test_a_longer_service_asks_about_the_way_between_home_visits() -> None:
@@ -274,7 +274,7 @@ def test_a_shorter_service_asks_nobody() -> None:
     promised(at(0, 9))
     promised(at(0, 9, 45))
     lengthen(Lengths(30, 0, 5, frozenset(Mode)))
-    assert catalogue().services["follow-up"].length == 30
+    assert catalogue().services["visit"].length == 30
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def free_besides(visit_id: UUID) -> set[int]:
     assert besides is not None
     within = Span.of(at(0, 0), at(1, 0))
     clinic = frozenset({Mode.CLINIC})
-    wish = Wish(given.services["follow-up"], within, clinic, therapist=str(therapist()))
+    wish = Wish(given.services["visit"], within, clinic, therapist=str(therapist()))
     return {slot.start for slot in offers(wish, given, at=NOW, besides=besides).slots}
 
 

@@ -54,7 +54,7 @@ def test_nothing_is_let_go_of_what_is_held_or_promised() -> None:
 
 def test_who_confirms_late_has_it_if_it_is_still_free_as_long_as_it_is_now() -> None:
     visit = held(at(0, 9))
-    changes.change_lengths("follow-up", HOUR, key="l", at=NOW)
+    changes.change_lengths("visit", HOUR, key="l", at=NOW)
     actions.confirm(visit, ANA, key="c", at=LATER)
     found = queries.known_visit(visit)
     assert found.ends_at == at(0, 10)

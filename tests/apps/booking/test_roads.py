@@ -64,7 +64,7 @@ def world() -> None:
 
 def offered(place: Place = NEAR) -> OpenSlots:
     day = Span(NEXT, NEXT + 8 * 3600)
-    service = catalogue().services["follow-up"]
+    service = catalogue().services["visit"]
     wish = Wish(service, day, frozenset({Mode.HOME}), place=place, therapist=str(therapist()))
     return offers(wish, catalogue(), at=NOW).slots
 
@@ -74,7 +74,7 @@ def first(place: Place = NEAR) -> int:
 
 
 def hold(start: int, place: Place, key: str) -> UUID:
-    wanted = Wanted("follow-up", Mode.HOME, therapist(), moment(start), place=place)
+    wanted = Wanted("visit", Mode.HOME, therapist(), moment(start), place=place)
     return actions.hold(wanted, key=key, at=NOW)
 
 

@@ -47,9 +47,7 @@ def open_world() -> None:
     open_booking(
         {
             "terms": CLINIC,
-            "services": [
-                {"key": "follow-up", "name": names, "length": 40, "room_tags": [], **service}
-            ],
+            "services": [{"key": "visit", "name": names, "length": 40, "room_tags": [], **service}],
             "rooms": [{"name": "Bed 1"}, {"name": "Bed 2"}],
             "therapists": {"Ann": ANN, "Bea": BEA},
         }
@@ -79,7 +77,7 @@ def held(
     when: datetime = NOW,
 ) -> UUID:
     wanted = Wanted(
-        service="follow-up",
+        service="visit",
         mode=mode,
         therapist=therapist(name),
         starts_at=starts_at,

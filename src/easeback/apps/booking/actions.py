@@ -21,6 +21,7 @@ from easeback.apps.booking.facts import (
     Snapshot,
     Status,
     Wanted,
+    severity_of,
 )
 from easeback.apps.booking.models import (
     Claim,
@@ -36,7 +37,7 @@ from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken
 from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, done_on, once
 from easeback.apps.notifications import actions as notifications
-from easeback.domain.booking import Mode, Severity
+from easeback.domain.booking import Mode
 from easeback.domain.vocabulary import seconds
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "hold",
     "let_go_of_expired",
     "move",
+    "note_came",
     "note_no_show",
     "promised_on",
     "tell",
@@ -124,9 +126,10 @@ def confirm(
 def cancel(
     visit: UUID, *, key: str, by: str, at: datetime, letters: Letters | None = None
 ) -> Status:
-    """Gives the time of a visit back. Cancelling again changes nothing. Raises NoSuchVisit.
+    """Gives the time of a visit back. Cancelling again changes nothing.
 
-    Close to the visit, by the practice's terms, it is written down as a late cancel.
+    Close to the visit, by the practice's terms, it is written down as a late cancel. Where staff
+    cancel, and no mail can tell of it, they are asked to. Raises NoSuchVisit, KeyReused, TooBusy.
     """
     request = {"do": "cancel", "visit": visit, "by": by}
 
@@ -170,14 +173,24 @@ def tell(letters: Sequence[Letter], *, key: str, by: str, at: datetime) -> None:
 
 
 def note_no_show(visit: UUID, *, key: str, by: str, at: datetime) -> None:
-    """Writes down that nobody came. Raises NoSuchVisit."""
+    """Writes down that nobody came. Raises NoSuchVisit, KeyReused, TooBusy."""
+    _note(visit, PROMISED, Status.NO_SHOW, key=key, by=by, at=at)
 
+
+def note_came(visit: UUID, *, key: str, by: str, at: datetime) -> None:
+    """Takes it back that nobody came. Raises NoSuchVisit, KeyReused, TooBusy."""
+    _note(visit, frozenset({Status.NO_SHOW}), Status.CONFIRMED, key=key, by=by, at=at)
+
+
+def _note(
+    visit: UUID, before: frozenset[Status], now: Status, *, key: str, by: str, at: datetime
+) -> None:
     def write() -> Answer:
-        taking.status_among(taking.visit_of(visit), PROMISED)
-        taking.say(visit, Status.NO_SHOW, by=by, at=at)
+        taking.status_among(taking.visit_of(visit), before)
+        taking.say(visit, now, by=by, at=at)
         return {}
 
-    once(key, {"do": "no-show", "visit": visit}, write, at=at)
+    once(key, {"do": now, "visit": visit}, write, at=at)
 
 
 def make_ready(visits: Iterable[Wanted], *, at: datetime) -> None:
@@ -254,6 +267,10 @@ def confirm_within(
         patient = Patient.objects.create(resource=resource, **asdict(contact))
         Course.objects.filter(pk=visit.course_id).update(patient=patient)
         claims.claim(visit_id, {resource.pk: taking.span_of(visit)}, None)
+    elif contact.email:
+        # Who had given a phone only, and then an address to be written to about offers.
+        unknown = Patient.objects.filter(pk=visit.course.patient_id, email="")
+        unknown.update(email=contact.email)
     taking.say(visit_id, Status.CONFIRMED, by="patient", at=at)
     taking.see_to_the_link(visit, at=at)
     taking.post(visit_id, visit.version, letters, at=at)
@@ -286,6 +303,8 @@ def _cancel(visit_id: UUID, letters: Letters | None, *, by: str, at: datetime) -
     promised = status in PROMISED
     status = Status.LATE_CANCEL if late and promised else Status.CANCELLED
     taking.end(visit, status, letters, by=by, at=at)
+    if promised and by != "patient":
+        taking.see_to_the_news(visit, at=at)
     return {"status": status}
 
 
@@ -354,7 +373,7 @@ def _as_wanted(visit: Visit, starts_at: datetime) -> Wanted:
         mode=Mode(visit.mode),
         therapist=visit.course.therapist_id,
         starts_at=starts_at,
-        severity=Severity(visit.course.severity),
+        severity=severity_of(visit.course.severity, visit.service_id),
         place=place_of(visit),
         address=visit.address,
         course=visit.course_id,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from easeback.apps.booking import actions, claims, queries, taking
 from easeback.apps.booking.actions import NoSuchVisit, SlotTaken
-from easeback.apps.booking.facts import Catalogue, Letter, Status, VisitFacts, Wanted
+from easeback.apps.booking.facts import FOLLOW_UP, Catalogue, Letter, Status, VisitFacts, Wanted
 from easeback.apps.booking.models import Course, Room
 from easeback.apps.booking.offers import offers
 from easeback.apps.booking.rosters import busy_of
@@ -31,7 +31,6 @@ from easeback.domain.booking import (
 )
 from easeback.domain.vocabulary import Span, moment, seconds
 
-FOLLOW_UP = "follow-up"
 FEWEST, MOST = 2, 10
 DAY = 86_400
 Visits = Sequence[VisitFacts]
@@ -164,7 +163,6 @@ def _follow_up(after: VisitFacts, starts_at: datetime) -> Wanted:
         mode=after.mode,
         therapist=after.therapist,
         starts_at=starts_at,
-        severity=after.severity,
         place=after.place,
         address=after.address,
         course=after.course,
@@ -193,7 +191,6 @@ def _free(
         modes=frozenset({after.mode}),
         asked_at=seconds(at),
         place=after.place,
-        severity=after.severity,
         busy=busy_of(patient, within, at=seconds(at)),
         therapist=str(after.therapist),
     )

@@ -118,6 +118,15 @@ class Wanted:
     course: UUID | None = None
 
 
+FOLLOW_UP = "follow-up"
+"""The service of the visits after the first."""
+
+
+def severity_of(course: int, service: str) -> Severity:
+    """How soon a visit is needed: what the answers said holds for the first one of a course."""
+    return Severity.ROUTINE if service == FOLLOW_UP else Severity(course)
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Who comes, and how to reach them: by phone, by e-mail, or both."""

@@ -4,34 +4,40 @@ import time
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from easeback.apps.booking.facts import PROMISED, Contact, Status, VisitFacts
+from easeback.apps.booking.facts import PROMISED, Contact, Status, VisitFacts, severity_of
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.practice.queries import FRESH_FOR, face_of
-from easeback.domain.booking import (
-    Mode,
-    Place,
-    Severity,
-)
+from easeback.domain.booking import Mode, Place
 from easeback.domain.vocabulary import moment, seconds
 
 JOINED = ("course__patient", "course__therapist__therapist", "room", "service")
 
 
-def faces(of: Collection[str] = ()) -> tuple[tuple[str, str, str], ...]:
-    """Who has a time of their own: the id that open slots carry, the name and the portrait.
+class Face(NamedTuple):
+    """A therapist as open slots show them; `id` is the one that the slots carry."""
+
+    id: str
+    name: str
+    portrait: str
+    languages: tuple[str, ...]
+
+
+def faces(of: Collection[str] = ()) -> tuple[Face, ...]:
+    """Who has a time of their own.
 
     Read as often as the practice's own settings, and a new name is seen that much later; whoever
     of these is new is read at once.
     """
     now = int(time.monotonic() / FRESH_FOR)
-    if not {id for id, _, _ in _faces(now)}.issuperset(of):
+    if not {face.id for face in _faces(now)}.issuperset(of):
         forget()
     return _faces(now)
 
@@ -42,9 +48,10 @@ def forget() -> None:
 
 
 @lru_cache(maxsize=1)
-def _faces(_while: int) -> tuple[tuple[str, str, str], ...]:
-    rows = TherapistTime.objects.values_list("pk", "therapist__name", "therapist__portrait")
-    return tuple((str(pk), name, portrait) for pk, name, portrait in rows)
+def _faces(_while: int) -> tuple[Face, ...]:
+    shown = ("therapist__name", "therapist__portrait", "therapist__languages")
+    rows = TherapistTime.objects.values_list("pk", *shown)
+    return tuple(Face(str(pk), name, face, tuple(spoken)) for pk, name, face, spoken in rows)
 
 
 def visit(id: UUID) -> VisitFacts | None:
@@ -186,7 +193,7 @@ def _facts(row: Visit) -> VisitFacts:
         code=row.code,
         version=row.version,
         contact=_contact(patient) if patient is not None else None,
-        severity=Severity(course.severity),
+        severity=severity_of(course.severity, row.service_id),
         video=course.therapist.video if row.mode == Mode.TELEHEALTH else "",
         face=face_of(course.therapist.therapist),
     )

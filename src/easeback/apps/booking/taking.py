@@ -16,7 +16,7 @@ from easeback.domain.booking import Mode, Place, Roster, Service, Ways, Wish, op
 from easeback.domain.vocabulary import Span, seconds
 
 DAY = 86_400
-LINK, CONFLICT = "video-link", "calendar-conflict"
+LINK, CONFLICT, CANCELLED = "video-link", "calendar-conflict", "tell-cancelled"
 """Kinds of tasks for staff."""
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter that looks or sounds like another one or like a digit."""
@@ -239,6 +239,15 @@ def see_to_the_link(visit: Visit, *, at: datetime) -> None:
     if visit.mode == Mode.TELEHEALTH and not own.exists():
         words = f"Send the link for the video visit with the code {visit.code}."
         _ask_for_the_link(visit.pk, f"video:{visit.pk}", words, at=at)
+
+
+def see_to_the_news(visit: Visit, *, at: datetime) -> None:
+    """Asks staff to tell somebody of a cancelled visit to whom no mail can be sent."""
+    patient = visit.course.patient
+    if patient is not None and not patient.email:
+        words = f"Call the person of the visit with the code {visit.code}: it was cancelled."
+        key, about = f"{CANCELLED}:{visit.pk}", f"visit:{visit.pk}"
+        notifications.ask_staff(key=key, kind=CANCELLED, about=about, words=words, at=at)
 
 
 def see_to_another_link(visit: VisitFacts, *, at: datetime) -> None:

@@ -25,6 +25,7 @@ from easeback.web.clinician.calendar.frame import (
     language,
     shown,
     staff_page,
+    tel,
     wall,
     words,
 )
@@ -48,13 +49,14 @@ class Stop:
     before: int = 0
     outside: bool = False
     may_miss: bool = False
+    may_take_back: bool = False
     may_cancel: bool = False
     shares: bool = False
     key: UUID = field(default_factory=uuid4)
 
     @property
     def tel(self) -> str:
-        return "tel:" + "".join(c for c in self.phone if c.isdigit() or c == "+")
+        return tel(self.phone)
 
     @property
     def is_urgent(self) -> bool:
@@ -152,6 +154,7 @@ def daily(
             before=minutes,
             outside=visit.id in odd,
             may_miss=may and may_miss(visit, at=at),
+            may_take_back=may and visit.status is Status.NO_SHOW,
             may_cancel=may and may_cancel(visit, at=at),
         )
         for visit, minutes in zip(visits, to, strict=True)

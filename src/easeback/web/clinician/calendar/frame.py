@@ -140,6 +140,11 @@ def days_span(first: date, days: int, zone: ZoneInfo) -> Span:
     return Span(utc_of(first, time(0), zone), utc_of(end, time(0), zone))
 
 
+def tel(phone: str) -> str:
+    """The address that calls a number, however it was typed."""
+    return "tel:" + "".join(c for c in phone if c.isdigit() or c == "+")
+
+
 def wall(at: datetime, zone: ZoneInfo) -> datetime:
     """A moment as the clock on the wall shows it there, without its zone: Django leaves it so."""
     return at.astimezone(zone).replace(tzinfo=None)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,7 +23,9 @@ from easeback.web.clinician.calendar.frame import (
     shown,
     staff_page,
     stopped,
+    tel,
     wall,
+    words,
 )
 from easeback.web.letters import about_being_late, page_of
 
@@ -60,7 +63,13 @@ def late(request: HttpRequest) -> HttpResponse:
             practice(), visit, page_of(request, visit), int(minutes), at=at
         )
     ]
-    actions.tell(letters, key=key, by=f"staff:{request.user.pk}", at=at)
+    try:
+        actions.tell(letters, key=key, by=f"staff:{request.user.pk}", at=at)
+    except actions.TooBusy:
+        return stopped(request, "busy", back, status=503)
+    except actions.KeyReused:
+        pass  # Pressed twice, with another number: they were told the first one.
+    messages.success(request, words()["late"]["done"])
     return redirect(back)
 
 
@@ -72,8 +81,10 @@ def visits_left(therapist: Colleague, *, at: datetime) -> list[VisitFacts]:
     return [v for v in found if v.status.is_promised and at < v.starts_at < at + DAY]
 
 
-def _line(visit: VisitFacts) -> tuple[datetime, str, str]:
-    """When, who, and the phone."""
+def _line(visit: VisitFacts) -> tuple[datetime, str, str, str]:
+    """When, who, the phone, and the address that calls it."""
     contact = visit.contact
     start = wall(visit.starts_at, ZoneInfo(visit.zone))
-    return (start, contact.name, contact.phone) if contact else (start, "", "")
+    return (
+        (start, contact.name, contact.phone, tel(contact.phone)) if contact else (start, "", "", "")
+    )

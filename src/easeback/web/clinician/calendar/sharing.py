@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from easeback.web.clinician.calendar.frame import (
     shown,
     staff_page,
     visit_for,
+    wall,
     words,
 )
 from easeback.web.wording import Voice
@@ -34,7 +36,7 @@ def shared(request: HttpRequest, visit: str) -> HttpResponse:
     voice, snapshot = wording.voice_of(FOLDER, language(), practice()), what.snapshot
     values = {
         "visit": found,
-        "given_at": what.given_at,
+        "given_at": wall(what.given_at, ZoneInfo(found.zone)),
         "urgency": words()["shared"]["urgency"][snapshot.urgency],
         "rules": [voice.get(f"rules.{id}.why") or id for id in snapshot.rules],
         "answers": list(told(voice, snapshot)),

@@ -19,5 +19,6 @@ urlpatterns = [
     path("hours/time-off/<str:time_off>/remove/", hours.remove_time_off, name="time-on"),
     path("hours/<str:part>/", hours.part, name="part"),
     path("visits/<str:visit>/no-show/", visits.no_show, name="no-show"),
+    path("visits/<str:visit>/came/", visits.came, name="came"),
     path("visits/<str:visit>/cancel/", visits.cancel, name="cancel"),
 ]

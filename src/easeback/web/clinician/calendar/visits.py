@@ -22,6 +22,7 @@ from easeback.web.clinician.calendar.frame import (
     shown,
     staff_page,
     stopped,
+    tel,
     visit_for,
     wall,
 )
@@ -38,6 +39,19 @@ def no_show(request: HttpRequest, visit: str) -> HttpResponse:
 
     done = found.status is Status.NO_SHOW
     return _written(request, found, "no-show", note, fits=done or may_miss(found, at=at))
+
+
+@staff_page
+@require_POST
+def came(request: HttpRequest, visit: str) -> HttpResponse:
+    """Takes a slip of the thumb back."""
+    found, at = visit_for(request, visit, may_change_visits), timezone.now()
+
+    def note(key: str) -> None:
+        actions.note_came(found.id, key=key, by=_who(request), at=at)
+
+    done = found.status.is_promised
+    return _written(request, found, "came", note, fits=done or found.status is Status.NO_SHOW)
 
 
 @staff_page
@@ -91,6 +105,7 @@ def _told(visit: VisitFacts, *, at: datetime) -> dict[str, Any]:
     hours = queries.catalogue().late_cancel_hours
     return {
         "visit": visit,
+        "tel": tel(visit.contact.phone) if visit.contact else "",
         "start": wall(visit.starts_at, zone),
         "end": wall(visit.ends_at, zone),
         "service": timetables.service_names()[visit.service][language()],

@@ -125,4 +125,4 @@ def _flavor(name: str) -> Flavor:
 
 
 def _names() -> dict[str, str]:
-    return {id: name for id, name, _ in faces()}
+    return {face.id: face.name for face in faces()}

@@ -12,15 +12,17 @@ from django.utils.formats import date_format, time_format
 from easeback.apps.booking import queries
 from easeback.apps.booking.facts import Catalogue, VisitFacts
 from easeback.apps.booking.offers import Offers, offers
+from easeback.apps.booking.queries import Face
 from easeback.apps.practice.facts import PracticeFacts
-from easeback.domain.booking import Mode, Open, Wish, each
-from easeback.domain.vocabulary import Span, moment, seconds
+from easeback.domain.booking import Mode, Open, OpenSlots, Wish, each
+from easeback.domain.vocabulary import Language, Span, moment, seconds
 from easeback.web.patient.book.asking import Asked
 from easeback.web.program.figures import Picture
 from easeback.web.program.portraits import portrait_of
 from easeback.web.wording import Voice
 
 FIRST = "first-evaluation"
+NOBODY = Face("", "", "", ())
 DAYS_SHOWN = 5
 MOST_PAGES = 64
 """That are remembered; each holds on to what was found for it."""
@@ -29,7 +31,10 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One button. `value` is what it sends; `iso` the moment for a script."""
+    """One button. `value` is what it sends; `iso` the moment for a script.
+
+    `speaks`: that the therapist speaks the language of the page, where not everybody does.
+    """
 
     value: str
     day: str
@@ -37,6 +42,7 @@ class Slot:
     iso: str
     who: str
     mode: str
+    speaks: str
     portrait: Picture | None
 
 
@@ -50,7 +56,8 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """`modes`: those that this person may choose, with whether it is the one shown.
+    """`modes`: those that this person may choose, with whether it is the one shown; `mode` is that
+    one, or "" for whatever is soonest.
 
     `later`: the first moment of the days after those shown, for a button; None: there are none.
     """
@@ -58,6 +65,7 @@ class Offering:
     soonest: tuple[Slot, ...]
     days: tuple[Day, ...]
     modes: tuple[tuple[str, bool], ...]
+    mode: str
     later: int | None
     needs_place: bool
     zone: str
@@ -65,27 +73,43 @@ class Offering:
 
 @dataclass(frozen=True)
 class _Writer:
-    """Slots in a person's words. `faces`: id, name and portrait of each therapist."""
+    """Slots in a person's words."""
 
     voice: Voice
     zone: ZoneInfo
-    faces: tuple[tuple[str, str, str], ...]
+    faces: tuple[Face, ...]
 
     @cached_property
-    def _by_id(self) -> Mapping[str, tuple[str, str, str]]:
-        return {face[0]: face for face in self.faces}
+    def _by_id(self) -> Mapping[str, Face]:
+        return {face.id: face for face in self.faces}
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Who speaks the language of the page; nobody where that tells nobody from the others."""
+        if self.voice.language is Language.ENGLISH:
+            return frozenset()
+        return frozenset(f.id for f in self.faces if self.voice.language in f.languages)
+
+    def first_of(self, slots: OpenSlots, start: int) -> Open | None:
+        """Who is offered at this start: one who speaks the person's language, if there is one."""
+        if self.speakers:
+            for one in slots.of(start):
+                if one.therapist in self.speakers:
+                    return one
+        return slots.first_of(start)
 
     def slot(self, one: Open) -> Slot:
         local = moment(one.start).astimezone(self.zone)
-        _, name, portrait = self._by_id.get(one.therapist, ("", "", ""))
+        face = self._by_id.get(one.therapist, NOBODY)
         return Slot(
             value=f"{one.therapist}.{one.mode.value}.{one.start}",
             day=_day(local.date(), self.voice.say("when.day"), self.voice.language.value),
             time=_time(local.time(), self.voice.say("when.time"), self.voice.language.value),
             iso=moment(one.start).isoformat(),
-            who=name.partition(",")[0],
+            who=face.name.partition(",")[0],
             mode=self.voice.say(f"mode.{one.mode.value}"),
-            portrait=portrait_of(portrait),
+            speaks=self.voice.say("slots.speaks") if face.id in self.speakers else "",
+            portrait=portrait_of(face.portrait),
         )
 
     def local_day(self, start: int) -> date:
@@ -104,27 +128,39 @@ def _time(wall: time, form: str, _language: str) -> str:
 
 
 def offering(
-    voice: Voice, practice: PracticeFacts, who: Asked, *, after: int | None, at: datetime
+    voice: Voice,
+    practice: PracticeFacts,
+    who: Asked,
+    *,
+    after: int | None,
+    at: datetime,
+    besides: VisitFacts | None = None,
 ) -> Offering:
-    """What this person can choose from: the soonest that suits them best, then each day's."""
+    """What this person can choose from: the soonest that suits them best, then each day's.
+
+    `besides`: what is held for them already, and can be chosen again.
+    """
     given = queries.catalogue()
     service = given.services.get(FIRST)
     modes = who.modes & (frozenset() if service is None else service.modes)
-    shown = who.mode if who.mode in modes else None
+    anywhere = modes - {Mode.HOME}
+    # Nothing is soonest where somebody has to tell their place first.
+    shown = who.mode if who.mode in modes else None if anywhere else next(iter(modes), None)
+    mode = shown.value if shown else ""
     needs_place = shown is Mode.HOME and who.place is None
     tabs = tuple((mode.value, mode is shown) for mode in Mode if mode in modes)
     if service is None or needs_place:
-        return Offering((), (), tabs, None, needs_place, practice.zone)
+        return Offering((), (), tabs, mode, None, needs_place, practice.zone)
     wish = Wish(
         service=service,
         within=_within(at, service.horizon),
-        modes=frozenset({shown} if shown else modes - {Mode.HOME}),
+        modes=frozenset({shown}) if shown else anywhere,
         asked_at=seconds(at),
         place=who.place,
         severity=who.severity,
     )
-    soonest, days, later = _found(voice, practice, given, wish, after=after, at=at)
-    return Offering(soonest, days, tabs, later, needs_place=False, zone=practice.zone)
+    soonest, days, later = _found(voice, practice, given, wish, after=after, at=at, besides=besides)
+    return Offering(soonest, days, tabs, mode, later, needs_place=False, zone=practice.zone)
 
 
 def other_times(
@@ -143,7 +179,7 @@ def other_times(
         therapist=str(visit.therapist),
     )
     soonest, days, later = _found(voice, practice, given, wish, after=after, at=at, besides=visit)
-    return Offering(soonest, days, (), later, needs_place=False, zone=practice.zone)
+    return Offering(soonest, days, (), "", later, needs_place=False, zone=practice.zone)
 
 
 def _found(
@@ -184,7 +220,7 @@ def _days(found: Offers, writer: _Writer, after: int | None) -> tuple[tuple[Day,
         begun = list(group)
         if len(days) == DAYS_SHOWN:
             return tuple(days), begun[0]
-        firsts = (slots.first_of(start) for start in begun)
+        firsts = (writer.first_of(slots, start) for start in begun)
         shown = tuple(writer.slot(one) for one in firsts if one is not None)
         days.append(Day(shown[0].day, shown))
     return tuple(days), None

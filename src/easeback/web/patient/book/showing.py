@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from easeback.apps.booking.facts import Status, VisitFacts
 from easeback.apps.practice.facts import PracticeFacts
-from easeback.domain.booking import Mode
+from easeback.domain.booking import Mode, Severity
 from easeback.web.patient.book.tokens import token_of
 from easeback.web.program.figures import Picture
 from easeback.web.program.portraits import portrait_of
@@ -18,7 +18,7 @@ from easeback.web.wording import Voice
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`status`: promised, held, over or past, by which the page says what it says."""
+    """`status`: promised, held, expired, over, begun or past; by it the page says what it says."""
 
     what: str
     day: str
@@ -59,6 +59,11 @@ def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at:
         portrait=portrait_of(visit.face.portrait) if visit.face else None,
         words=visit.face.words[voice.language.value] if visit.face else "",
     )
+
+
+def is_pressing(severity: Severity) -> bool:
+    """Whether a clinician must see this person within days: no visit of ours may come later."""
+    return severity is Severity.SEVERE
 
 
 def _minutes(visit: VisitFacts) -> int:

@@ -5,11 +5,11 @@ is set. What a request may do rests on what it holds (a visit's token), so a for
 nothing that its maker could not do alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import wraps
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -36,7 +36,7 @@ from easeback.web.patient.book.asking import Asked, asked, chosen, started
 from easeback.web.patient.book.details import Details, details, one_line
 from easeback.web.patient.book.offering import FIRST, offering, other_times
 from easeback.web.patient.book.sharing import snapshot
-from easeback.web.patient.book.showing import shown_visit
+from easeback.web.patient.book.showing import is_pressing, shown_visit
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
@@ -45,7 +45,21 @@ from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.results import Card, card
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import open_to_all, shown
-from easeback.web.wording import Voice, the_hour, zone_name
+from easeback.web.wording import zone_name
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def from_its_form(view: View) -> View:
+    """Where somebody types its address, or changes the language of its page, booking begins again:
+    nothing else can be shown without the form."""
+
+    @wraps(view)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def posted(request: HttpRequest) -> HttpResponse:
+        return view(request) if request.method == "POST" else redirect("book:book")
+
+    return posted
 
 
 @csrf_exempt
@@ -62,7 +76,7 @@ def book(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @open_to_all
-@require_POST
+@from_its_form
 def hold(request: HttpRequest) -> HttpResponse:
     """Keeps a slot while the person types; taken meanwhile, the next ones are shown."""
     here = setting(request)
@@ -91,7 +105,7 @@ def hold(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @open_to_all
-@require_POST
+@from_its_form
 def confirm(request: HttpRequest) -> HttpResponse:
     """Books the held slot. What is wrong is said beside its field, and nothing typed is lost."""
     here = setting(request)
@@ -255,7 +269,14 @@ def slots_page(
     status: int = 200,
 ) -> HttpResponse:
     voice = voice_of(here.voice.language, here.practice)
-    offered = offering(voice, here.practice, who, after=after_of(request), at=timezone.now())
+    offered = offering(
+        voice,
+        here.practice,
+        who,
+        after=after_of(request),
+        at=timezone.now(),
+        besides=held_for(request, who),
+    )
     advice = who.plan.advice if who.plan is not None else {}
     ids = [id for ids in advice.values() for id in ids]
     known = here.voice.knowledge
@@ -272,6 +293,12 @@ def slots_page(
         "zip_problem": bool(who.zip_code) and who.place is None,
     }
     return own_page(request, here, "book/slots.html", values, status)
+
+
+def held_for(request: HttpRequest, who: Asked) -> VisitFacts | None:
+    """What was held on this page before: it stands in the way of nothing that they choose now."""
+    held = actions.held_on(str(who.key)) if request.method == "POST" else None
+    return queries.visit(held) if held is not None else None
 
 
 def pressing(here: Setting, who: Asked) -> Card | None:
@@ -296,7 +323,7 @@ def details_page(
     voice, until = voice_of(here.voice.language, here.practice), queries.held_until(visit)
     values = {
         **visit_values(here, found),
-        "until": voice.say("details.until", until=clock(voice, here, until)) if until else "",
+        "until": voice.say("details.until", minutes=minutes_to(until)) if until else "",
         "who": who,
         "typed": typed,
         "problems": {name: voice.say(f"problem.{key}") for name, key in typed.problems.items()},
@@ -314,6 +341,7 @@ def visit_page(request: HttpRequest, found: VisitFacts) -> HttpResponse:
     values = {
         **visit_values(here, found),
         "shared": shared_with(found.id) is not None,
+        "number": len(queries.promised_visits(found.course)),
         "unshare": reverse("book:unshare", args=[token_of(found.id)]),
     }
     return own_page(request, here, "book/visit.html", values)
@@ -328,12 +356,14 @@ def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
         "move": reverse("book:move", args=[token]),
         "calendar": reverse("book:calendar", args=[token]),
         "course": reverse("course:course", args=[token]),
+        "visits": reverse("course:visits", args=[token]),
+        "is_pressing": is_pressing(found.severity),
         "token": token,
     }
 
 
-def clock(voice: Voice, here: Setting, at: datetime) -> str:
-    return the_hour(voice, at.astimezone(ZoneInfo(here.practice.zone)))
+def minutes_to(until: datetime) -> int:
+    return max(1, round((until - timezone.now()).total_seconds() / 60))
 
 
 def details_kept(request: HttpRequest) -> Details:

@@ -44,7 +44,8 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Whether its other times are to be seen at once."""
-        return bool(self.told or self.problem or any(o.chosen for o in self.others))
+        other = self.left_out or any(o.chosen for o in self.others)
+        return bool(self.told or self.problem or other)
 
 
 @dataclass(frozen=True)

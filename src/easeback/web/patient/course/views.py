@@ -53,7 +53,8 @@ def book(request: HttpRequest, token: str) -> HttpResponse:
     if not who.is_whole:
         return question_page(request, found, token, who, told=True)
     trouble = book_now(request, found, who) if who.starts else Trouble("nothing", 422)
-    if trouble is not None:
+    # Without a visit that is promised there is no plan: it was cancelled in another tab.
+    if trouble is not None and queries.promised_visits(found.course):
         return plan_page(request, found, token, who, trouble)
     return redirect("course:visits", token)
 
@@ -98,11 +99,10 @@ def visits(request: HttpRequest, token: str) -> HttpResponse:
     """
     here, found = setting(request), visit_of(token)
     voice = book_words.voice_of(here.voice.language, here.practice)
-    all_of_it = queries.promised_visits(found.course)
+    now = timezone.now()
+    to_come = [v for v in queries.promised_visits(found.course) if v.ends_at > now]
     values: dict[str, object] = {
-        "visits": [
-            shown_visit(voice, here.practice, visit, at=timezone.now()) for visit in all_of_it
-        ],
+        "visits": [shown_visit(voice, here.practice, visit, at=now) for visit in to_come],
         "course": reverse("course:course", args=[token]),
         "back": reverse("book:visit", args=[token]),
     }

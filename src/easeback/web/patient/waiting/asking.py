@@ -39,19 +39,29 @@ class Typed:
         ).contact(language, zone)
 
 
-def untouched(modes: frozenset[Mode], today: date, visit: VisitFacts | None, zone: str) -> Typed:
-    """The form before anything is typed: any time from today on, up to the visit that is booked."""
+def untouched(
+    given: Mapping[str, str],
+    modes: frozenset[Mode],
+    today: date,
+    visit: VisitFacts | None,
+    zone: str,
+) -> Typed:
+    """The form before anything is typed: any time from today on, up to the visit that is booked.
+
+    What was `given` on the page before stands in it, such as a name.
+    """
     last = today + timedelta(days=USUAL_DAYS)
     if visit is not None:
         last = day_of(visit.starts_at, zone)
-    return Typed(*("", "", "", "", ""), Part.ANY.value, today.isoformat(), last.isoformat(), modes)
+    days = {"first": today.isoformat(), "last": last.isoformat()}
+    return Typed(**_text(given), **days, part=Part.ANY.value, modes=modes, problems=())
 
 
 def typed(
     given: Mapping[str, str], offered: frozenset[Mode], today: date, visit: VisitFacts | None
 ) -> Typed:
     """What a form says, and which of its fields need another look."""
-    text = {name: one_line(given.get(name, ""))[:most] for name, most in LONGEST.items()}
+    text = _text(given)
     modes = frozenset(mode for mode in offered if given.get(mode.value) == "yes")
     days = {name: given.get(name, "").strip()[:10] for name in ("first", "last")}
     return Typed(
@@ -90,6 +100,10 @@ def _problems(
     elif last > today + timedelta(days=MOST_DAYS):
         found.append("far")
     return found
+
+
+def _text(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: one_line(given.get(name, ""))[:most] for name, most in LONGEST.items()}
 
 
 def _day(text: str) -> date | None:

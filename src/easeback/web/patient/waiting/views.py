@@ -28,13 +28,13 @@ from easeback.apps.booking.facts import (
     WaitWish,
 )
 from easeback.apps.booking.sharing import shared_with
-from easeback.domain.booking import Mode, Part, Severity
+from easeback.domain.booking import Mode, Part
 from easeback.web.letters import about_booking, about_cancelling
 from easeback.web.letters.addresses import page_of
 from easeback.web.patient.book import words as book_words
 from easeback.web.patient.book.asking import Asked, asked
 from easeback.web.patient.book.offering import FIRST
-from easeback.web.patient.book.showing import shown_visit
+from easeback.web.patient.book.showing import is_pressing, shown_visit
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.views import journey_fields, pressing
 from easeback.web.patient.relief.frame import Setting, setting
@@ -89,7 +89,10 @@ def wait(request: HttpRequest) -> HttpResponse:
     waiter = Waiter(who, visit, _modes(who, visit))
     today, zone = queries.day_of(now, here.practice.zone), here.practice.zone
     if "join" not in request.POST:
-        return form_page(request, here, waiter, untouched(waiter.modes, today, visit, zone))
+        # The place that they looked at before is ticked, or all of them.
+        ticked = waiter.modes & {who.mode} or waiter.modes
+        told = untouched(request.POST.dict(), ticked, today, visit, zone)
+        return form_page(request, here, waiter, told)
     return _joins(request, here, waiter, today, at=now)
 
 
@@ -248,11 +251,6 @@ def form_page(
         "parts": [(p.value, voice.say(f"ask.{p.value}"), p == told.part) for p in Part],
     }
     return own_page(request, here, "waiting/ask.html", values, status)
-
-
-def is_pressing(severity: Severity) -> bool:
-    """Whether a clinician must see this person within days: the list may take too long."""
-    return severity is Severity.SEVERE
 
 
 def _modes(who: Asked, visit: VisitFacts | None) -> frozenset[Mode]:

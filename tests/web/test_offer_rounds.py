@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from easeback.apps.booking import places, rounds, waitlist
+from easeback.apps.booking import forgetting, rounds, waitlist
 from easeback.apps.booking.facts import OfferFacts, WaitFacts, WaitStatus
 from easeback.apps.booking.models import (
     Offer,
@@ -188,8 +188,10 @@ def test_who_left_the_list_long_ago_is_forgotten_and_nobody_else() -> None:
     assert offers() == 1
     waitlist.leave(gone, key="k", at=NOW)
     visits = Visit.objects.count()
-    assert places.forget_who_waited(at=NOW + places.KEPT) == 0
-    assert places.forget_who_waited(at=NOW + places.KEPT + timedelta(minutes=1)) == 1
+    assert forgetting.forget_who_waited(at=NOW + forgetting.WAITING_KEPT) == 0
+    assert (
+        forgetting.forget_who_waited(at=NOW + forgetting.WAITING_KEPT + timedelta(minutes=1)) == 1
+    )
     assert not Waiting.objects.filter(name="Gone").exists()
     assert Visit.objects.count() == visits
     assert not the(here).status.is_over

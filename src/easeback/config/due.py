@@ -13,10 +13,13 @@ def due_work() -> tuple[Due, ...]:
     # Imported late: tables can be spoken of only once Django is set up.
     from easeback.apps.accounts.actions import forget_sessions  # noqa: PLC0415
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
-    from easeback.apps.booking.places import forget_who_waited  # noqa: PLC0415
+    from easeback.apps.booking.forgetting import (  # noqa: PLC0415
+        forget_holds,
+        forget_who_waited,
+        forget_writes,
+    )
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
-    from easeback.apps.booking.writes import forget_writes  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
@@ -34,5 +37,6 @@ def due_work() -> tuple[Due, ...]:
         Due("forget old ticks", lambda at: forget_ticks(at=at)),
         Due("forget who waited", lambda at: forget_who_waited(at=at)),
         Due("forget old writes", lambda at: forget_writes(at=at)),
+        Due("forget holds that were not booked", lambda at: forget_holds(at=at)),
         Due("forget old sessions", lambda at: forget_sessions(at=at)),
     )

@@ -7,7 +7,8 @@ import pytest
 
 from easeback.apps.booking import actions, changes, queries
 from easeback.apps.booking.facts import Lengths, Status
-from easeback.apps.booking.models import Claim, VisitStatus
+from easeback.apps.booking.forgetting import HOLDS_KEPT, forget_holds
+from easeback.apps.booking.models import Claim, Course, Visit, VisitStatus
 from easeback.domain.booking import Mode
 from easeback.domain.vocabulary import seconds
 from tests.apps.booking.world import ANA, NOW, at, held, open_world, therapist
@@ -50,6 +51,20 @@ def test_nothing_is_let_go_of_what_is_held_or_promised() -> None:
     assert actions.let_go_of_expired(at=NOW + timedelta(minutes=9)) == 0
     actions.let_go_of_expired(at=LATER)
     assert queries.promised_visits(queries.known_visit(held(at(0, 9), when=LATER)).course) == ()
+
+
+def test_what_was_never_booked_is_forgotten_and_nothing_else() -> None:
+    let_go, ran_out = held(at(0, 9)), held(at(0, 10))
+    actions.cancel(let_go, key="c", by="patient", at=NOW)
+    actions.let_go_of_expired(at=LATER)
+    booked = actions.confirm(held(at(0, 11)), ANA, key="b", at=NOW)
+    given_up = actions.confirm(held(at(0, 14)), ANA, key="g", at=NOW)
+    actions.cancel(given_up, key="d", by="patient", at=NOW)
+    assert forget_holds(at=LATER + HOLDS_KEPT) == 1
+    assert forget_holds(at=LATER + HOLDS_KEPT + timedelta(seconds=1)) == 1
+    assert {visit.pk for visit in Visit.objects.all()} == {booked, given_up}
+    assert Course.objects.count() == 2
+    assert not VisitStatus.objects.filter(visit__in=[let_go, ran_out]).exists()
 
 
 def test_who_confirms_late_has_it_if_it_is_still_free_as_long_as_it_is_now() -> None:

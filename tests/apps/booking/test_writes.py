@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from easeback.apps.booking.writes import KEPT, forget_writes, once
+from easeback.apps.booking.forgetting import KEYS_KEPT, forget_writes
+from easeback.apps.booking.writes import once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 30, 15, tzinfo=UTC)
@@ -18,7 +19,7 @@ def test_a_key_is_forgotten_when_nobody_can_send_it_any_more() -> None:
         return {"times": len(done)}
 
     assert once("k", {}, write, at=NOW) == {"times": 1}
-    assert forget_writes(at=NOW + KEPT) == 0
+    assert forget_writes(at=NOW + KEYS_KEPT) == 0
     assert once("k", {}, write, at=NOW) == {"times": 1}
-    assert forget_writes(at=NOW + KEPT + timedelta(seconds=1)) == 1
+    assert forget_writes(at=NOW + KEYS_KEPT + timedelta(seconds=1)) == 1
     assert once("k", {}, write, at=NOW) == {"times": 2}

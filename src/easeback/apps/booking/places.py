@@ -4,19 +4,13 @@ Whoever waits is locked first, then the therapist, always in this order; so nobo
 times at once.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max
-
-from easeback.apps.booking import taking, waiting
+from easeback.apps.booking import taking
 from easeback.apps.booking.facts import Status, WaitStatus
 from easeback.apps.booking.models import Offer, Waiting, WaitingStatus
 from easeback.apps.notifications import actions as notifications
-
-KEPT = timedelta(days=30)
-"""Who waited is known for so long after the end, for whoever opens an old link."""
 
 
 class NotWaiting(Exception):
@@ -75,18 +69,3 @@ def let_go(offer: Offer, *, by: str, at: datetime) -> bool:
     notifications.drop(f"visit:{visit.pk}", before_version=visit.version + 1, at=at)
     taking.say(visit.pk, Status.CANCELLED, by=by, at=at)
     return True
-
-
-def forget_who_waited(*, at: datetime) -> int:
-    """Deletes who left the list long ago, and what they were offered; the number of them.
-
-    The visits that they had or took are no part of it.
-    """
-    over = [status.value for status in WaitStatus if status.is_over]
-    rows = waiting.rows(over).annotate(ended_at=Max("statuses__at")).filter(ended_at__lt=at - KEPT)
-    ids = list(rows.values_list("pk", flat=True))
-    with transaction.atomic():
-        Offer.objects.filter(waiting__in=ids).delete()
-        WaitingStatus.objects.filter(waiting__in=ids).delete()
-        Waiting.objects.filter(pk__in=ids).delete()
-    return len(ids)

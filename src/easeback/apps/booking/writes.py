@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -15,8 +15,6 @@ from easeback.apps.booking.turns import turn
 log = logging.getLogger(__name__)
 
 TRIES = 8
-KEPT = timedelta(days=60)
-"""For so long the same key is known again: far longer than a page stays open or a phone offline."""
 Answer = dict[str, Any]
 
 
@@ -72,8 +70,3 @@ def _done_or_done_now(
 def done_on(page: str) -> list[Answer]:
     """The answers of the writes that were done with this `page`."""
     return list(Write.objects.filter(page=page).values_list("answer", flat=True)) if page else []
-
-
-def forget_writes(*, at: datetime) -> int:
-    """Deletes the keys and answers of old writes, not what they wrote; the number of them."""
-    return Write.objects.filter(at__lt=at - KEPT).delete()[0]

@@ -151,7 +151,10 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
 def unshare(request: HttpRequest, token: str) -> HttpResponse:
     """Takes back what was shared."""
     found = visit_of(token)
-    stop_sharing(found.id, key=f"unshare:{found.id}", at=timezone.now())
+    try:
+        stop_sharing(found.id, key=f"unshare:{found.id}", at=timezone.now())
+    except actions.TooBusy:
+        return visit_page(request, found, busy=True)
     return redirect("book:visit", token)
 
 
@@ -336,11 +339,12 @@ def details_page(
     return own_page(request, here, "book/details.html", values)
 
 
-def visit_page(request: HttpRequest, found: VisitFacts) -> HttpResponse:
+def visit_page(request: HttpRequest, found: VisitFacts, *, busy: bool = False) -> HttpResponse:
     here = setting(request)
     values = {
         **visit_values(here, found),
         "shared": shared_with(found.id) is not None,
+        "busy": busy,
         "number": len(queries.promised_visits(found.course)),
         "unshare": reverse("book:unshare", args=[token_of(found.id)]),
     }

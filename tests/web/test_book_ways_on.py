@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from easeback.apps.booking import actions, courses, queries
+from easeback.apps.booking import courses, queries
 from easeback.apps.booking.courses import Often
 from easeback.apps.booking.models import Service, Visit
+from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.booking import Severity
 from easeback.domain.vocabulary import moment
 from tests.web.test_book import (
@@ -69,6 +70,7 @@ def test_consent_to_share_outlives_the_choice_of_another_time(client: Client) ->
 
 def test_what_was_typed_goes_along_to_the_waiting_list(client: Client, monday_next: Any) -> None:
     sent = {**fields_of(held(client), "/book/confirm"), **ANA, "email": "ana@example.test"}
+    sent["share"] = "yes"
     monday_next.shift(timedelta(minutes=11))
     late = client.post("/book/confirm", sent).content.decode()
     form = client.post("/wait", fields_of(late, "/wait")).content.decode()
@@ -78,7 +80,9 @@ def test_what_was_typed_goes_along_to_the_waiting_list(client: Client, monday_ne
         "ana@example.test",
         ANA["phone"],
     )
-    assert client.post("/book", typed).status_code == 200
+    back = client.post("/book", typed).content.decode()
+    assert fields_of(back, "/book/hold")["share"] == "yes"
+    assert fields_of(back, "/book/hold")["name"] == "Ana"
 
 
 def test_the_place_that_was_looked_at_is_the_one_that_is_ticked(client: Client) -> None:
@@ -158,18 +162,28 @@ def test_who_must_be_seen_within_days_is_told_so_wherever_that_may_slip(client: 
     slots = client.post("/book", told("weight loss")).content.decode()
     hold = {**fields_of(slots, "/book/hold"), "slot": slots_of(slots)[0]}
     details = client.post("/book/hold", hold).content.decode()
-    booking = {**fields_of(details, "/book/confirm"), **ANA}
+    booking = {**fields_of(details, "/book/confirm"), **ANA, "email": "ana@example.test"}
     address = client.post("/book/confirm", booking)["Location"]
     visit = the_visit(client, address)
     assert visit.severity is Severity.SEVERE
     for page in ("", "/move", "/cancel"):
         assert PRESSING in client.get(f"{address}{page}").content.decode()
-    actions.cancel(visit.id, key="c", by="staff:1", at=NOW)
+    client.post(f"{address}/cancel")
     page = client.get(address).content.decode()
     assert PRESSING in page
     assert "Do the safety check" in page
-    other = booked(Client(), pick=-1)
+    assert PRESSING in told_by_mail("visit-booked")
+    assert PRESSING in told_by_mail("visit-cancelled")
+    other = booked(Client(), pick=-1, email="ben@example.test")
+    assert told_by_mail("visit-booked", to="ben@example.test").count(PRESSING) == 0
+    assert "Get help at once if you faint, get chest pain" in told_by_mail(
+        "visit-booked", to="ben@example.test"
+    )
     assert PRESSING not in client.get(f"{other}/move").content.decode()
+
+
+def told_by_mail(kind: str, to: str = "ana@example.test") -> str:
+    return OutboxMessage.objects.get(kind=kind, recipient=to).body
 
 
 def test_how_soon_the_first_visit_was_needed_says_nothing_of_the_next_ones(client: Client) -> None:

@@ -18,7 +18,9 @@ from easeback.apps.booking.models import (
     Waiting,
 )
 from easeback.apps.booking.zips import place_of_zip
-from easeback.apps.notifications.facts import Message
+from easeback.apps.notifications.actions import send_due
+from easeback.apps.notifications.channels import NotDelivered
+from easeback.apps.notifications.facts import Mail, Message
 from easeback.apps.notifications.models import Ending
 from easeback.apps.practice.models import Practice
 from easeback.apps.practice.queries import practice
@@ -162,14 +164,41 @@ def test_what_is_held_for_somebody_bears_their_address_once_they_take_it() -> No
 
 def test_offers_that_no_mail_told_of_were_not_let_pass() -> None:
     id = joined()
-    for n in range(4):
-        frees(MONDAY + timedelta(days=n))
+    frees()
+    for n in range(5):
+        # What they have never heard of is offered again.
         assert offers(NOW + timedelta(hours=n), sends=False) == 1
-    offers(NOW + timedelta(hours=4), sends=False)
-    assert the(id).status is WaitStatus.WAITING
+    assert the(id).status is WaitStatus.OFFERED
     # When the mail server is back, nobody is asked about what is gone.
     dropped = Ending.objects.filter(why=Ending.Why.DROPPED, message__kind="visit-offer")
     assert dropped.count() == 4
+
+
+def test_while_no_mail_comes_through_nothing_is_held_for_anybody() -> None:
+    class Down:
+        name = "down"
+
+        def __call__(self, mail: Mail) -> None:
+            raise NotDelivered("ConnectionRefusedError")
+
+    joined("Ana")
+    joined("Ben")
+    frees()
+    assert offers(sends=False) == 1
+    send_due(at=NOW, send=Down())
+    frees(MONDAY + timedelta(days=1))
+    assert offers(NOW + timedelta(minutes=1), sends=False) == 0
+    # An hour later it is tried again.
+    assert offers(NOW + timedelta(hours=2), sends=False) > 0
+
+
+def test_whoever_is_out_of_days_leaves_the_list_without_a_way_out_for_mail_too() -> None:
+    gone = joined("Gone", last_on=NOW.date())
+    here = Practice.objects.get()
+    here.is_demo = False
+    here.save()
+    rounds.offer_freed_slots(at=NOW + timedelta(days=1))
+    assert the(gone).status is WaitStatus.ENDED
 
 
 def test_where_mail_has_no_way_out_nothing_is_held_for_anybody() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from uuid import UUID, uuid4
 
 from easeback.apps.booking import actions, foreign, queries
@@ -34,6 +35,21 @@ class Other:
         self.tag = ""
         self.asked: list[str | None] = []
         self.address = ""
+
+
+class BrokenAtFirst:
+    """Reads calendars, but for the first one."""
+
+    spans = staticmethod(HERE.spans)
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def fetch(self, address: str, known: Any) -> Any:
+        self.asked += 1
+        if self.asked == 1:
+            raise RuntimeError(address)
+        return HERE.fetch(address, known)
 
 
 @contextmanager

@@ -297,18 +297,17 @@ def test_a_worker_that_comes_late_writes_nothing_over_what_is_newer(
 
 
 def test_one_calendar_that_breaks_its_reader_holds_up_no_other(
-    maya: int, hers: int, caplog: pytest.LogCaptureFixture
+    maya: int, hers: int, other: Other, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Odd:
-        def fetch(self, address: str, known: object) -> object:
-            raise RuntimeError(address)
-
-        spans = fetch
-
+    tomas = elsewhere.therapist("Tom")
+    add(tomas, other, by=cast.dan().pk)
     with caplog.at_level(logging.DEBUG):
-        assert reading.read_calendars(Odd(), at=NOW) == 1  # type: ignore[arg-type]
+        assert reading.read_calendars(elsewhere.BrokenAtFirst(), at=NOW) == 2
     (state,) = foreign.calendars(maya)
     assert state.reason == "RuntimeError"
+    (good,) = foreign.calendars(tomas)
+    assert good.read_at is not None
+    assert not good.fails
     assert "127.0.0.1" not in caplog.text
 
 

@@ -47,10 +47,12 @@ def test_it_runs_out_once() -> None:
 
 def test_nothing_is_let_go_of_what_is_held_or_promised() -> None:
     held(at(0, 9))
-    actions.confirm(held(at(0, 10)), ANA, key="c", at=NOW)
+    booked = actions.confirm(held(at(0, 10)), ANA, key="c", at=NOW)
+    taken = Claim.objects.filter(visit=booked).count()
     assert actions.let_go_of_expired(at=NOW + timedelta(minutes=9)) == 0
-    actions.let_go_of_expired(at=LATER)
-    assert queries.promised_visits(queries.known_visit(held(at(0, 9), when=LATER)).course) == ()
+    assert actions.let_go_of_expired(at=LATER) == 1
+    assert queries.known_visit(booked).status is Status.CONFIRMED
+    assert Claim.objects.filter(visit=booked).count() == taken == 3
 
 
 def test_what_was_never_booked_is_forgotten_and_nothing_else() -> None:

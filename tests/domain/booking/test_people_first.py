@@ -22,10 +22,9 @@ from easeback.domain.booking import (
     Wish,
     nearest,
     open_slots,
-    same_time,
     suggest,
 )
-from easeback.domain.vocabulary import Span, moment, seconds
+from easeback.domain.vocabulary import Span, seconds
 
 MONDAY = seconds(datetime(2026, 12, 7, tzinfo=UTC))
 DAY, HOUR = 86_400, 3600
@@ -71,13 +70,6 @@ def test_the_therapist_with_more_room_for_the_course_comes_first() -> None:
     wish = Wish(VISIT, Span(MONDAY, MONDAY + DAY), frozenset({Mode.CLINIC}), course=weekly)
     found = open_slots(roster, wish, STRAIGHT)
     assert [o.therapist for o in found.of(MONDAY + 9 * HOUR)] == ["clara", "dan"]
-
-
-def test_the_same_time_each_week_is_the_wall_clocks() -> None:
-    first = seconds(datetime(2026, 10, 29, 14, tzinfo=UTC))
-    plan = CoursePlan(3, 7, 2, VISIT)
-    later = same_time(first, plan, "America/New_York")
-    assert [moment(at).isoformat()[5:16] for at in later] == ["11-05T15:00", "11-12T15:00"]
 
 
 def test_the_nearest_free_start_is_found_and_of_two_the_earlier() -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from easeback.apps.booking import claims, sharing, taking
+from easeback.apps.booking import claims, queries, sharing, taking
 from easeback.apps.booking.facts import (
     PROMISED,
     Contact,
@@ -20,8 +20,9 @@ from easeback.apps.booking.facts import (
     ResourceKind,
     Snapshot,
     Status,
+    VisitFacts,
     Wanted,
-    severity_of,
+    severity_of_visit,
 )
 from easeback.apps.booking.models import (
     Claim,
@@ -35,6 +36,7 @@ from easeback.apps.booking.offers import look_ahead
 from easeback.apps.booking.queries import place_of
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.taking import Letters, NoSuchVisit, SlotTaken
+from easeback.apps.booking.turns import turn
 from easeback.apps.booking.writes import Answer, KeyReused, TooBusy, done_on, once
 from easeback.apps.notifications import actions as notifications
 from easeback.domain.booking import Mode
@@ -86,12 +88,14 @@ def hold(wanted: Wanted, *, key: str, at: datetime, page: str = "") -> UUID:
 
 def promised_on(page: str) -> UUID | None:
     """The visit that was booked from a page, if one was."""
-    return next((v for v in _holds_of(page) if taking.status_of(v) in PROMISED), None)
+    visits = queries.visits(_holds_of(page)).values()
+    return next((visit.id for visit in visits if visit.status.is_promised), None)
 
 
-def held_on(page: str) -> UUID | None:
+def held_on(page: str) -> VisitFacts | None:
     """The visit that is held for a page, if one is."""
-    return next((v for v in _holds_of(page) if taking.status_of(v) is Status.HELD), None)
+    visits = queries.visits(_holds_of(page)).values()
+    return next((visit for visit in visits if visit.status is Status.HELD), None)
 
 
 def confirm(
@@ -118,8 +122,7 @@ def confirm(
             sharing.attach(visit, shares, at=at)
         return answer
 
-    # When it is late, its time is looked for again.
-    make_ready(_at_its_time(visit), at=at)
+    make_ready(_if_late(visit, at=at), at=at)
     return UUID(once(key, request, write, at=at)["visit"])
 
 
@@ -208,7 +211,7 @@ def let_go_of_expired(*, at: datetime) -> int:
     done = 0
     for visit in list(claims.expired(at=seconds(at)).values_list("visit_id", flat=True).distinct()):
         try:
-            with transaction.atomic():
+            with turn(), transaction.atomic():
                 done += _expire(visit, at=at)
         except (IntegrityError, OperationalError):
             # Somebody writes there right now; the next round comes soon.
@@ -361,9 +364,15 @@ def _course(wanted: Wanted, *, at: datetime) -> Course:
 
 
 def _at_its_time(visit: UUID) -> Iterator[Wanted]:
-    """Read when it is asked for, which is seldom."""
+    """Read when it is asked for: only where there is a map."""
     for row in Visit.objects.filter(pk=visit):
         yield _as_wanted(row, row.starts_at)
+
+
+def _if_late(visit: UUID, *, at: datetime) -> Iterator[Wanted]:
+    """The time of a visit that is held no more is looked for again."""
+    if not Claim.objects.filter(visit=visit, held_until__gt=seconds(at)).exists():
+        yield from _at_its_time(visit)
 
 
 def _as_wanted(visit: Visit, starts_at: datetime) -> Wanted:
@@ -373,7 +382,7 @@ def _as_wanted(visit: Visit, starts_at: datetime) -> Wanted:
         mode=Mode(visit.mode),
         therapist=visit.course.therapist_id,
         starts_at=starts_at,
-        severity=severity_of(visit.course.severity, visit.service_id),
+        severity=severity_of_visit(visit.course.severity, visit.service_id),
         place=place_of(visit),
         address=visit.address,
         course=visit.course_id,

@@ -122,7 +122,7 @@ FOLLOW_UP = "follow-up"
 """The service of the visits after the first."""
 
 
-def severity_of(course: int, service: str) -> Severity:
+def severity_of_visit(course: int, service: str) -> Severity:
     """How soon a visit is needed: what the answers said holds for the first one of a course."""
     return Severity.ROUTINE if service == FOLLOW_UP else Severity(course)
 

@@ -51,13 +51,15 @@ def forget_who_waited(*, at: datetime) -> int:
 
 
 def forget_holds(*, at: datetime) -> int:
-    """Deletes visits that were let go of long ago and never promised, and courses that began with
-    them; the number of visits. They hold nobody's name, but how soon somebody had to be seen."""
+    """Deletes first visits that were let go of long ago and never promised, with the courses that
+    began with them; the number of visits. They bear nobody's name, but how soon somebody had to be
+    seen. By courses without a patient, of which there are few: every round looks."""
     statuses = VisitStatus.objects.filter(visit=OuterRef("pk"))
     never = ~Exists(statuses.filter(status__in=list(PROMISED)))
     over = Exists(statuses.filter(status__in=[s.value for s in Status if s.is_over]))
     nobody_asked = ~Exists(Offer.objects.filter(visit=OuterRef("pk")))
-    rows = Visit.objects.filter(never, over, nobody_asked).annotate(ended_at=Max("statuses__at"))
+    rows = Visit.objects.filter(never, over, nobody_asked, course__patient=None)
+    rows = rows.annotate(ended_at=Max("statuses__at"))
     old = rows.filter(ended_at__lt=at - HOLDS_KEPT).values_list("pk", "course")[:MOST]
     courses = {course for _, course in old}
     ids = [visit for visit, _ in old]

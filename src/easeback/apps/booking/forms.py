@@ -71,7 +71,8 @@ class TermsForm(Asking):
     speed_kmh = forms.FloatField(min_value=1, max_value=200)
     winding = forms.FloatField(min_value=1, max_value=5)
     hold_minutes = forms.IntegerField(min_value=1, max_value=24 * 60)
-    offer_minutes = forms.IntegerField(min_value=1, max_value=24 * 60)
+    # Pages and letters name the hour until which it stands, and no day.
+    offer_minutes = forms.IntegerField(min_value=1, max_value=4 * 60)
     releases = forms.JSONField(
         required=False,
         help_text='Such as [{"severity": "severe", "days_ahead": 0, "kept": 2}]: until the day '

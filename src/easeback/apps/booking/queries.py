@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from easeback.apps.booking.facts import PROMISED, Contact, Status, VisitFacts, severity_of
+from easeback.apps.booking.facts import PROMISED, Contact, Status, VisitFacts, severity_of_visit
 from easeback.apps.booking.models import Claim, Patient, TherapistTime, Visit, VisitStatus
 from easeback.apps.booking.rosters import catalogue
 from easeback.apps.practice.queries import FRESH_FOR, face_of
@@ -193,7 +193,7 @@ def _facts(row: Visit) -> VisitFacts:
         code=row.code,
         version=row.version,
         contact=_contact(patient) if patient is not None else None,
-        severity=severity_of(course.severity, row.service_id),
+        severity=severity_of_visit(course.severity, row.service_id),
         video=course.therapist.video if row.mode == Mode.TELEHEALTH else "",
         face=face_of(course.therapist.therapist),
     )

@@ -20,7 +20,7 @@ from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.channels import open_channel
 from easeback.apps.notifications.facts import Message
-from easeback.apps.notifications.queries import was_sent
+from easeback.apps.notifications.queries import comes_through, sent_among
 from easeback.domain.booking import Match, may_be_asked, ranked
 from easeback.domain.vocabulary import Span, moment, seconds
 
@@ -42,16 +42,17 @@ def offer_freed_slots(
     Nobody is asked at night by their own clock: a hold would run out while they sleep.
     `words` gets an offer and gives the mail about it, which goes out with the offer or not at all.
     `farewell` does so for whoever leaves the list because their days are over or offers passed.
-    Where mail has no way out, nothing is offered: it would be kept from everybody for nothing.
+    While no mail comes through, nothing is offered: it would be kept from everybody for nothing.
     """
     actions.let_go_of_expired(at=at)
     _pass_unanswered(farewell, at=at)
-    if open_channel() is None:
-        return 0
-    offered = 0
+    reaches, offered = open_channel() is not None and comes_through(at), 0
     for _ in range(ROUNDS):
         seen = Round(waiting.who_waits(waiting.OPEN), catalogue(), at=at)
-        made, lost = _give_out(seen, _who_can_be_asked(seen, farewell), words)
+        rows = list(_who_can_be_asked(seen, farewell))
+        if not reaches:
+            break
+        made, lost = _give_out(seen, rows, words)
         offered += made
         if not lost:
             break
@@ -171,7 +172,7 @@ def _pass_unanswered(farewell: Farewell, *, at: datetime) -> None:
             if not places.is_asked(mine) or not told.is_over:
                 raise NotWaiting
             # What staff have taken back, or what they have never heard of, nobody has let pass.
-            passed = told is Status.EXPIRED and was_sent(f"visit:{mine.visit_id}")
+            passed = told is Status.EXPIRED and bool(sent_among([f"visit:{mine.visit_id}"]))
             notifications.drop(
                 f"visit:{mine.visit_id}", before_version=mine.visit.version + 1, at=at
             )

@@ -1,15 +1,16 @@
 """Which open times suit those who wait: what the tables say is read once for all of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from easeback.apps.booking import queries, waiting
-from easeback.apps.booking.facts import Catalogue, VisitFacts, WaitWish
+from easeback.apps.booking.facts import Catalogue, Status, VisitFacts, WaitWish
 from easeback.apps.booking.models import Course, Offer, Waiting
 from easeback.apps.booking.offers import ROSTERS, window_of
 from easeback.apps.booking.rosters import busy_of_each
+from easeback.apps.notifications.queries import sent_among
 from easeback.apps.practice.queries import practice
 from easeback.domain.booking import (
     Match,
@@ -149,6 +150,7 @@ class Round(Look):
         super().__init__([row.visit_id for row in rows if row.visit_id], given, at=at)
         self.rows = rows
         self._offers = _asked_before(row.pk for row in rows)
+        self._heard_of = _heard_of(self._offers)
         self._booked = queries.booked_since(
             {row.email for row in rows if row.visit_id is None},
             since=min((row.since for row in rows), default=at),
@@ -186,7 +188,8 @@ class Round(Look):
             span = Span(match.start, match.start + self.length(wish))
             if not any(
                 who == match.therapist and span.overlaps(other)
-                for who, other in self._offers[row.pk]
+                for visit, who, other in self._offers[row.pk]
+                if visit in self._heard_of
             ):
                 yield match
 
@@ -205,12 +208,20 @@ def already_seen(wish: WaitWish, given: Catalogue, *, at: datetime) -> Seen:
     return found
 
 
-def _asked_before(waiting: Iterable[UUID]) -> dict[UUID, list[tuple[str, Span]]]:
-    """What each of these people was offered: whose time, and when. One query."""
-    found: dict[UUID, list[tuple[str, Span]]] = defaultdict(list)
+def _asked_before(waiting: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, str, Span]]]:
+    """What each of these people was offered: which visit, whose time, and when. One query."""
+    found: dict[UUID, list[tuple[UUID, str, Span]]] = defaultdict(list)
     rows = Offer.objects.filter(waiting__in=list(waiting)).values_list(
-        "waiting", "visit__course__therapist", "visit__starts_at", "visit__ends_at"
+        "waiting", "visit", "visit__course__therapist", "visit__starts_at", "visit__ends_at"
     )
-    for waiter, therapist, starts_at, ends_at in rows:
-        found[waiter].append((str(therapist), Span.of(starts_at, ends_at)))
+    for waiter, visit, therapist, starts_at, ends_at in rows:
+        found[waiter].append((visit, str(therapist), Span.of(starts_at, ends_at)))
     return found
+
+
+def _heard_of(offers: Mapping[UUID, Sequence[tuple[UUID, str, Span]]]) -> set[UUID]:
+    """The offered visits that a mail told of, or that were answered or taken back all the same."""
+    visits = {visit for each in offers.values() for visit, *_ in each}
+    sent = sent_among([f"visit:{visit}" for visit in visits])
+    facts = queries.visits(visits)
+    return {v for v in visits if f"visit:{v}" in sent or facts[v].status is not Status.EXPIRED}

@@ -1,8 +1,8 @@
 """Reads about notifications: what arrived on the demonstration's page, what staff must see to."""
 
 import logging
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -20,6 +20,8 @@ from easeback.apps.notifications.models import (
 from easeback.domain.vocabulary import Language
 
 log = logging.getLogger(__name__)
+
+LATELY = timedelta(hours=1)
 
 
 def on_the_page(limit: int = 100) -> tuple[Delivered, ...]:
@@ -65,9 +67,17 @@ def waiting(at: datetime) -> int:
     return OutboxMessage.objects.filter(due_at__lte=at, ending__isnull=True).count()
 
 
-def was_sent(about: str) -> bool:
-    """Whether any message about this has left the house."""
-    return Ending.objects.filter(message__about=about, why=Ending.Why.SENT).exists()
+def sent_among(abouts: Collection[str]) -> set[str]:
+    """About which of these any message has left the house."""
+    sent = Ending.objects.filter(message__about__in=abouts, why=Ending.Why.SENT)
+    return set(sent.values_list("message__about", flat=True))
+
+
+def comes_through(at: datetime) -> bool:
+    """False while mail is tried and none has left the house: the server may be down."""
+    lately = Outcome.objects.filter(ended_at__gt=at - LATELY).values_list("what", flat=True)
+    found = set(lately.distinct())
+    return not found or Outcome.What.SENT in found
 
 
 def _sent_to_page() -> QuerySet[Outcome]:

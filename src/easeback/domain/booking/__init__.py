@@ -9,7 +9,6 @@ from easeback.domain.booking.course import (
     nearest,
     propose,
     room_by_day,
-    same_time,
     too_close,
 )
 from easeback.domain.booking.hours import Hours, Mode, Override, Shift, WeeklyRule, utc_of
@@ -80,7 +79,6 @@ __all__ = [
     "propose",
     "ranked",
     "room_by_day",
-    "same_time",
     "severity_of",
     "suggest",
     "too_close",

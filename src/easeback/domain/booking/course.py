@@ -67,14 +67,6 @@ def _tightest(first: int, per_day: Sequence[int], plan: CoursePlan) -> int:
     return 1 if tightest is None else tightest
 
 
-def same_time(first: int, plan: CoursePlan, zone: str) -> list[int]:
-    """When the visits after the first begin, at its wall-clock time in the zone."""
-    clock = ZoneInfo(zone)
-    wall = moment(first).astimezone(clock)
-    days = (timedelta(days=n * plan.every_days) for n in range(1, plan.visits))
-    return [utc_of(wall.date() + after, wall.time(), clock) for after in days]
-
-
 def nearest(starts: Mask, window: Window, due: int, within: Span) -> int | None:
     """The free start within a stretch that is closest to `due`, of two the earlier; None: none."""
     free = starts & window.between(within.start, within.end)

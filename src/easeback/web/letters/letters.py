@@ -38,6 +38,8 @@ class Writer:
     page: str
     at: datetime
     minutes: int = 0
+    presses: bool = True
+    """Whether somebody who must be seen within days is told so."""
 
     @property
     def voice(self) -> Voice:
@@ -73,6 +75,10 @@ class Writer:
         """The person's own."""
         return self.visit.contact.zone if self.visit.contact is not None else self.practice.zone
 
+    @property
+    def _is_pressing(self) -> bool:
+        return self.presses and self.visit.severity is Severity.SEVERE
+
     def _moment(self, kind: str) -> str:
         """Somebody may be late twice; everything else is told once for a version."""
         return f":{self.at:%H:%M}" if kind == "late" else ""
@@ -83,7 +89,7 @@ class Writer:
         return {
             **when(voice, self.practice, visit, self.zone)._asdict(),
             **care(voice, self.page),
-            "pressing": voice.say("pressing") if visit.severity is Severity.SEVERE else "",
+            "pressing": voice.say("pressing") if self._is_pressing else "",
             "what": visit.service_names[voice.language],
             "who": visit.therapist_name,
             "where": " · ".join(filter(None, (place, self._door(), self._screen()))),
@@ -176,12 +182,15 @@ def about_moving(
 
 
 def about_cancelling(
-    practice: PracticeFacts, visit: VisitFacts, page: str, *, at: datetime
+    practice: PracticeFacts, visit: VisitFacts, page: str, *, at: datetime, replaced: bool = False
 ) -> tuple[Letter, ...]:
-    """What is sent when a visit is cancelled; `visit` is as it will stand then."""
+    """What is sent when a visit is cancelled; `visit` is as it will stand then.
+
+    `replaced`: an earlier one was taken in its place.
+    """
     if visit.contact is None or not visit.contact.email:
         return ()
-    writer = Writer(practice, visit, page, at)
+    writer = Writer(practice, visit, page, at, presses=not replaced)
     # Staff cancel what has begun, too.
     return (writer.letter("cancelled", due_at=at, invites="CANCEL", until=visit.ends_at),)
 

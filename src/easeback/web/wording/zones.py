@@ -17,8 +17,10 @@ def zone_at(language: Language, local: datetime) -> str:
 
 
 @lru_cache(maxsize=64)
-def zone_name(language: Language, zone: str) -> str:
-    """The name all year round, as "Eastern Time". Where there is none, the one of winter."""
-    name = str(get_timezone_name(ZoneInfo(zone), locale=LOCALES[language]))
-    # Without a name of its own it is called after the country and the city, in brackets.
-    return zone_at(language, datetime(2000, 1, 1, tzinfo=ZoneInfo(zone))) if "(" in name else name
+def zone_name(language: Language, zone: str, year: int) -> str:
+    """The name all year round, as "Eastern Time"; where no clock is moved, the exact one: Phoenix
+    shares "Mountain Time" with Denver in winter only."""
+    winter, summer = (datetime(year, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    if winter.utcoffset() == summer.utcoffset():
+        return zone_at(language, winter)
+    return str(get_timezone_name(ZoneInfo(zone), locale=LOCALES[language]))

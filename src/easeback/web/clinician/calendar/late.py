@@ -67,9 +67,8 @@ def late(request: HttpRequest) -> HttpResponse:
         actions.tell(letters, key=key, by=f"staff:{request.user.pk}", at=at)
     except actions.TooBusy:
         return stopped(request, "busy", back, status=503)
-    except actions.KeyReused:
-        pass  # Pressed twice, with another number: they were told the first one.
-    messages.success(request, words()["late"]["done"])
+    if letters:
+        messages.success(request, words()["late"]["done"])
     return redirect(back)
 
 

@@ -15,7 +15,7 @@ from easeback.apps.booking.offers import Offers, offers
 from easeback.apps.booking.queries import Face
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.booking import Mode, Open, OpenSlots, Wish, each
-from easeback.domain.vocabulary import Language, Span, moment, seconds
+from easeback.domain.vocabulary import Span, moment, seconds
 from easeback.web.patient.book.asking import Asked
 from easeback.web.program.figures import Picture
 from easeback.web.program.portraits import portrait_of
@@ -85,18 +85,23 @@ class _Writer:
 
     @cached_property
     def speakers(self) -> frozenset[str]:
-        """Who speaks the language of the page; nobody where that tells nobody from the others."""
-        if self.voice.language is Language.ENGLISH:
-            return frozenset()
-        return frozenset(f.id for f in self.faces if self.voice.language in f.languages)
+        """Who speaks the language of the page; nobody where everybody does."""
+        found = frozenset(f.id for f in self.faces if self.voice.language in f.languages)
+        return found if len(found) < len(self.faces) else frozenset()
 
     def first_of(self, slots: OpenSlots, start: int) -> Open | None:
         """Who is offered at this start: one who speaks the person's language, if there is one."""
-        if self.speakers:
-            for one in slots.of(start):
-                if one.therapist in self.speakers:
-                    return one
+        for one in slots.of(start) if self.speakers else ():
+            if one.therapist in self.speakers:
+                return one
         return slots.first_of(start)
+
+    def in_place_of(self, slots: OpenSlots, one: Open) -> Open:
+        """The same with one who speaks the person's language; home visits are chosen by the way."""
+        if not self.speakers or one.mode is Mode.HOME or one.therapist in self.speakers:
+            return one
+        spoken = (o for o in slots.of(one.start) if o.therapist in self.speakers)
+        return next((o for o in spoken if o.mode is one.mode), one)
 
     def slot(self, one: Open) -> Slot:
         local = moment(one.start).astimezone(self.zone)
@@ -206,7 +211,7 @@ def _within(at: datetime, horizon: int) -> Span:
 
 @lru_cache(maxsize=MOST_PAGES)
 def _soonest(found: Offers, writer: _Writer) -> tuple[Slot, ...]:
-    return tuple(writer.slot(one.open) for one in found.best)
+    return tuple(writer.slot(writer.in_place_of(found.slots, one.open)) for one in found.best)
 
 
 @lru_cache(maxsize=MOST_PAGES)

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from easeback.apps.booking.facts import Status, VisitFacts
@@ -64,6 +65,10 @@ def shown_visit(voice: Voice, practice: PracticeFacts, visit: VisitFacts, *, at:
 def is_pressing(severity: Severity) -> bool:
     """Whether a clinician must see this person within days: no visit of ours may come later."""
     return severity is Severity.SEVERE
+
+
+def took_place(visit: VisitFacts) -> bool:
+    return visit.status.is_promised and visit.ends_at <= timezone.now()
 
 
 def _minutes(visit: VisitFacts) -> int:

@@ -7,7 +7,6 @@ nothing that its maker could not do alone.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import wraps
 from uuid import UUID, uuid4
 
@@ -16,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from easeback.apps.accounts.limits import may
 from easeback.apps.booking import actions, queries
@@ -36,7 +35,7 @@ from easeback.web.patient.book.asking import Asked, asked, chosen, started
 from easeback.web.patient.book.details import Details, details, one_line
 from easeback.web.patient.book.offering import FIRST, offering, other_times
 from easeback.web.patient.book.sharing import snapshot
-from easeback.web.patient.book.showing import is_pressing, shown_visit
+from easeback.web.patient.book.showing import is_pressing, shown_visit, took_place
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
@@ -147,10 +146,12 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @open_to_all
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def unshare(request: HttpRequest, token: str) -> HttpResponse:
-    """Takes back what was shared."""
+    """Takes back what was shared; opened by its address, it leads to the visit's page."""
     found = visit_of(token)
+    if request.method != "POST":
+        return redirect("book:visit", token)
     try:
         stop_sharing(found.id, key=f"unshare:{found.id}", at=timezone.now())
     except actions.TooBusy:
@@ -251,7 +252,9 @@ def times_page(
         **visit_values(here, found),
         "offered": offered,
         "problem": problem,
-        "zone_line": voice.say("slots.zone", zone=zone_name(voice.language, offered.zone)),
+        "zone_line": voice.say(
+            "slots.zone", zone=zone_name(voice.language, offered.zone, timezone.now().year)
+        ),
     }
     return own_page(request, here, "book/move.html", values, status)
 
@@ -292,7 +295,9 @@ def slots_page(
         "card": pressing(here, who),
         "typed": typed or details_kept(request),
         "hidden": journey_fields(who),
-        "zone_line": voice.say("slots.zone", zone=zone_name(voice.language, offered.zone)),
+        "zone_line": voice.say(
+            "slots.zone", zone=zone_name(voice.language, offered.zone, timezone.now().year)
+        ),
         "zip_problem": bool(who.zip_code) and who.place is None,
     }
     return own_page(request, here, "book/slots.html", values, status)
@@ -300,8 +305,7 @@ def slots_page(
 
 def held_for(request: HttpRequest, who: Asked) -> VisitFacts | None:
     """What was held on this page before: it stands in the way of nothing that they choose now."""
-    held = actions.held_on(str(who.key)) if request.method == "POST" else None
-    return queries.visit(held) if held is not None else None
+    return actions.held_on(str(who.key)) if request.method == "POST" else None
 
 
 def pressing(here: Setting, who: Asked) -> Card | None:
@@ -323,10 +327,10 @@ def details_page(
     found = queries.visit(visit)
     if found is None or found.status not in {Status.HELD, Status.EXPIRED}:
         return redirect("book:visit", token_of(visit))
-    voice, until = voice_of(here.voice.language, here.practice), queries.held_until(visit)
+    voice, minutes = voice_of(here.voice.language, here.practice), minutes_held(visit)
     values = {
         **visit_values(here, found),
-        "until": voice.say("details.until", minutes=minutes_to(until)) if until else "",
+        "until": voice.say("details.until", minutes=minutes) if minutes > 0 else "",
         "who": who,
         "typed": typed,
         "problems": {name: voice.say(f"problem.{key}") for name, key in typed.problems.items()},
@@ -340,12 +344,13 @@ def details_page(
 
 
 def visit_page(request: HttpRequest, found: VisitFacts, *, busy: bool = False) -> HttpResponse:
-    here = setting(request)
+    here, course = setting(request), queries.promised_visits(found.course)
     values = {
         **visit_values(here, found),
         "shared": shared_with(found.id) is not None,
         "busy": busy,
-        "number": len(queries.promised_visits(found.course)),
+        "may_go_on": bool(course),
+        "others": sum(v.id != found.id and v.ends_at > timezone.now() for v in course),
         "unshare": reverse("book:unshare", args=[token_of(found.id)]),
     }
     return own_page(request, here, "book/visit.html", values)
@@ -361,13 +366,15 @@ def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:
         "calendar": reverse("book:calendar", args=[token]),
         "course": reverse("course:course", args=[token]),
         "visits": reverse("course:visits", args=[token]),
-        "is_pressing": is_pressing(found.severity),
+        "is_pressing": is_pressing(found.severity) and not took_place(found),
         "token": token,
     }
 
 
-def minutes_to(until: datetime) -> int:
-    return max(1, round((until - timezone.now()).total_seconds() / 60))
+def minutes_held(visit: UUID) -> int:
+    """For how long a visit is held from now on, in whole minutes."""
+    until = queries.held_until(visit)
+    return -int((timezone.now() - until).total_seconds() // 60) if until is not None else 0
 
 
 def details_kept(request: HttpRequest) -> Details:

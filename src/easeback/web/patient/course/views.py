@@ -147,7 +147,9 @@ def plan_page(
         "who": who,
         "rows": shown_rows,
         "zone": here.practice.zone,
-        "zone_line": voice.say("plan.zone", zone=zone_name(voice.language, here.practice.zone)),
+        "zone_line": voice.say(
+            "plan.zone", zone=zone_name(voice.language, here.practice.zone, timezone.now().year)
+        ),
         "problem": voice.say(f"plan.{trouble.problem}") if trouble.problem else "",
         "can_book": any(row.first or row.others for row in shown_rows),
         **common(here, found, token),

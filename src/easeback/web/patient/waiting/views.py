@@ -178,7 +178,9 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
             at=now,
             instead=_version(request.POST.get("instead", "")),
             letters=lambda v: about_booking(here.practice, v, page_of(request, v), at=now),
-            farewell=lambda v: about_cancelling(here.practice, v, page_of(request, v), at=now),
+            farewell=lambda v: about_cancelling(
+                here.practice, v, page_of(request, v), at=now, replaced=True
+            ),
         )
     except tuple(STOPPED) as stopped:
         why = STOPPED[type(stopped)]
@@ -247,6 +249,7 @@ def form_page(
             for mode in Mode
             if mode in waiter.modes
         ],
+        "shares": request.POST.get("share") == "yes",
         "asks_address": visit is None and Mode.HOME in waiter.modes,
         "parts": [(p.value, voice.say(f"ask.{p.value}"), p == told.part) for p in Part],
     }

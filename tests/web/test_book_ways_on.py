@@ -32,6 +32,15 @@ __all__ = ["monday_next"]
 PRESSING = "Your answers say to see a clinician within days."
 
 
+def booked_by_somebody_severe(client: Client) -> str:
+    """The address of the page of a visit that must be within days."""
+    slots = client.post("/book", told("weight loss")).content.decode()
+    hold = {**fields_of(slots, "/book/hold"), "slot": slots_of(slots)[0]}
+    details = client.post("/book/hold", hold).content.decode()
+    typed = {**fields_of(details, "/book/confirm"), **ANA, "email": "ana@example.test"}
+    return str(client.post("/book/confirm", typed)["Location"])
+
+
 def ticked(page: str, action: str) -> set[str]:
     form = next(f for f in Reading(page).forms if f.action.endswith(action))
     return {f.name for f in form.fields if f.kind == "checkbox" and f.checked}
@@ -159,11 +168,7 @@ def test_a_visit_that_has_begun_cannot_be_cancelled_there_and_its_page_says_whom
 
 
 def test_who_must_be_seen_within_days_is_told_so_wherever_that_may_slip(client: Client) -> None:
-    slots = client.post("/book", told("weight loss")).content.decode()
-    hold = {**fields_of(slots, "/book/hold"), "slot": slots_of(slots)[0]}
-    details = client.post("/book/hold", hold).content.decode()
-    booking = {**fields_of(details, "/book/confirm"), **ANA, "email": "ana@example.test"}
-    address = client.post("/book/confirm", booking)["Location"]
+    address = booked_by_somebody_severe(client)
     visit = the_visit(client, address)
     assert visit.severity is Severity.SEVERE
     for page in ("", "/move", "/cancel"):
@@ -187,11 +192,7 @@ def told_by_mail(kind: str, to: str = "ana@example.test") -> str:
 
 
 def test_how_soon_the_first_visit_was_needed_says_nothing_of_the_next_ones(client: Client) -> None:
-    slots = client.post("/book", told("weight loss")).content.decode()
-    hold = {**fields_of(slots, "/book/hold"), "slot": slots_of(slots)[0]}
-    details = client.post("/book/hold", hold).content.decode()
-    booking = {**fields_of(details, "/book/confirm"), **ANA}
-    first = the_visit(client, client.post("/book/confirm", booking)["Location"])
+    first = the_visit(client, booked_by_somebody_severe(client))
     plan = courses.plan_course(first.course, 3, Often.WEEKLY, at=NOW)
     visits = courses.book_course(first.course, starts_of(plan), key="c", at=NOW)
     assert first.severity is Severity.SEVERE

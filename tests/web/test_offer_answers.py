@@ -19,10 +19,11 @@ from easeback.apps.booking.facts import (
     Wanted,
 )
 from easeback.apps.booking.models import (
+    Course,
     Offer,
 )
 from easeback.apps.notifications.models import OutboxMessage
-from easeback.domain.booking import Mode
+from easeback.domain.booking import Mode, Severity
 from easeback.web.patient.book.tokens import token_of
 from tests.web.test_book import NOW, fields_of
 from tests.web.visitor import Reading
@@ -164,6 +165,24 @@ def test_who_gave_a_phone_only_and_takes_an_offer_gets_mail_about_it(client: Cli
         "kind", flat=True
     )
     assert {"visit-offer", "visit-booked", "visit-cancelled"} <= set(kinds)
+
+
+def test_who_takes_an_earlier_visit_is_not_told_to_see_somebody_else_by_the_old_ones_mail(
+    client: Client,
+) -> None:
+    old = promised(MONDAY + timedelta(days=7))
+    Course.objects.update(severity=Severity.SEVERE)
+    wait_from(client, old)
+    frees()
+    offers()
+    takes(client, mailed())
+    farewell, booked = (
+        OutboxMessage.objects.get(kind=kind, recipient="ben@example.org").body
+        for kind in ("visit-cancelled", "visit-booked")
+    )
+    pressing = "Your answers say to see a clinician within days."
+    assert pressing not in farewell
+    assert pressing in booked
 
 
 def farewells() -> list[OutboxMessage]:

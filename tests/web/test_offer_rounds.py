@@ -122,6 +122,14 @@ def test_one_letter_that_cannot_be_written_stops_nobody_elses_offer() -> None:
     assert the(other).status is WaitStatus.OFFERED
 
 
+def test_one_wish_that_cannot_be_read_stops_nobody_elses_offer() -> None:
+    odd, other = joined("Odd", Severity.SEVERE), joined("Other")
+    Waiting.objects.filter(pk=odd).update(part="no part of the day")
+    frees()
+    assert offers() == 1
+    assert the(other).status is WaitStatus.OFFERED
+
+
 def test_one_who_cannot_be_taken_off_the_list_stops_nobody_elses_offer() -> None:
     gone, waits = joined("Gone", last_on=NOW.date()), joined("Ben")
     frees(MONDAY)

@@ -104,10 +104,9 @@ class AsksFirst(admin.ModelAdmin[Any]):
         if not change:
             self.begin(obj)
             obj.save()
-            return
-        rest = [name for name in form.changed_data if name not in {*self.by_action, "although"}]
-        if rest:
+        elif rest := [n for n in form.changed_data if n not in {*self.by_action, "although"}]:
             obj.save(update_fields=rest)
+        self.written(obj)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, *rest: Any, **more: Any
@@ -118,6 +117,9 @@ class AsksFirst(admin.ModelAdmin[Any]):
 
     def begin(self, row: Any) -> None:
         """What a new row needs before it can be saved."""
+
+    def written(self, row: Any) -> None:
+        """What has to follow."""
 
 
 @admin.register(Terms)
@@ -169,19 +171,12 @@ class RoomAdmin(AsksFirst):
         else:
             changes.close_room(row.pk, **once)
 
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: Any,
-        form: Any,
-        change: bool,  # noqa: FBT001  Django's signature
-    ) -> None:
-        """What a room is good for is a part of what can be offered: see `rosters`."""
-        super().save_model(request, obj, form, change)
-        claims.touch([obj.pk])
-
     def begin(self, row: Room) -> None:
         row.resource = Resource.objects.create(kind=ResourceKind.ROOM)
+
+    def written(self, row: Room) -> None:
+        """What a room is good for is a part of what can be offered: see `rosters`."""
+        claims.touch([row.pk])
 
 
 @admin.register(TherapistTime)

@@ -77,7 +77,7 @@ def _give_out(seen: Round, rows: Iterable[Waiting], words: Words) -> tuple[int, 
     """
     people = {str(row.pk): row for row in rows}
     chances = {waiter: seen.chances(row) for waiter, row in people.items()}
-    first = {waiter: next(each, None) for waiter, each in chances.items()}
+    first = {waiter: _next(each) for waiter, each in chances.items()}
     found = {waiter: match for waiter, match in first.items() if match is not None}
     made, lost = 0, 0
     while found:
@@ -95,12 +95,20 @@ def _give_out(seen: Round, rows: Iterable[Waiting], words: Words) -> tuple[int, 
         for waiter, match in list(found.items()):
             new: Match | None = match
             while new is not None and _takes(seen, people[waiter], new, best.therapist, gone):
-                new = next(chances[waiter], None)
+                new = _next(chances[waiter])
             if new is None:
                 del found[waiter]
             else:
                 found[waiter] = new
     return made, lost
+
+
+def _next(chances: Iterator[Match]) -> Match | None:
+    try:
+        return next(chances, None)
+    except Exception as error:  # noqa: BLE001
+        _go_on(error)
+        return None
 
 
 def _span(seen: Round, row: Waiting, match: Match) -> Span:

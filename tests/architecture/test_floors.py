@@ -37,6 +37,7 @@ def test_every_room_keeps_to_its_floor() -> None:
         ("domain/vocabulary/planted.py", "import easeback.domain.triage", "Domain: rooms"),
         ("domain/triage/planted.py", "import django", "Domain: pure"),
         ("domain/figure/planted.py", "import random", "Domain: pure"),
+        ("domain/diary/planted.py", "import easeback.domain.response", "Domain: rooms"),
         ("knowledge/planted.py", "import easeback.apps.practice.queries", "Floors"),
         ("apps/accounts/planted.py", "import easeback.apps.practice.queries", "Apps"),
         ("apps/practice/planted.py", "import easeback.apps.accounts.models", "Tables of accounts"),

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "exercises": "list the exercises with their gates and doses",
     "routine": "exercises in, a timed script out, as JSON",
     "figure": "write the moving figure of an exercise, or one pose of it",
+    "insight": "a diary in, what it tells out: flares, trend, what helps, as JSON",
     "slots": "a practice's time and a wish in, the starts it can offer out, as JSON",
     "docs": "write the documents that are made from code and data",
     "icons": "draw the icons of the app again, in development",

@@ -9,7 +9,7 @@ from easeback.domain.response.light import (
     amber_is_open,
     light,
 )
-from easeback.domain.response.pain import LEAST_CHANGE, REST_ONLY, PainChange, pain_change
+from easeback.domain.response.pain import REST_ONLY, PainChange, pain_change
 from easeback.domain.response.response import (
     UNCHANGED_SESSIONS,
     Action,
@@ -21,7 +21,6 @@ from easeback.domain.response.response import (
 
 __all__ = [
     "EARLY_DAYS",
-    "LEAST_CHANGE",
     "LEG_PAIN",
     "REST_ONLY",
     "UNCHANGED_SESSIONS",

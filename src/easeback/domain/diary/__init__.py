@@ -1,0 +1,31 @@
+"""What a diary tells: flares, how pain goes, and what helps this person."""
+
+from easeback.domain.diary.effects import LEAST_USES, Effect, Verdict, effects_of
+from easeback.domain.diary.entry import BadEntry, Entry
+from easeback.domain.diary.flares import By, Flare, flares_of
+from easeback.domain.diary.insight import Insight, insight_of
+from easeback.domain.diary.readings import LATEST, SOONEST, Uses
+from easeback.domain.diary.trend import Change, Course, Day, Period, Trend, trend_of
+
+__all__ = [
+    "LATEST",
+    "LEAST_USES",
+    "SOONEST",
+    "BadEntry",
+    "By",
+    "Change",
+    "Course",
+    "Day",
+    "Effect",
+    "Entry",
+    "Flare",
+    "Insight",
+    "Period",
+    "Trend",
+    "Uses",
+    "Verdict",
+    "effects_of",
+    "flares_of",
+    "insight_of",
+    "trend_of",
+]

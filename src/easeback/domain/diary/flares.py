@@ -1,0 +1,135 @@
+"""Flare-ups in a diary: when each began and ended, how bad it was, how long the times between.
+
+What the person calls a flare is one, whatever the number: most of such days bring no more pain than
+usual (evidence 1.1d, s05). Where they said nothing, it takes two points more than their usual pain
+(1.1c, s06) for two hours (1.1b, s04).
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from statistics import median
+
+from easeback.domain.diary.entry import Entry
+from easeback.domain.outcome import matters
+
+RISE = 2.0
+"""Points over the usual pain."""
+BACK = 1.0
+"""Points over the usual pain that are as good as usual: one up or down is never called a change."""
+SHORTEST = timedelta(hours=2)
+USUAL = timedelta(days=28)
+"""Usual is a typical day of the last month: the median of what was written outside of flares."""
+FEWEST = 3
+"""With fewer entries than this nobody knows what is usual. This and SILENCE are house choices."""
+SILENCE = timedelta(days=7)
+"""After so long without a word nobody knows whether the flare went on."""
+
+
+class By(StrEnum):
+    """Who says that it was a flare."""
+
+    SELF = "self"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Flare:
+    """From the first entry in it to the first one that is not.
+
+    `ends_at` is None while it goes on. `seen_over`: an entry shows that it is over; otherwise
+    nothing was written for a week, and `ends_at` is the last entry in it. `gap`: since the end of
+    the flare before.
+    """
+
+    starts_at: datetime
+    ends_at: datetime | None
+    seen_over: bool
+    peak: float
+    peak_at: datetime
+    by: By
+    entries: int
+    gap: timedelta | None = None
+
+    @property
+    def length(self) -> timedelta | None:
+        """None while it goes on."""
+        return None if self.ends_at is None else self.ends_at - self.starts_at
+
+
+def flares_of(entries: Iterable[Entry]) -> tuple[Flare, ...]:
+    """In the order of time. The order of the entries changes nothing."""
+    found: list[Flare] = []
+    going: list[Entry] = []
+    usual, usual_then = _Usual(), None
+    for entry in sorted(entries, key=_in_time):
+        if going and entry.at - going[-1].at > SILENCE:
+            _add(found, going, going[-1].at, seen_over=False)
+            going = []
+        if going and _is_over(entry, going, usual_then):
+            _add(found, going, entry.at, seen_over=True)
+            going = []
+            usual.take(entry)
+        elif going:
+            going.append(entry)
+        else:
+            usual_then = usual.at(entry.at)
+            if _begins(entry, usual_then):
+                going = [entry]
+            else:
+                usual.take(entry)
+    if going:
+        _add(found, going, None, seen_over=False)
+    return tuple(found)
+
+
+def _begins(entry: Entry, usual: float | None) -> bool:
+    if entry.flare is not None:
+        return entry.flare
+    return usual is not None and entry.pain >= usual + RISE
+
+
+def _is_over(entry: Entry, going: Sequence[Entry], usual: float | None) -> bool:
+    """By their word; else once pain is a change below its worst, and as good as usual."""
+    if entry.flare is not None:
+        return not entry.flare
+    eased = matters(max(each.pain for each in going), entry.pain)
+    return eased and (usual is None or entry.pain <= usual + BACK)
+
+
+def _add(
+    found: list[Flare], going: Sequence[Entry], ends_at: datetime | None, *, seen_over: bool
+) -> None:
+    """Adds a flare, unless nobody called it one and it was over too soon to be one."""
+    by = By.SELF if any(entry.flare for entry in going) else By.RULE
+    starts_at = going[0].at
+    if by is By.RULE and seen_over and ends_at is not None and ends_at - starts_at < SHORTEST:
+        return
+    worst = max(going, key=lambda entry: entry.pain)
+    before = found[-1].ends_at if found else None
+    gap = None if before is None else starts_at - before
+    found.append(Flare(starts_at, ends_at, seen_over, worst.pain, worst.at, by, len(going), gap))
+
+
+class _Usual:
+    """What was written outside of flares lately."""
+
+    def __init__(self) -> None:
+        self._entries: deque[Entry] = deque()
+
+    def take(self, entry: Entry) -> None:
+        self._entries.append(entry)
+
+    def at(self, moment: datetime) -> float | None:
+        while self._entries and self._entries[0].at < moment - USUAL:
+            self._entries.popleft()
+        if len(self._entries) < FEWEST:
+            return None
+        return float(median(entry.pain for entry in self._entries))
+
+
+def _in_time(entry: Entry) -> tuple[datetime, float, str]:
+    """Entries of one moment stand in an order of their own, whoever sends them."""
+    return entry.at, entry.pain, str(entry.flare)

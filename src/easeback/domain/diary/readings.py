@@ -1,0 +1,124 @@
+"""A diary as readings of pain in the order of time, and which of them tell of a remedy."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from easeback.domain.diary.entry import Entry
+
+SOONEST, LATEST = 10, 240
+"""Minutes after a use: pain that is read in between is read "after" the remedy. A house choice."""
+MINUTES = 1_440
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Pain at a moment, in days since the diary's first.
+
+    `begins`: a remedy was used just then. `tells`: of which remedies this is the pain afterwards,
+    by their place. `carries`: one that was used before the last reading may go on doing something
+    since, and nobody knows how much.
+    """
+
+    day: float
+    pain: float
+    begins: bool = False
+    tells: tuple[int, ...] = ()
+    carries: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How often a remedy was used, and after how many of them pain was read in time."""
+
+    all: int
+    followed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """`told_at`: when the pain afterwards was read, where the same line says so. In minutes."""
+
+    at: float
+    place: int
+    told_at: float | None
+
+
+def remedies_of(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Every remedy that was used, in the order of their names; its index there is its place."""
+    return tuple(sorted({entry.remedy for entry in entries if entry.remedy is not None}))
+
+
+def readings_of(
+    entries: Sequence[Entry], remedies: Sequence[str]
+) -> tuple[tuple[Reading, ...], tuple[Uses, ...]]:
+    """All readings, and how often each remedy was used. The order of the entries changes nothing.
+
+    The pain after a use is what its own line says, or else the next pain that is written down in
+    time. Several remedies that were used before the same reading share it. The same pain at the
+    same moment, on several lines, is read once, as is the same remedy.
+    """
+    uses = _uses(entries, {remedy: place for place, remedy in enumerate(remedies)})
+    began = {use.at for use in uses}
+    all_uses, followed = [0] * len(remedies), [0] * len(remedies)
+    for use in uses:
+        all_uses[use.place] += 1
+    readings: list[Reading] = []
+    moments, open_uses, carries = _moments(entries), list[_Use](), False
+    for at, pain in moments:
+        while uses and uses[0].at < at:
+            open_uses.append(uses.pop(0))
+        told = [use for use in open_uses if _is_told(use, at)]
+        # Whatever was used long enough before is in this pain, whether or not it is read for it.
+        tells = {use.place for use in open_uses if SOONEST <= at - use.at <= LATEST}
+        day = (at - moments[0][0]) / MINUTES
+        readings.append(Reading(day, pain, at in began, tuple(sorted(tells)), carries))
+        for use in told:
+            followed[use.place] += 1
+        left = [use for use in open_uses if use not in told and at - use.at <= LATEST]
+        carries, open_uses = len(left) < len(open_uses), left
+    return tuple(readings), tuple(map(Uses, all_uses, followed))
+
+
+def _is_told(use: _Use, at: float) -> bool:
+    if use.told_at is not None:
+        return use.told_at == at
+    return SOONEST <= at - use.at <= LATEST
+
+
+def _uses(entries: Iterable[Entry], places: Mapping[str, int]) -> list[_Use]:
+    """In the order of time. What is told of twice was told of at the first of those moments."""
+    told: dict[tuple[float, int], float | None] = {}
+    for entry in entries:
+        if entry.remedy is None:
+            continue
+        use = (_minute(entry), places[entry.remedy])
+        told_at = _told_at(entry)
+        known = told.get(use)
+        told[use] = min((each for each in (known, told_at) if each is not None), default=None)
+    return [_Use(at, place, told_at) for (at, place), told_at in sorted(told.items(), key=_first)]
+
+
+def _told_at(entry: Entry) -> float | None:
+    """The minute of the pain that this line itself gives for afterwards, if that is in time."""
+    after = entry.after_minutes
+    if entry.pain_after is None or after is None or not SOONEST <= after <= LATEST:
+        return None
+    return _minute(entry) + after
+
+
+def _first(use: tuple[tuple[float, int], float | None]) -> tuple[float, int]:
+    return use[0]
+
+
+def _moments(entries: Iterable[Entry]) -> list[tuple[float, float]]:
+    """Every pain with its minute, in the order of time."""
+    seen = set()
+    for entry in entries:
+        seen.add((_minute(entry), entry.pain))
+        if entry.pain_after is not None and entry.after_minutes is not None:
+            seen.add((_minute(entry) + entry.after_minutes, entry.pain_after))
+    return sorted(seen)
+
+
+def _minute(entry: Entry) -> float:
+    return entry.at.timestamp() / 60

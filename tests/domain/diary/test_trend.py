@@ -1,0 +1,76 @@
+"""Which changes of pain matter, and which are never called one."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from easeback.domain.diary import Course, Entry, trend_of
+from easeback.domain.outcome import matters
+from tests.domain.diary.writing import daily, entry
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_change"),
+    [
+        (7, 5, True),
+        (4, 3, False),
+        (5, 3.4, True),
+        (5, 3.6, False),
+        (1, 0, False),
+        (3, 2, False),
+        (2, 0.5, True),
+        (5, 7, True),
+        (5, 6, False),
+        (8, 6.5, False),
+    ],
+)
+def test_a_change_is_two_points_or_thirty_percent_and_never_one(
+    before: float, after: float, *, is_change: bool
+) -> None:
+    """The fixtures of evidence 8 (7 to 5; 4 to 3), and what stands at the edges."""
+    assert matters(before, after) is is_change
+
+
+def test_up_and_down_by_one_is_no_change_in_any_number_of_weeks() -> None:
+    trend = trend_of(daily(*([3, 4, 5, 4] * 15)))
+    assert trend.changes == ()
+    assert trend.course is Course.SAME
+
+
+def test_a_long_diary_is_read_by_weeks() -> None:
+    trend = trend_of(daily(*([6] * 14 + [3] * 14)))
+    (change,) = trend.changes
+    assert (change.before.pain, change.after.pain) == (6, 3)
+    assert change.course is trend.course is Course.BETTER
+
+
+def test_one_bad_day_is_no_change_of_a_week() -> None:
+    assert trend_of(daily(*([3] * 10 + [9] + [3] * 10))).changes == ()
+
+
+def test_small_steps_add_up_to_a_change() -> None:
+    trend = trend_of(daily(*[pain for pain in (6, 5, 4, 3) for _ in range(7)]))
+    assert [(c.before.pain, c.after.pain) for c in trend.changes] == [(6, 4)]
+
+
+def test_a_new_pain_is_read_day_by_day() -> None:
+    trend = trend_of(daily(8, 7, 5, 4))
+    assert [(c.before.pain, c.after.pain) for c in trend.changes] == [(8, 5)]
+    assert trend.course is Course.BETTER
+
+
+def test_a_week_with_two_days_says_nothing() -> None:
+    trend = trend_of([entry(0, 3), entry(1, 3), entry(30, 9), entry(31, 9)])
+    assert (trend.periods, trend.course) == ((), Course.TOO_LITTLE)
+
+
+def test_one_day_has_no_course() -> None:
+    assert trend_of([entry(0, 5), entry(0.1, 9)]).course is Course.TOO_LITTLE
+    assert trend_of([]).course is Course.TOO_LITTLE
+
+
+def test_a_day_is_one_by_the_clock_of_whoever_writes() -> None:
+    west = timezone(timedelta(hours=-8))
+    late = datetime(2026, 11, 3, 2, tzinfo=UTC).astimezone(west)
+    (day,) = trend_of([Entry(late, 4), Entry(late.replace(hour=9), 6)]).days
+    assert (day.on.day, day.pain, day.entries) == (2, 5, 2)

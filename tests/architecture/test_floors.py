@@ -43,6 +43,8 @@ def test_every_room_keeps_to_its_floor() -> None:
         ("apps/practice/planted.py", "import easeback.apps.accounts.models", "Tables of accounts"),
         ("web/patient/planted.py", "import easeback.apps.practice.models", "Tables of practice"),
         ("ops/planted.py", "import easeback.apps.notifications.models", "Tables of notifications"),
+        ("ops/planted.py", "import easeback.apps.selfcare.models", "Tables of selfcare"),
+        ("apps/booking/planted.py", "import easeback.apps.selfcare.queries", "Apps"),
         ("apps/practice/planted.py", "import easeback.apps.notifications.actions", "Apps"),
         ("web/patient/planted.py", "import easeback.web.clinician", "Doors"),
         ("web/ui/planted.py", "import easeback.domain.vocabulary", "Design"),

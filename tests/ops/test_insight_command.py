@@ -33,7 +33,7 @@ def test_a_diary_tells_of_flares_the_trend_and_each_remedy(
     status, (result,) = _told(lines, monkeypatch, capsys)
     assert status == 0
     assert result["entries"] == 42
-    assert result["trend"]["course"] == "no-change"
+    assert result["trend"]["tendency"] == "no-change"
     assert result["trend"]["first"]["from"] == "2027-03-01"
     (heat,) = result["remedies"]
     assert (heat["remedy"], heat["uses"], heat["followed"]) == ("heat", 14, 14)

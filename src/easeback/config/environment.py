@@ -1,6 +1,7 @@
 """What an installation may set from outside, and where its own files lie.
 
-EASEBACK_DATA       directory of the embedded database, the secret key and the static files
+EASEBACK_DATA       directory of the embedded database, the secret key, the keys that seal people's
+                    own words, and the static files
 EASEBACK_DATABASE   database address; unset, an SQLite file in the data directory
 EASEBACK_ADDRESS    the public address, such as https://relief.example; unset, this machine only
 EASEBACK_MAIL       mail server: smtp://user:password@host:587 (STARTTLS, but for a relay on this
@@ -13,8 +14,11 @@ EASEBACK_DEVELOP    "1" shows traces and the gallery, reloads changed code; neve
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+
+from cryptography.fernet import Fernet
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -28,21 +32,29 @@ def data_directory() -> Path:
 
 def secret_key(directory: Path) -> str:
     """The installation's secret, made at first use and readable by its owner only."""
-    path = directory / "secret-key"
+    return _secret(directory / "secret-key", lambda: secrets.token_urlsafe(48)).read_text()
+
+
+def text_keys(directory: Path) -> Path:
+    """The file of the keys that seal people's own words, newest first; made at first use."""
+    return _secret(directory / "text-keys", lambda: Fernet.generate_key().decode() + "\n")
+
+
+def _secret(path: Path, make: Callable[[], str]) -> Path:
     if not path.exists():
         # Written whole beside its place, then linked: of two processes that start at the same
         # moment one wins, and neither ever reads a half-written key.
-        draft = directory / f"secret-key.{os.getpid()}"
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(make())
         try:
             os.link(draft, path)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return path.read_text()
+    return path
 
 
 def public_address() -> SplitResult | None:

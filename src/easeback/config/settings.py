@@ -14,6 +14,7 @@ from easeback.config.environment import (
     osrm_address,
     public_address,
     secret_key,
+    text_keys,
 )
 from easeback.config.mail import *  # noqa: F403  Django reads settings from one module.
 from easeback.config.security import *  # noqa: F403  Django reads settings from one module.
@@ -23,6 +24,7 @@ django_stubs_ext.monkeypatch()
 
 DATA = data_directory()
 SECRET_KEY = secret_key(DATA)
+TEXT_KEYS = text_keys(DATA)
 DEBUG = develop()
 address = public_address()
 # What links in letters begin with; without it, with what the request was sent to.
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "easeback.apps.practice",
     "easeback.apps.notifications",
     "easeback.apps.booking",
+    "easeback.apps.selfcare",
     "easeback.web.ui",
     "easeback.web.program",
     "easeback.web.patient.offline",

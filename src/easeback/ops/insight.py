@@ -112,7 +112,7 @@ def _in(unit: timedelta, length: timedelta | None) -> float | None:
 
 def _trend(trend: Trend) -> dict[str, Any]:
     return {
-        "course": trend.course.value,
+        "tendency": trend.tendency.value,
         "first": _period(trend.periods[0]) if trend.periods else None,
         "last": _period(trend.periods[-1]) if trend.periods else None,
         "changes": [
@@ -120,7 +120,7 @@ def _trend(trend: Trend) -> dict[str, Any]:
                 "before": _period(change.before),
                 "after": _period(change.after),
                 "points": round(change.after.pain - change.before.pain, 2),
-                "course": change.course.value,
+                "tendency": change.tendency.value,
             }
             for change in trend.changes
         ],

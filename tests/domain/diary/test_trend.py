@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from easeback.domain.diary import Course, Entry, trend_of
+from easeback.domain.diary import Entry, Tendency, trend_of
 from easeback.domain.outcome import matters
 from tests.domain.diary.writing import daily, entry
 
@@ -34,14 +34,14 @@ def test_a_change_is_two_points_or_thirty_percent_and_never_one(
 def test_up_and_down_by_one_is_no_change_in_any_number_of_weeks() -> None:
     trend = trend_of(daily(*([3, 4, 5, 4] * 15)))
     assert trend.changes == ()
-    assert trend.course is Course.SAME
+    assert trend.tendency is Tendency.SAME
 
 
 def test_a_long_diary_is_read_by_weeks() -> None:
     trend = trend_of(daily(*([6] * 14 + [3] * 14)))
     (change,) = trend.changes
     assert (change.before.pain, change.after.pain) == (6, 3)
-    assert change.course is trend.course is Course.BETTER
+    assert change.tendency is trend.tendency is Tendency.BETTER
 
 
 def test_one_bad_day_is_no_change_of_a_week() -> None:
@@ -56,17 +56,17 @@ def test_small_steps_add_up_to_a_change() -> None:
 def test_a_new_pain_is_read_day_by_day() -> None:
     trend = trend_of(daily(8, 7, 5, 4))
     assert [(c.before.pain, c.after.pain) for c in trend.changes] == [(8, 5)]
-    assert trend.course is Course.BETTER
+    assert trend.tendency is Tendency.BETTER
 
 
 def test_a_week_with_two_days_says_nothing() -> None:
     trend = trend_of([entry(0, 3), entry(1, 3), entry(30, 9), entry(31, 9)])
-    assert (trend.periods, trend.course) == ((), Course.TOO_LITTLE)
+    assert (trend.periods, trend.tendency) == ((), Tendency.TOO_LITTLE)
 
 
 def test_one_day_has_no_course() -> None:
-    assert trend_of([entry(0, 5), entry(0.1, 9)]).course is Course.TOO_LITTLE
-    assert trend_of([]).course is Course.TOO_LITTLE
+    assert trend_of([entry(0, 5), entry(0.1, 9)]).tendency is Tendency.TOO_LITTLE
+    assert trend_of([]).tendency is Tendency.TOO_LITTLE
 
 
 def test_a_day_is_one_by_the_clock_of_whoever_writes() -> None:

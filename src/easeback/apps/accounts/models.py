@@ -1,7 +1,14 @@
-"""The tables of people who sign in. Their passkeys and codes lie in the tables of allauth.mfa."""
+"""The tables of people who sign in, and of those who keep something here without a name.
+
+The passkeys and codes of the former lie in the tables of allauth.mfa.
+"""
+
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+
+from easeback.apps.accounts.sealing import SealedTextField
 
 
 class User(AbstractUser):
@@ -24,3 +31,28 @@ class SignInLinkUse(models.Model):
 
     link = models.OneToOneField(SignInLink, on_delete=models.CASCADE, related_name="use")
     used_at = models.DateTimeField()
+
+
+class Account(models.Model):
+    """Somebody who keeps something here. Nameless: it is whoever holds one of its keys.
+
+    `opened_by` names the page it was opened from, so that a double click opens one. `called`: what
+    they want to be called on this device, if several people use it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    opened_by = models.UUIDField(unique=True)
+    language = models.CharField(max_length=5)
+    zone = models.CharField(max_length=64)
+    called = SealedTextField(blank=True)
+    phrase_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+
+class DeviceKey(models.Model):
+    """What one device shows to be let in; only a hash of it is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="devices")
+    key_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    renewed_at = models.DateTimeField()

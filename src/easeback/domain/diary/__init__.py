@@ -5,7 +5,7 @@ from easeback.domain.diary.entry import BadEntry, Entry
 from easeback.domain.diary.flares import By, Flare, flares_of
 from easeback.domain.diary.insight import Insight, insight_of
 from easeback.domain.diary.readings import LATEST, SOONEST, Uses
-from easeback.domain.diary.trend import Change, Course, Day, Period, Trend, trend_of
+from easeback.domain.diary.trend import Change, Day, Period, Tendency, Trend, trend_of
 
 __all__ = [
     "LATEST",
@@ -14,13 +14,13 @@ __all__ = [
     "BadEntry",
     "By",
     "Change",
-    "Course",
     "Day",
     "Effect",
     "Entry",
     "Flare",
     "Insight",
     "Period",
+    "Tendency",
     "Trend",
     "Uses",
     "Verdict",

@@ -1,5 +1,6 @@
 """What somebody wrote down at a moment: how much it hurt, and what they did for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,13 @@ class Entry:
             _check_pain("pain_after", self.pain_after)
             if after is None:
                 raise BadEntry("after_minutes", "minutes, where pain_after is given")
+
+
+def once(entries: Iterable[Entry]) -> list[Entry]:
+    """In the order of time, whatever order they come in. What several lines say of one moment, such
+    as with several remedies, is said once."""
+    kept = {(entry.at, entry.pain, str(entry.flare)): entry for entry in entries}
+    return [kept[key] for key in sorted(kept)]
 
 
 def _check_pain(field: str, pain: float) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
-from easeback.domain.diary.entry import Entry
+from easeback.domain.diary.entry import Entry, once
 from easeback.domain.outcome import matters
 
 RISE = 2.0
@@ -64,7 +64,7 @@ def flares_of(entries: Iterable[Entry]) -> tuple[Flare, ...]:
     found: list[Flare] = []
     going: list[Entry] = []
     usual, usual_then = _Usual(), None
-    for entry in sorted(entries, key=_in_time):
+    for entry in once(entries):
         if going and entry.at - going[-1].at > SILENCE:
             _add(found, going, going[-1].at, seen_over=False)
             going = []
@@ -128,8 +128,3 @@ class _Usual:
         if len(self._entries) < FEWEST:
             return None
         return float(median(entry.pain for entry in self._entries))
-
-
-def _in_time(entry: Entry) -> tuple[datetime, float, str]:
-    """Entries of one moment stand in an order of their own, whoever sends them."""
-    return entry.at, entry.pain, str(entry.flare)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 
-from easeback.domain.diary.entry import Entry
+from easeback.domain.diary.entry import Entry, once
 from easeback.domain.outcome import matters
 
 WEEK = 7
@@ -17,7 +17,7 @@ FEWEST_DAYS = 3
 """With fewer days written down, a week says nothing. House choices, both."""
 
 
-class Course(StrEnum):
+class Tendency(StrEnum):
     """Where pain went from one period to another."""
 
     BETTER = "better"
@@ -53,18 +53,18 @@ class Change:
     after: Period
 
     @property
-    def course(self) -> Course:
-        return Course.BETTER if self.after.pain < self.before.pain else Course.WORSE
+    def tendency(self) -> Tendency:
+        return Tendency.BETTER if self.after.pain < self.before.pain else Tendency.WORSE
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """`course` is that of the last period against the first."""
+    """`tendency` is that of the last period against the first."""
 
     days: tuple[Day, ...]
     periods: tuple[Period, ...]
     changes: tuple[Change, ...]
-    course: Course
+    tendency: Tendency
 
 
 def trend_of(entries: Iterable[Entry]) -> Trend:
@@ -76,12 +76,12 @@ def trend_of(entries: Iterable[Entry]) -> Trend:
         before = changes[-1].after if changes else periods[0]
         if matters(before.pain, period.pain):
             changes.append(Change(before, period))
-    return Trend(days, periods, tuple(changes), _course(periods))
+    return Trend(days, periods, tuple(changes), _tendency(periods))
 
 
 def _days(entries: Iterable[Entry]) -> tuple[Day, ...]:
     pains: dict[date, list[float]] = {}
-    for entry in entries:
+    for entry in once(entries):
         pains.setdefault(entry.at.date(), []).append(entry.pain)
     return tuple(Day(on, float(median(pains[on])), len(pains[on])) for on in sorted(pains))
 
@@ -106,10 +106,10 @@ def _periods(days: Sequence[Day]) -> tuple[Period, ...]:
     )
 
 
-def _course(periods: Sequence[Period]) -> Course:
+def _tendency(periods: Sequence[Period]) -> Tendency:
     if len(periods) < 2:
-        return Course.TOO_LITTLE
+        return Tendency.TOO_LITTLE
     first, last = periods[0], periods[-1]
     if not matters(first.pain, last.pain):
-        return Course.SAME
-    return Change(first, last).course
+        return Tendency.SAME
+    return Change(first, last).tendency

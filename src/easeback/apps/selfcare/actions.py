@@ -1,0 +1,177 @@
+"""Writes of what people keep for themselves. Each is done once, however often it is sent."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.db import IntegrityError, transaction
+
+from easeback.apps.accounts.devices import close_account
+from easeback.apps.booking.facts import Snapshot
+from easeback.apps.selfcare.facts import Line
+from easeback.apps.selfcare.models import DiaryLine, KeptPlan
+from easeback.knowledge import knowledge
+
+MOST_ENTRIES = 20_000
+LONGEST_WORDS = 1_000
+OLDEST = timedelta(days=2 * 366)
+AHEAD = timedelta(minutes=10)
+"""A phone's clock may be some minutes ahead of ours."""
+TREATMENTS = ("heat", "cold")
+MOST_PAIN = 10
+
+
+class LineRefused(ValueError):
+    """The line cannot be: `field` says what of it."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class KeyReused(Exception):
+    """The key was used before, for another line."""
+
+
+class ChangedMeanwhile(Exception):
+    """The entry was changed, or taken out, since its page was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`entry` stands in the diary now with this `version`; the first time, or sent again."""
+
+    entry: UUID
+    version: int
+    is_new: bool
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def remedies() -> frozenset[str]:
+    """What may be said to have been done for the pain."""
+    return frozenset({*TREATMENTS, *knowledge().exercises})
+
+
+def write(account: UUID, line: Line, *, key: UUID, at: datetime) -> Written:
+    """A new entry; `key` is its id, too. Raises LineRefused, KeyReused."""
+    return _append(account, line, key=key, entry=key, version=1, at=at)
+
+
+def change(
+    account: UUID, line: Line, *, entry: UUID, version: int, key: UUID, at: datetime
+) -> Written:
+    """What the entry says instead of its `version`, which stays in its history.
+
+    Raises LineRefused (of "entry", where it is not theirs), KeyReused, ChangedMeanwhile.
+    """
+    rows = DiaryLine.objects.filter(account=account, entry=entry)
+    if not rows.exists():
+        raise LineRefused("entry")
+    if rows.filter(is_taken_out=True).exists():
+        raise ChangedMeanwhile
+    return _append(account, line, key=key, entry=entry, version=version + 1, at=at)
+
+
+def take_out(account: UUID, entry: UUID) -> bool:
+    """Empties all that was ever written in the entry; False where it is not theirs, or gone."""
+    rows = DiaryLine.objects.filter(account=account, entry=entry, is_taken_out=False)
+    emptied = rows.update(
+        pain=None, flare=None, remedies=[], areas={}, sleep="", mood="", words="", is_taken_out=True
+    )
+    return bool(emptied)
+
+
+def keep_plan(account: UUID, snapshot: Snapshot, *, key: UUID, at: datetime) -> None:
+    """Keeps a plan; the same key twice is one."""
+    KeptPlan.objects.get_or_create(
+        account_id=account,
+        key=key,
+        defaults={
+            "at": at,
+            "urgency": snapshot.urgency,
+            "answers": dict(snapshot.answers),
+            "rules": list(snapshot.rules),
+            "plan": dict(snapshot.plan),
+            "knowledge_version": snapshot.knowledge_version,
+        },
+    )
+
+
+def erase(account: UUID) -> None:
+    """Everything that this person kept for themselves, its history, and the account."""
+    with transaction.atomic():
+        DiaryLine.objects.filter(account=account).delete()
+        KeptPlan.objects.filter(account=account).delete()
+        close_account(account)
+
+
+def _append(
+    account: UUID, line: Line, *, key: UUID, entry: UUID, version: int, at: datetime
+) -> Written:
+    check(line, at=at)
+    row = DiaryLine(
+        account_id=account,
+        key=key,
+        entry=entry,
+        version=version,
+        at=line.at,
+        zone=line.zone,
+        pain=line.pain,
+        flare=line.flare,
+        remedies=list(line.remedies),
+        areas=dict(line.areas),
+        sleep=line.sleep.value if line.sleep else "",
+        mood=line.mood.value if line.mood else "",
+        words=words_of(line),
+        source=line.source.value,
+        written_at=at,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return _as_before(row)
+    return Written(entry, version, is_new=True)
+
+
+def _as_before(row: DiaryLine) -> Written:
+    """The answer to a line that is there already: the same again, or why not."""
+    before = DiaryLine.objects.filter(account=row.account_id, key=row.key).first()
+    if before is None:
+        raise ChangedMeanwhile
+    same = before.is_taken_out or all(
+        getattr(before, name) == getattr(row, name)
+        for name in ("entry", "version", "at", "pain", "flare", "remedies", "areas", "words")
+    )
+    if not same:
+        raise KeyReused
+    return Written(before.entry, before.version, is_new=False)
+
+
+def check(line: Line, *, at: datetime) -> None:
+    """Raises LineRefused for a line that no diary holds."""
+    wrong = {
+        "at": not at - OLDEST <= line.at <= at + AHEAD,
+        "zone": line.zone not in _zones(),
+        "pain": not 0 <= line.pain <= MOST_PAIN,
+        "remedies": not remedies() >= set(line.remedies),
+        "areas": not all(level is None or 0 <= level <= MOST_PAIN for level in line.areas.values()),
+        "words": any(len(text) > LONGEST_WORDS for text in (line.doing, line.medicines, line.note)),
+    }
+    for field, is_wrong in wrong.items():
+        if is_wrong:
+            raise LineRefused(field)
+
+
+def words_of(line: Line) -> str:
+    """Their own words as they are sealed; "" where there are none."""
+    said = {"doing": line.doing, "medicines": line.medicines, "note": line.note}
+    given = {name: text for name, text in said.items() if text}
+    return json.dumps(given, ensure_ascii=False, sort_keys=True) if given else ""

@@ -1,0 +1,66 @@
+"""What the rest of the house may know of a diary, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Source(StrEnum):
+    """How a line came into the diary."""
+
+    WRITTEN = "written"
+    PLAN = "plan"
+    ROUTINE = "routine"
+    HEAT = "heat"
+
+
+class Well(StrEnum):
+    """How they slept, or how they feel."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is written down at a moment. `areas`: where it hurts, and how much there, if said.
+
+    `doing`, `medicines` and `note` are in their own words, and sealed in the database.
+    """
+
+    at: datetime
+    zone: str
+    pain: int
+    flare: bool | None = None
+    remedies: tuple[str, ...] = ()
+    areas: Mapping[str, int | None] = field(default_factory=dict)
+    sleep: Well | None = None
+    mood: Well | None = None
+    doing: str = ""
+    medicines: str = ""
+    note: str = ""
+    source: Source = Source.WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """An entry as it stands; `version` counts from 1 and grows with every change."""
+
+    id: UUID
+    version: int
+    line: Line
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlanFacts:
+    """A plan that somebody kept, with the answers that led to it."""
+
+    at: datetime
+    urgency: str
+    answers: Mapping[str, object]
+    plan: Mapping[str, object]
+    knowledge_version: str

@@ -1,0 +1,100 @@
+"""Reads of what people keep for themselves."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from easeback.apps.selfcare.facts import EntryFacts, KeptPlanFacts, Line, Source, Well
+from easeback.apps.selfcare.models import DiaryLine, KeptPlan
+from easeback.domain.diary import Entry
+
+LATELY = timedelta(days=180)
+"""What helps somebody is judged by the last half year: backs change, and so do people."""
+MOST_JUDGED = 600
+"""And by so many of its entries, the latest: they tell as much as thousands."""
+
+
+def entries_of(account: UUID) -> tuple[Entry, ...]:
+    """The whole diary as the domain sees it, in the order of time, by the clock of each entry's own
+    place. An entry with several remedies is one line for each of them. One query."""
+    rows = _standing(account).order_by("at", "entry")
+    return tuple(
+        Entry(at.astimezone(ZoneInfo(zone)), pain or 0, flare, remedy)
+        for at, zone, pain, flare, remedies in rows.values_list(
+            "at", "zone", "pain", "flare", "remedies"
+        )
+        for remedy in remedies or (None,)
+    )
+
+
+def lately(entries: Iterable[Entry], *, at: datetime) -> tuple[Entry, ...]:
+    """Of entries in the order of time, those by which it is judged what helps."""
+    since = at - LATELY
+    return tuple(entry for entry in entries if entry.at >= since)[-MOST_JUDGED:]
+
+
+def page_of(account: UUID, *, before: datetime | None, limit: int) -> tuple[EntryFacts, ...]:
+    """The latest entries that begin before a moment, the newest first, with their own words."""
+    rows = _standing(account)
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    return tuple(map(_facts, rows.order_by("-at", "-entry")[:limit]))
+
+
+def entry_of(account: UUID, entry: UUID) -> EntryFacts | None:
+    """The entry as it stands; None where it is not this person's, or was taken out."""
+    rows = DiaryLine.objects.filter(account=account, entry=entry, is_taken_out=False)
+    row = rows.order_by("-version").first()
+    return None if row is None else _facts(row)
+
+
+def history_of(account: UUID, entry: UUID) -> tuple[EntryFacts, ...]:
+    """Every version of the entry, the newest first."""
+    rows = DiaryLine.objects.filter(account=account, entry=entry, is_taken_out=False)
+    return tuple(map(_facts, rows.order_by("-version")))
+
+
+def everything_of(account: UUID) -> Iterator[EntryFacts]:
+    """Every version of every entry, the oldest first."""
+    rows = DiaryLine.objects.filter(account=account, is_taken_out=False)
+    return map(_facts, rows.order_by("at", "entry", "version").iterator(chunk_size=500))
+
+
+def plans_of(account: UUID) -> tuple[KeptPlanFacts, ...]:
+    """The plans that were kept, the newest first."""
+    return tuple(
+        KeptPlanFacts(row.at, row.urgency, row.answers, row.plan, row.knowledge_version)
+        for row in KeptPlan.objects.filter(account=account).order_by("-at", "-pk")
+    )
+
+
+def _standing(account: UUID) -> QuerySet[DiaryLine]:
+    """The last version of each entry, but of those that were taken out."""
+    rows = DiaryLine.objects.filter(account=account, is_taken_out=False)
+    newer = DiaryLine.objects.filter(
+        account=account, entry=OuterRef("entry"), version__gt=OuterRef("version")
+    )
+    return rows.filter(~Exists(newer))
+
+
+def _facts(row: DiaryLine) -> EntryFacts:
+    said = json.loads(row.words) if row.words else {}
+    line = Line(
+        at=row.at,
+        zone=row.zone,
+        pain=row.pain or 0,
+        flare=row.flare,
+        remedies=tuple(row.remedies),
+        areas=row.areas,
+        sleep=Well(row.sleep) if row.sleep else None,
+        mood=Well(row.mood) if row.mood else None,
+        doing=said.get("doing", ""),
+        medicines=said.get("medicines", ""),
+        note=said.get("note", ""),
+        source=Source(row.source),
+    )
+    return EntryFacts(row.entry, row.version, line, row.written_at)

@@ -48,4 +48,6 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+# The keys of the people who keep something on this device.
+KEEP_COOKIE = "__Host-keep" if HTTPS else "keep"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"

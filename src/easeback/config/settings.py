@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "easeback.web.patient.book",
     "easeback.web.patient.course",
     "easeback.web.patient.waiting",
+    "easeback.web.patient.keeping",
+    "easeback.web.patient.diary",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",

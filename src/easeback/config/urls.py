@@ -34,6 +34,8 @@ urlpatterns = [
         path("", include("easeback.web.patient.book.urls")),
         path("", include("easeback.web.patient.course.urls")),
         path("", include("easeback.web.patient.waiting.urls")),
+        path("", include("easeback.web.patient.keeping.urls")),
+        path("", include("easeback.web.patient.diary.urls")),
         prefix_default_language=False,
     ),
 ]

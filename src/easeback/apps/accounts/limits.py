@@ -13,6 +13,8 @@ LIMITS: Mapping[str, str] = {
     "hold": "60/h/key",
     "wait": "20/h/key",
     "visit_code": "20/h/key",
+    "keep": "30/h/key",
+    "phrase": "20/h/key",
 }
 
 

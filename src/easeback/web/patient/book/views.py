@@ -34,7 +34,7 @@ from easeback.web.letters import (
 from easeback.web.patient.book.asking import Asked, asked, chosen, started
 from easeback.web.patient.book.details import Details, details, one_line
 from easeback.web.patient.book.offering import FIRST, offering, other_times
-from easeback.web.patient.book.sharing import snapshot
+from easeback.web.patient.book.sharing import shared_by
 from easeback.web.patient.book.showing import is_pressing, shown_visit, took_place
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
@@ -117,7 +117,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if typed.problems:
         return details_page(request, here, who, visit.id, typed)
     contact, now = typed.contact(here.voice.language.value, here.practice.zone), timezone.now()
-    shares = snapshot(here.voice.knowledge, who) if typed.share else None
+    shares = shared_by(here.voice.knowledge, who) if typed.share else None
     try:
         actions.confirm(
             visit.id,

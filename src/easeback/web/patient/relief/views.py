@@ -164,7 +164,7 @@ def together(plan: Plan) -> dict[str, str] | None:
     if plan.urgency > Urgency.WITHIN_DAYS:
         return None
     places = {page: reverse(f"routine:{page}") for page in ("routine", "kept", "paper")}
-    places["book"] = reverse("book:book")
+    places["book"], places["diary"] = reverse("book:book"), reverse("keeping:door")
     return places if plan.heat_minutes is None else {**places, "heat": reverse("routine:heat")}
 
 

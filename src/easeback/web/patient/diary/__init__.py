@@ -1,0 +1,1 @@
+"""The diary: pain in two taps, what was done for it, and what it tells."""

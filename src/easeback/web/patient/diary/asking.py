@@ -1,0 +1,123 @@
+"""What the forms of the diary hold, read strictly; what cannot be is named, and nothing is lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+
+from easeback.apps.selfcare.actions import LONGEST_WORDS, LineRefused, check
+from easeback.apps.selfcare.facts import Line, Source, Well
+from easeback.web.patient.keeping.asking import zone_in
+from easeback.web.patient.relief.posted import Unreadable
+
+FLARE: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
+WORDS = ("doing", "medicines", "note")
+MOST_PAIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line as its form says it, and the fields that need another look."""
+
+    line: Line
+    problems: tuple[str, ...]
+
+
+def pain_in(given: QueryDict) -> int:
+    """Raises Unreadable."""
+    text = given.get("pain", "")
+    if text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= MOST_PAIN:
+        return int(text)
+    raise Unreadable("a pain that no page offers")
+
+
+def key_of(given: QueryDict) -> UUID:
+    """The key of the page that was sent. Raises Unreadable."""
+    try:
+        return UUID(given.get("key", ""))
+    except ValueError:
+        raise Unreadable("a page without its key") from None
+
+
+def version_of(given: QueryDict) -> int:
+    """Which version of the entry the page has shown. Raises Unreadable."""
+    text = given.get("version", "")
+    if text.isascii() and text.isdigit() and 0 < len(text) <= 6:
+        return int(text)
+    raise Unreadable("a version that is none")
+
+
+def typed(given: QueryDict, before: Line, *, at: datetime) -> Typed:
+    """What the form of an entry says instead of `before`. Raises Unreadable."""
+    zone = before.zone
+    moment = _moment(given.get("when", ""), zone)
+    line = Line(
+        at=_kept_seconds(moment, before.at) if moment is not None else before.at,
+        zone=zone,
+        pain=pain_in(given),
+        flare=_flare(given),
+        remedies=tuple(sorted(set(given.getlist("did")))),
+        areas=before.areas,
+        sleep=_well(given.get("sleep", "")),
+        mood=_well(given.get("mood", "")),
+        **{name: _text(given.get(name, "")) for name in WORDS},
+        source=before.source,
+    )
+    problems = ["when"] if moment is None else []
+    try:
+        check(line, at=at)
+    except LineRefused as refused:
+        if refused.field not in {"at", "words"}:
+            raise Unreadable(refused.field) from refused
+        problems.append("when" if refused.field == "at" else "note")
+    return Typed(line, tuple(dict.fromkeys(problems)))
+
+
+def quick(given: QueryDict, *, zone: str, at: datetime) -> Line:
+    """A line with the pain of this moment alone. Raises Unreadable."""
+    return Line(at=at, zone=zone_in(given) or zone, pain=pain_in(given), source=Source.WRITTEN)
+
+
+def local(line: Line) -> str:
+    """When it was, as the field for it holds it."""
+    return line.at.astimezone(ZoneInfo(line.zone)).strftime("%Y-%m-%dT%H:%M")
+
+
+def _moment(text: str, zone: str) -> datetime | None:
+    try:
+        naive = parse_datetime(text[:20])
+    except ValueError:
+        return None
+    if naive is None or naive.tzinfo is not None:
+        return None
+    return naive.replace(tzinfo=ZoneInfo(zone))
+
+
+def _kept_seconds(moment: datetime, before: datetime) -> datetime:
+    """The field shows no seconds: what was not changed stays as it was, to the second."""
+    same = before.replace(second=0, microsecond=0) == moment.astimezone(before.tzinfo)
+    return before if same else moment.astimezone(before.tzinfo)
+
+
+def _flare(given: QueryDict) -> bool | None:
+    if given.get("flare", "") not in FLARE:
+        raise Unreadable("a flare that no page offers")
+    return FLARE[given.get("flare", "")]
+
+
+def _well(text: str) -> Well | None:
+    if not text:
+        return None
+    if text not in set(Well):
+        raise Unreadable("a choice that no page offers")
+    return Well(text)
+
+
+def _text(text: str) -> str:
+    """Their own words, line by line, without signs that no keyboard types."""
+    lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in text.splitlines())
+    return "\n".join(lines).strip()[: LONGEST_WORDS + 1]

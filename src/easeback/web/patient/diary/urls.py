@@ -1,0 +1,13 @@
+"""The addresses of the diary."""
+
+from django.urls import path
+
+from easeback.web.patient.diary import views
+
+app_name = "diary"
+urlpatterns = [
+    path("my/", views.diary, name="diary"),
+    path("my/write", views.write, name="write"),
+    path("my/entry/<uuid:entry>", views.entry, name="entry"),
+    path("my/entry/<uuid:entry>/out", views.take_out, name="take_out"),
+]

@@ -1,0 +1,163 @@
+"""The pages of the diary. Every form is sent once, however often it is pressed."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from easeback.apps.selfcare import actions, queries
+from easeback.apps.selfcare.actions import ChangedMeanwhile, KeyReused
+from easeback.apps.selfcare.facts import EntryFacts
+from easeback.domain.diary import effects_of
+from easeback.web.patient.diary import asking
+from easeback.web.patient.diary.showing import Teller
+from easeback.web.patient.diary.words import voice_of
+from easeback.web.patient.keeping.holding import Mine, mine
+from easeback.web.patient.relief.frame import Setting, setting
+from easeback.web.patient.relief.posted import Unreadable
+from easeback.web.patient.relief.views import shown
+
+SHOWN = 20
+"""Entries on a page."""
+PAIN = range(11)
+
+
+@require_safe
+@mine
+def diary(request: HttpRequest, me: Mine) -> HttpResponse:
+    """How is it now, what the diary tells, and the latest entries."""
+    here, at = setting(request), timezone.now()
+    teller = Teller(voice_of(here.voice.language, here.practice))
+    before = _before(request)
+    page = queries.page_of(me.holder.account, before=before, limit=SHOWN + 1)
+    values: dict[str, object] = {
+        "rows": [teller.row(entry) for entry in page[:SHOWN]],
+        "older": page[SHOWN - 1].line.at.timestamp() if len(page) > SHOWN else None,
+        "is_older": before is not None,
+        "key": uuid4(),
+        "pain": PAIN,
+        "me": me,
+    }
+    if before is None:
+        entries = queries.entries_of(me.holder.account)
+        values["helps"] = teller.helps(effects_of(queries.lately(entries, at=at)))
+    return own_page(request, here, "diary/diary.html", values)
+
+
+@require_POST
+@mine
+def write(request: HttpRequest, me: Mine) -> HttpResponse:
+    """A pain of this moment; the page that follows asks for more, if they like."""
+    here, at = setting(request), timezone.now()
+    try:
+        key = asking.key_of(request.POST)
+        line = asking.quick(request.POST, zone=me.holder.zone, at=at)
+    except Unreadable:
+        return unreadable(request, here)
+    try:
+        actions.write(me.holder.account, line, key=key, at=at)
+    except KeyReused:
+        # A second tap on the same page: what the first one said stands, and can be changed there.
+        pass
+    except ChangedMeanwhile:
+        return redirect("diary:diary")
+    return redirect(reverse("diary:entry", args=[key]) + "?saved=1")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine
+def entry(request: HttpRequest, me: Mine, entry: UUID) -> HttpResponse:
+    """One entry, to add to and to change."""
+    here, at = setting(request), timezone.now()
+    found = queries.entry_of(me.holder.account, entry)
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return entry_page(request, here, me, found)
+    try:
+        key, version = asking.key_of(request.POST), asking.version_of(request.POST)
+        told = asking.typed(request.POST, found.line, at=at)
+    except Unreadable:
+        return unreadable(request, here)
+    if told.problems:
+        return entry_page(request, here, me, found, told, status=422)
+    try:
+        actions.change(me.holder.account, told.line, entry=entry, version=version, key=key, at=at)
+    except KeyReused:
+        return redirect("diary:entry", entry)
+    except ChangedMeanwhile:
+        return entry_page(request, here, me, found, told, problem="changed", status=409)
+    return redirect("diary:diary")
+
+
+@require_POST
+@mine
+def take_out(request: HttpRequest, me: Mine, entry: UUID) -> HttpResponse:
+    """Takes an entry out of the diary, with all that it ever said."""
+    if not actions.take_out(me.holder.account, entry):
+        raise Http404
+    return redirect("diary:diary")
+
+
+def entry_page(
+    request: HttpRequest,
+    here: Setting,
+    me: Mine,
+    found: EntryFacts,
+    told: asking.Typed | None = None,
+    *,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    teller = Teller(voice_of(here.voice.language, here.practice))
+    line = told.line if told is not None else found.line
+    kept = [
+        str(plan.plan[name])
+        for plan in queries.plans_of(me.holder.account)[:1]
+        for name in ("position", "first")
+        if plan.plan.get(name)
+    ]
+    history = queries.history_of(me.holder.account, found.id)[1:]
+    values: dict[str, object] = {
+        "entry": found,
+        "line": line,
+        "when": request.POST.get("when") or asking.local(line),
+        "did": teller.choices(line, kept),
+        "pain": PAIN,
+        "key": uuid4(),
+        "version": found.version,
+        "saved": "saved" in request.GET and request.method == "GET",
+        "problems": told.problems if told is not None else (),
+        "problem": problem,
+        "history": [teller.row(each) for each in history],
+    }
+    return own_page(request, here, "diary/entry.html", values, status)
+
+
+def unreadable(request: HttpRequest, here: Setting) -> HttpResponse:
+    return shown(request, here, "relief/unreadable.html", {}, status=400)
+
+
+def own_page(
+    request: HttpRequest,
+    here: Setting,
+    template: str,
+    values: dict[str, object],
+    status: int = 200,
+) -> HttpResponse:
+    words = voice_of(here.voice.language, here.practice).ui
+    return shown(request, here, template, {"words": words, **values}, status)
+
+
+def _before(request: HttpRequest) -> datetime | None:
+    """From which moment backwards the entries are shown; None from the latest on."""
+    try:
+        return datetime.fromtimestamp(
+            float(request.GET["before"]), tz=timezone.get_default_timezone()
+        )
+    except (KeyError, ValueError, OverflowError, OSError):
+        return None

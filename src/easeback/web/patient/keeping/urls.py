@@ -1,0 +1,20 @@
+"""The addresses of keeping: the door is open to all, what lies behind it is somebody's own."""
+
+from django.urls import path
+
+from easeback.web.patient.keeping import views, yours
+
+app_name = "keeping"
+urlpatterns = [
+    path("keep", views.door, name="door"),
+    path("keep/open", views.start, name="start"),
+    path("keep/phrase", views.join, name="join"),
+    path("my/keeping", yours.yours, name="yours"),
+    path("my/keeping/name", yours.call, name="call"),
+    path("my/keeping/phrase", yours.phrase, name="phrase"),
+    path("my/keeping/switch", yours.switch, name="switch"),
+    path("my/keeping/leave", yours.leave, name="leave"),
+    path("my/keeping/erase", yours.erase, name="erase"),
+    path("my/keeping/diary.json", yours.as_json, name="json"),
+    path("my/keeping/diary.csv", yours.as_csv, name="csv"),
+]

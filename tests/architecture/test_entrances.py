@@ -1,6 +1,7 @@
 """Every page needs sign-in unless it is listed here."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -40,6 +41,9 @@ PUBLIC = {
     "wait": "who finds no time that suits needs no account to wait for one",
     "waiting/<str:token>": "whoever has the link of a place on the list",
     "offer/<str:token>": "whoever got the mail; only its buttons change anything, by POST",
+    "keep": "what keeping is, for who may want it; sets no cookie",
+    "keep/open": "opens a diary without a name, and only by POST",
+    "keep/phrase": "whoever has the twelve words of a diary",
     "demo/outbox": "mail that the demonstration invented; a real practice has no such page",
     "demo/outbox/<uuid:id>": "the same",
     "demo/outbox/<uuid:id>/<int:place>": "the same",
@@ -84,8 +88,22 @@ def test_the_routes_are_found() -> None:
     assert "admin/practice/clinicalapproval/add/" in ROUTES
 
 
+THEIRS = [route for route in ROUTES if route.startswith("my/")]
+"""Somebody's own: whoever holds no key is led to where they could get one."""
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", [route for route in ROUTES if route not in PUBLIC])
+@pytest.mark.parametrize("route", THEIRS)
+def test_a_page_of_somebodys_own_leads_a_stranger_to_the_door(client: Client, route: str) -> None:
+    path = address(route).replace("/entry/1", f"/entry/{UUID(int=1)}")
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code in {302, 405}
+        assert answer.status_code == 405 or answer["Location"] == "/keep"
+    assert 302 in {client.get(path).status_code, client.post(path).status_code}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", [r for r in ROUTES if r not in PUBLIC and r not in THEIRS])
 def test_a_page_that_is_not_listed_asks_who_you_are(client: Client, route: str) -> None:
     answer = client.get(address(route))
     assert answer.status_code == 302

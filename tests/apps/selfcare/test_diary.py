@@ -47,7 +47,7 @@ def test_a_line_comes_back_as_it_was_written(ana: UUID) -> None:
     key = uuid4()
     written = actions.write(ana, LINE, key=key, at=NOW)
     assert (written.entry, written.version, written.is_new) == (key, 1, True)
-    (entry,) = queries.page_of(ana, before=None, limit=10)
+    (entry,) = queries.page_of(ana, limit=10)
     assert (entry.id, entry.line, entry.version) == (key, LINE, 1)
 
 
@@ -56,7 +56,7 @@ def test_the_same_line_sent_again_is_written_once(ana: UUID) -> None:
     first = actions.write(ana, LINE, key=key, at=NOW)
     again = actions.write(ana, LINE, key=key, at=NOW + timedelta(days=1))
     assert (again.entry, again.is_new) == (first.entry, False)
-    assert len(queries.page_of(ana, before=None, limit=10)) == 1
+    assert len(queries.page_of(ana, limit=10)) == 1
 
 
 def test_another_line_under_a_used_key_is_refused(ana: UUID) -> None:
@@ -71,14 +71,14 @@ def test_two_people_may_use_the_same_key(ana: UUID) -> None:
     key, ben = uuid4(), somebody()
     actions.write(ana, LINE, key=key, at=NOW)
     assert actions.write(ben, replace(LINE, pain=2), key=key, at=NOW).is_new
-    assert queries.page_of(ana, before=None, limit=9)[0].line.pain == 6
+    assert queries.page_of(ana, limit=9)[0].line.pain == 6
 
 
 def test_a_change_stands_beside_what_it_changes(ana: UUID) -> None:
     entry = actions.write(ana, LINE, key=uuid4(), at=NOW).entry
     milder = replace(LINE, pain=4, at=NOW - timedelta(hours=2))
     actions.change(ana, milder, entry=entry, version=1, key=uuid4(), at=NOW)
-    assert [each.line.pain for each in queries.page_of(ana, before=None, limit=9)] == [4]
+    assert [each.line.pain for each in queries.page_of(ana, limit=9)] == [4]
     assert [each.line.pain for each in queries.history_of(ana, entry)] == [4, 6]
     assert [each.pain for each in queries.entries_of(ana)] == [4, 4]
 
@@ -100,7 +100,7 @@ def test_what_is_taken_out_is_empty_and_stays_out(ana: UUID) -> None:
     actions.change(ana, replace(LINE, pain=4), entry=entry, version=1, key=uuid4(), at=NOW)
     assert actions.take_out(ana, entry)
     assert not actions.take_out(ana, entry)
-    assert not queries.page_of(ana, before=None, limit=9)
+    assert not queries.page_of(ana, limit=9)
     assert not queries.entries_of(ana)
     assert "canary" not in stored_text()
     # A phone that was offline sends the line once more: it does not come back.
@@ -114,7 +114,7 @@ def test_nobody_reaches_another_persons_entry(ana: UUID) -> None:
     eve = somebody()
     entry = actions.write(ana, LINE, key=uuid4(), at=NOW).entry
     assert queries.entry_of(eve, entry) is None
-    assert queries.history_of(eve, entry) == queries.page_of(eve, before=None, limit=9) == ()
+    assert queries.history_of(eve, entry) == queries.page_of(eve, limit=9) == ()
     assert not actions.take_out(eve, entry)
     with pytest.raises(LineRefused):
         actions.change(eve, LINE, entry=entry, version=1, key=uuid4(), at=NOW)
@@ -152,8 +152,8 @@ def test_pages_follow_each_other_in_time(ana: UUID) -> None:
     for hours in range(5):
         line = replace(LINE, at=NOW - timedelta(hours=hours), pain=hours, remedies=())
         actions.write(ana, line, key=uuid4(), at=NOW)
-    first = queries.page_of(ana, before=None, limit=2)
-    second = queries.page_of(ana, before=first[-1].line.at, limit=2)
+    first = queries.page_of(ana, limit=2)
+    second = queries.page_of(ana, after=first[-1].id, limit=2)
     assert [each.line.pain for each in (*first, *second)] == [0, 1, 2, 3]
 
 
@@ -171,7 +171,7 @@ def test_erasing_leaves_nothing_behind(ana: UUID) -> None:
     key = open_account(opened_by=uuid4(), language=Language.ENGLISH, zone=ZONE, at=NOW).key
     actions.erase(ana)
     assert ana.hex not in stored_text().replace("-", "")
-    assert len(queries.history_of(ben, queries.page_of(ben, before=None, limit=9)[0].id)) == 2
+    assert len(queries.history_of(ben, queries.page_of(ben, limit=9)[0].id)) == 2
     assert holder_of(key, at=NOW) is not None
 
 
@@ -185,7 +185,7 @@ def test_a_plan_is_kept_once(ana: UUID) -> None:
 
 def test_a_line_from_a_plan_says_so(ana: UUID) -> None:
     actions.write(ana, replace(LINE, source=Source.PLAN), key=uuid4(), at=NOW)
-    assert queries.page_of(ana, before=None, limit=1)[0].line.source is Source.PLAN
+    assert queries.page_of(ana, limit=1)[0].line.source is Source.PLAN
 
 
 def stored_text() -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from easeback.apps.selfcare.facts import EntryFacts, KeptPlanFacts, Line, Source, Well
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
@@ -37,11 +37,13 @@ def lately(entries: Iterable[Entry], *, at: datetime) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.at >= since)[-MOST_JUDGED:]
 
 
-def page_of(account: UUID, *, before: datetime | None, limit: int) -> tuple[EntryFacts, ...]:
-    """The latest entries that begin before a moment, the newest first, with their own words."""
+def page_of(account: UUID, *, limit: int, after: UUID | None = None) -> tuple[EntryFacts, ...]:
+    """The latest entries, the newest first, with their own words; or those that come after one of
+    them in that order. From the latest on, where that one is not theirs."""
     rows = _standing(account)
-    if before is not None:
-        rows = rows.filter(at__lt=before)
+    last = rows.filter(entry=after).first() if after is not None else None
+    if last is not None:
+        rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, entry__lt=last.entry))
     return tuple(map(_facts, rows.order_by("-at", "-entry")[:limit]))
 
 

@@ -1,6 +1,5 @@
 """The pages of the diary. Every form is sent once, however often it is pressed."""
 
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,17 +31,17 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
     """How is it now, what the diary tells, and the latest entries."""
     here, at = setting(request), timezone.now()
     teller = Teller(voice_of(here.voice.language, here.practice))
-    before = _before(request)
-    page = queries.page_of(me.holder.account, before=before, limit=SHOWN + 1)
+    after = _after(request)
+    page = queries.page_of(me.holder.account, after=after, limit=SHOWN + 1)
     values: dict[str, object] = {
         "rows": [teller.row(entry) for entry in page[:SHOWN]],
-        "older": page[SHOWN - 1].line.at.timestamp() if len(page) > SHOWN else None,
-        "is_older": before is not None,
+        "last": page[SHOWN - 1].id if len(page) > SHOWN else None,
+        "is_older": after is not None,
         "key": uuid4(),
         "pain": PAIN,
         "me": me,
     }
-    if before is None:
+    if after is None:
         entries = queries.entries_of(me.holder.account)
         values["helps"] = teller.helps(effects_of(queries.lately(entries, at=at)))
     return own_page(request, here, "diary/diary.html", values)
@@ -153,11 +152,9 @@ def own_page(
     return shown(request, here, template, {"words": words, **values}, status)
 
 
-def _before(request: HttpRequest) -> datetime | None:
-    """From which moment backwards the entries are shown; None from the latest on."""
+def _after(request: HttpRequest) -> UUID | None:
+    """After which entry the list goes on; None from the latest on."""
     try:
-        return datetime.fromtimestamp(
-            float(request.GET["before"]), tz=timezone.get_default_timezone()
-        )
-    except (KeyError, ValueError, OverflowError, OSError):
+        return UUID(request.GET.get("after", ""))
+    except ValueError:
         return None

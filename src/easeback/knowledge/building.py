@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from easeback.domain.booking import Severity
 from easeback.domain.condition import (
     AllOf,
     Answer,
@@ -16,6 +17,7 @@ from easeback.domain.condition import (
     Question,
 )
 from easeback.domain.exercise import Demand, Exercise, Gate
+from easeback.domain.followup import Escalation, Sign
 from easeback.domain.relief import (
     Activity,
     Advice,
@@ -35,6 +37,7 @@ from easeback.knowledge.entries import (
     ActivityEntry,
     AdviceEntry,
     ChoiceEntry,
+    EscalationEntry,
     FactEntry,
     GateEntry,
     ItemEntry,
@@ -130,6 +133,27 @@ class Builder:
             choices=self._choices(),
             advice=self.advice(),
             warmth=self._warmth(),
+        )
+
+    def escalations(self) -> tuple[Escalation, ...]:
+        """What the answers to the follow-up may call for. Raises KnowledgeFault."""
+        entries = self.shelf.of("escalations", EscalationEntry)
+        return tuple(self._escalation(id, entry) for id, entry in entries.items())
+
+    def _escalation(self, id: str, entry: EscalationEntry) -> Escalation:
+        where = self.shelf.where("escalations", id)
+        if entry.severity.upper() not in Severity.__members__:
+            raise KnowledgeFault(where, f"unknown severity {entry.severity!r}")
+        if not 0 <= entry.first_day <= entry.last_day:
+            raise KnowledgeFault(where, "first_day is after last_day")
+        return Escalation(
+            id=id,
+            ref=entry.ref,
+            sign=self.shelf.named(Sign, entry.sign, "escalations", id),
+            first_day=entry.first_day,
+            last_day=entry.last_day,
+            severity=entry.severity,
+            sources=entry.sources,
         )
 
     def pages(self) -> tuple[Page, ...]:

@@ -308,6 +308,20 @@ class DroppedEntry(Entry):
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationEntry(Sourced):
+    """From `first_day` to `last_day` after the beginning, both in it; `severity` as in advice."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ("text", "why")
+    ref: str
+    sign: str
+    first_day: int
+    last_day: int
+    severity: str
+    text: str
+    why: str
+
+
 KINDS: dict[str, type[Entry]] = {
     "sources": SourceEntry,
     "questions": QuestionEntry,
@@ -324,6 +338,7 @@ KINDS: dict[str, type[Entry]] = {
     "choices": ChoiceEntry,
     "advice": AdviceEntry,
     "kinds": KindEntry,
+    "escalations": EscalationEntry,
     "claims": ClaimEntry,
     "dropped": DroppedEntry,
 }

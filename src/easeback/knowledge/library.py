@@ -9,6 +9,7 @@ from pathlib import Path
 from easeback.domain.booking import Mode, Severity
 from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
+from easeback.domain.followup import Escalation
 from easeback.domain.relief import Planner
 from easeback.domain.response import Report
 from easeback.domain.triage import Inquiry, Page, Triage
@@ -42,6 +43,7 @@ class Knowledge:
     exercises: Mapping[str, Exercise]
     reports: tuple[Report, ...]
     planner: Planner
+    escalations: tuple[Escalation, ...]
 
     @cached_property
     def advised_severity(self) -> Mapping[str, Severity]:
@@ -125,6 +127,7 @@ def read_knowledge(root: Path) -> Knowledge:
         exercises={exercise.id: exercise for exercise in builder.exercises},
         reports=reports(shelf),
         planner=planner,
+        escalations=builder.escalations(),
     )
 
 

@@ -1,0 +1,26 @@
+"""Staying with somebody in a flare: when they are asked again, and what their answers call for."""
+
+from easeback.domain.followup.escalation import (
+    Answered,
+    Compared,
+    Escalation,
+    Sign,
+    called_for,
+    has_recovered,
+    signs_of,
+)
+from easeback.domain.followup.schedule import CheckIn, Step, awake, check_ins
+
+__all__ = [
+    "Answered",
+    "CheckIn",
+    "Compared",
+    "Escalation",
+    "Sign",
+    "Step",
+    "awake",
+    "called_for",
+    "check_ins",
+    "has_recovered",
+    "signs_of",
+]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from easeback.domain.diary import Entry, Tendency, trend_of
+from easeback.domain.diary import Tendency, Entry, tendency_of, trend_of
 from easeback.domain.outcome import matters
 from tests.domain.diary.writing import daily, entry
 
@@ -74,3 +74,15 @@ def test_a_day_is_one_by_the_clock_of_whoever_writes() -> None:
     late = datetime(2026, 11, 3, 2, tzinfo=UTC).astimezone(west)
     (day,) = trend_of([Entry(late, 4), Entry(late.replace(hour=9), 6)]).days
     assert (day.on.day, day.pain, day.entries) == (2, 5, 2)
+
+
+def test_a_day_knows_its_lowest_and_highest_pain() -> None:
+    (day,) = trend_of([entry(0, 3), entry(0.1, 8), entry(0.2, 4)]).days
+    assert (day.low, day.pain, day.high) == (3, 4, 8)
+
+
+def test_some_of_the_periods_have_a_course_of_their_own() -> None:
+    """As in a part of a diary that somebody looks at."""
+    trend = trend_of(daily(*([6] * 14 + [3] * 14)))
+    assert tendency_of(trend.periods[:2]) is tendency_of(trend.periods[2:]) is Tendency.SAME
+    assert tendency_of(trend.periods[1:3]) is Tendency.BETTER

@@ -5,7 +5,7 @@ from easeback.domain.diary.entry import BadEntry, Entry
 from easeback.domain.diary.flares import By, Flare, flares_of
 from easeback.domain.diary.insight import Insight, insight_of
 from easeback.domain.diary.readings import LATEST, SOONEST, Uses
-from easeback.domain.diary.trend import Change, Day, Period, Tendency, Trend, trend_of
+from easeback.domain.diary.trend import Change, Tendency, Day, Period, Trend, tendency_of, trend_of
 
 __all__ = [
     "LATEST",
@@ -24,6 +24,7 @@ __all__ = [
     "Trend",
     "Uses",
     "Verdict",
+    "tendency_of",
     "effects_of",
     "flares_of",
     "insight_of",

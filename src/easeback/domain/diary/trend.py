@@ -28,11 +28,13 @@ class Tendency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The typical pain of a day, by the clock of whoever wrote it down."""
+    """The typical pain of a day, by the clock of whoever wrote it down, its lowest and highest."""
 
     on: date
     pain: float
     entries: int
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,27 @@ def trend_of(entries: Iterable[Entry]) -> Trend:
         before = changes[-1].after if changes else periods[0]
         if matters(before.pain, period.pain):
             changes.append(Change(before, period))
-    return Trend(days, periods, tuple(changes), _tendency(periods))
+    return Trend(days, periods, tuple(changes), tendency_of(periods))
+
+
+def tendency_of(periods: Sequence[Period]) -> Tendency:
+    """That of the last of some periods against the first."""
+    if len(periods) < 2:
+        return Tendency.TOO_LITTLE
+    first, last = periods[0], periods[-1]
+    if not matters(first.pain, last.pain):
+        return Tendency.SAME
+    return Change(first, last).tendency
 
 
 def _days(entries: Iterable[Entry]) -> tuple[Day, ...]:
     pains: dict[date, list[float]] = {}
     for entry in once(entries):
         pains.setdefault(entry.at.date(), []).append(entry.pain)
-    return tuple(Day(on, float(median(pains[on])), len(pains[on])) for on in sorted(pains))
+    return tuple(
+        Day(on, float(median(pains[on])), len(pains[on]), min(pains[on]), max(pains[on]))
+        for on in sorted(pains)
+    )
 
 
 def _periods(days: Sequence[Day]) -> tuple[Period, ...]:
@@ -104,12 +119,3 @@ def _periods(days: Sequence[Day]) -> tuple[Period, ...]:
         for number, within in sorted(held.items())
         if len(within) >= fewest
     )
-
-
-def _tendency(periods: Sequence[Period]) -> Tendency:
-    if len(periods) < 2:
-        return Tendency.TOO_LITTLE
-    first, last = periods[0], periods[-1]
-    if not matters(first.pain, last.pain):
-        return Tendency.SAME
-    return Change(first, last).tendency

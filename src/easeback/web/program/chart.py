@@ -69,7 +69,7 @@ def chart_of(
     telling = Telling(voice, window, trend, slots, stretches, changes)
     summary = telling.summary()
     said = Said(
-        title=voice.say("chart.title", days=_days(window.first_on, window.last_on, voice)),
+        title=voice.say("chart.title", days=_days(window.first_on, window.last_on, voice, "yMMMd")),
         description=summary,
         worst=voice.say("chart.worst"),
         none=voice.say("chart.none"),
@@ -81,7 +81,7 @@ def chart_of(
         svg=SafeString(plot.svg() if slots else ""),
         summary=summary,
         key=telling.key(),
-        rows=tuple(_row(voice, slot) for slot in slots),
+        rows=tuple(_row(voice, slot, window) for slot in slots),
         words=voice.ui["chart"],
     )
 
@@ -105,13 +105,14 @@ def _lanes(voice: Voice, slots: Sequence[Slot]) -> tuple[Lane, ...]:
     )
 
 
-def _row(voice: Voice, slot: Slot) -> Row:
+def _row(voice: Voice, slot: Slot, window: Window) -> Row:
     used = sorted(slot.used.items(), key=lambda use: (-use[1], use[0]))
     spread = ""
     if slot.low < slot.high:
         spread = voice.say("chart.spread", low=points(slot.low), high=points(slot.high))
+    one_year = window.first_on.year == window.last_on.year
     return Row(
-        days=_days(slot.first_on, slot.last_on, voice),
+        days=_days(slot.first_on, slot.last_on, voice, "MMMd" if one_year else "yMMMd"),
         pain="" if slot.pain is None else points(slot.pain),
         spread=spread,
         flare=slot.flare,
@@ -120,7 +121,8 @@ def _row(voice: Voice, slot: Slot) -> Row:
 
 
 def _times(name: str, count: int) -> str:
-    return f"{name} \N{MULTIPLICATION SIGN} {count}" if count > 1 else name
+    """ "Warm pad x 3", which no line break takes apart at the number."""
+    return f"{name} \N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}{count}" if count > 1 else name
 
 
 def _named(voice: Voice, remedy: str) -> str:
@@ -134,7 +136,6 @@ def _named(voice: Voice, remedy: str) -> str:
     return shown
 
 
-def _days(first_on: date, last_on: date, voice: Voice) -> str:
-    """ "Mar 3, 2027", or "Mar 3 - 9, 2027"."""
-    locale = LOCALES[voice.language]
-    return str(format_interval(first_on, last_on, "yMMMd", locale=locale))
+def _days(first_on: date, last_on: date, voice: Voice, form: str) -> str:
+    """ "Mar 3", or "Mar 3 - 9", with or without the year."""
+    return str(format_interval(first_on, last_on, form, locale=LOCALES[voice.language]))

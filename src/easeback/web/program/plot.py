@@ -24,8 +24,8 @@ FLARES, WORST, NONE, DATES, YEARS, ROW = 24, 18, 18, 18, 15, 38
 """How high each part is, from top to bottom."""
 DOTTED = 45
 """With more places than this only those that stand alone have a dot."""
-ROOM = 180
-"""What a word needs to its neighbor on a phone: so much of the width."""
+ROOM, SMALL_ROOM = 180, 140
+"""What a word needs to its neighbor on a phone, and an arrow with a number: parts of WIDE."""
 T = TypeVar("T")
 MARKS = ("dot", "square", "stroke", "ring")
 
@@ -208,13 +208,13 @@ class Plot:
         for x in _apart({min(max(x, 45), 955): "" for x in flares}, ROOM):
             yield _text("word", _percent(x), FLARES - 10, self.said.flare)
         arrows = {self._x(c.after.first_on, c.after.last_on): c for c in self.changes}
-        for x, change in _apart(arrows, ROOM // 2).items():
+        for x, change in _apart(arrows, SMALL_ROOM).items():
             yield _text("word", _percent(x), self._beside(x, change), _arrow(change))
 
     def _beside(self, x: int, change: Change) -> int:
         """The height at which a word touches no line: higher where pain rose, if there is room."""
         near = [self._place(slot) for slot in self.slots if slot.pain is not None]
-        ys = [y for at, y in near if abs(at - x) <= ROOM // 2] + [self._y(change.after.pain)]
+        ys = [y for at, y in near if abs(at - x) <= SMALL_ROOM // 2] + [self._y(change.after.pain)]
         above, below = min(ys) - 10, max(ys) + 21
         if change.course is Course.WORSE:
             return above if above > self.top or below > self.bottom else below

@@ -164,7 +164,16 @@ def test_weeks_that_are_told_of_are_weeks_of_the_picture() -> None:
     falling = [noon(day, 6 if day < 14 else 3) for day in range(28)]
     assert "from about 6 in the first week to about 3 in the last" in pictured(falling).summary
     assert len(drawn(pictured(falling), "week")) == 1
-    assert len(drawn(pictured(falling, days=200), "turn")) == 1
+    assert (
+        drawn(pictured(falling, days=200), "turn")[0][0]
+        in drawn(pictured(falling, days=200), "line")[0]
+    )
+
+
+def test_a_new_diary_in_a_long_window_marks_no_days_among_weeks() -> None:
+    chart = pictured([noon(0, 8), noon(1, 5), noon(2, 2)], days=365)
+    assert drawn(chart, "turn") == []
+    assert "from about 8 to about 2" in chart.summary
 
 
 def test_nothing_is_said_of_how_pain_went_where_the_end_is_too_thin() -> None:

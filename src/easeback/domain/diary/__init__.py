@@ -5,12 +5,22 @@ from easeback.domain.diary.entry import BadEntry, Entry
 from easeback.domain.diary.flares import By, Flare, flares_of
 from easeback.domain.diary.insight import Insight, insight_of
 from easeback.domain.diary.readings import LATEST, SOONEST, Uses
-from easeback.domain.diary.trend import Change, Tendency, Day, Period, Trend, tendency_of, trend_of
+from easeback.domain.diary.trend import (
+    WEEK,
+    Change,
+    Tendency,
+    Day,
+    Period,
+    Trend,
+    tendency_of,
+    trend_of,
+)
 
 __all__ = [
     "LATEST",
     "LEAST_USES",
     "SOONEST",
+    "WEEK",
     "BadEntry",
     "By",
     "Change",

@@ -1,1 +1,1 @@
-"""Exercises as they are seen and played: drawings, routines, and the player of both."""
+"""Exercises as they are seen and played: drawings, routines, the player; the chart of a diary."""

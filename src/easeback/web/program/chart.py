@@ -6,14 +6,14 @@ highest pain. A line is never drawn through more than 3 days without a word.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel.dates import format_interval
 from django.utils.safestring import SafeString
 
-from easeback.domain.diary import Flare, Trend
+from easeback.domain.diary import Change, Flare, Trend
 from easeback.web.program.plot import MARKS, Lane, Plot, Said
 from easeback.web.program.slots import Slot, Window, slots_of, stretches_of
 from easeback.web.program.telling import Telling, points
@@ -65,7 +65,7 @@ def chart_of(
     """
     stretches = stretches_of(flares, trend.days, window)
     slots = slots_of(trend.days, stretches, uses, window)
-    changes = tuple(change for change in trend.changes if change.after.first_on in window)
+    changes = tuple(_marked(trend, window))
     telling = Telling(voice, window, trend, slots, stretches, changes)
     summary = telling.summary()
     said = Said(
@@ -84,6 +84,14 @@ def chart_of(
         rows=tuple(_row(voice, slot, window) for slot in slots),
         words=voice.ui["chart"],
     )
+
+
+def _marked(trend: Trend, window: Window) -> Iterator[Change]:
+    """The changes in the window; among weeks there is no place for one of days."""
+    for change in trend.changes:
+        after = change.after
+        if after.first_on in window and (after.first_on < after.last_on or not window.by_weeks):
+            yield change
 
 
 def _lanes(voice: Voice, slots: Sequence[Slot]) -> tuple[Lane, ...]:

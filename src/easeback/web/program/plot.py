@@ -26,8 +26,8 @@ DOTTED = 45
 """With more places than this only those that stand alone have a dot."""
 ROOM, SMALL_ROOM = 180, 140
 """What a word needs to its neighbor on a phone, and an arrow with a number: parts of WIDE."""
-T = TypeVar("T")
 MARKS = ("dot", "square", "stroke", "ring")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from easeback.domain.diary import Day, Flare
-from easeback.domain.diary.trend import WEEK
+from easeback.domain.diary import WEEK, Day, Flare
 
 LONGEST = 731
 MOST_DAYS = 180

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from easeback.domain.diary import Change, Course, Trend, course_of
-from easeback.domain.diary.trend import WEEK
-from easeback.web.program.slots import Slot, Stretch, Window
+from easeback.domain.diary import WEEK, Change, Course, Trend, course_of
+from easeback.web.program.slots import DAY, Slot, Stretch, Window
 from easeback.web.wording import Voice
 
-DAY = timedelta(days=1)
 SENTENCES = {
     Course.BETTER: "down",
     Course.WORSE: "up",

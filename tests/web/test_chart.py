@@ -343,17 +343,24 @@ def test_whatever_is_written_the_picture_is_small_and_well_formed(
         ET.fromstring(chart.svg)  # noqa: S314 - our own text, a moment old
 
 
-def test_the_worst_diaries_stay_small() -> None:
-    """Every other day a flare, every week another change, four remedies a day with long names."""
-    for days in (180, 181, LONGEST):
-        entries = [
-            Entry(
-                at(day + hour / 5),
-                (9.5 if day // 7 % 2 else 0.5) - hour / 10,
-                flare=day % 2 == 0,
-                remedy="&\"'<" * 9 + str(hour),
-            )
-            for day in range(days)
-            for hour in range(5)
-        ]
-        assert len(pictured(entries, days).svg.encode()) <= MOST
+def test_a_long_name_is_cut_to_what_a_phone_has_room_for() -> None:
+    (name,) = said(pictured([noon(0, 4, remedy="a b " * 25)]), "name")
+    assert len(name) == 36
+    assert name.endswith("…")
+
+
+@pytest.mark.parametrize("days", [180, 181, LONGEST])
+@pytest.mark.parametrize("daily", [True, False])
+def test_the_worst_diaries_stay_small(days: int, *, daily: bool) -> None:
+    """A flare on every day or every other, each week a change, five remedies a day, long names."""
+    entries = [
+        Entry(
+            at(day + hour / 5),
+            (9.5 if day // 7 % 2 else 0.5) - hour / 10,
+            flare=hour < 2 if daily else day % 2 == 0,
+            remedy="&\"'<" * 9 + str(hour),
+        )
+        for day in range(days)
+        for hour in range(5)
+    ]
+    assert len(pictured(entries, days).svg.encode()) <= MOST

@@ -1,6 +1,8 @@
 """Decides how people are drawn: body poses become SVG figures, without assets or chance."""
 
+from easeback.domain.figure.areas import VIEW_HEIGHT, VIEW_WIDTH, Box, Spot, spots
 from easeback.domain.figure.body import Build
+from easeback.domain.figure.chart import blank, chart, marked
 from easeback.domain.figure.drawing import (
     FIGURES,
     PORTRAITS,
@@ -22,16 +24,24 @@ __all__ = [
     "LIGHT",
     "LOOKS",
     "PORTRAITS",
+    "VIEW_HEIGHT",
+    "VIEW_WIDTH",
+    "Box",
     "Build",
     "Discontinuous",
     "HairStyle",
     "Look",
     "Palette",
     "Side",
+    "Spot",
     "Stretch",
     "UnknownFigure",
     "animate",
+    "blank",
+    "chart",
     "contact_sheet",
     "draw",
+    "marked",
     "portrait",
+    "spots",
 ]

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from html import escape
 
-from easeback.domain.figure.ink import slab
+from easeback.domain.figure.ink import picture, slab
 from easeback.domain.figure.look import Look, Palette
 from easeback.domain.figure.motion import Stretch, blend, moments, morph
 from easeback.domain.figure.portrait import SIZE, sit
@@ -35,13 +34,6 @@ PORTRAITS: tuple[str, ...] = tuple(SITTERS)
 def _known(kind: str, name: str, names: tuple[str, ...]) -> None:
     if name not in names:
         raise UnknownFigure(f"no {kind} named {name!r}; there are: {', '.join(names)}")
-
-
-def _picture(window: str, title: str, description: str, content: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{window}" role="img">'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{content}</svg>"
-    )
 
 
 def draw(
@@ -114,7 +106,7 @@ def contact_sheet(
             at = f"{column * scene.width} {row * scene.height - scene.top}"
             cells.append(f'<g transform="translate({at})">{cell}</g>')
     window = f"0 0 {len(poses) * scene.width} {len(palettes) * scene.height}"
-    return _picture(window, title, description, "".join(cells))
+    return picture(window, title, description, "".join(cells))
 
 
 def _scene(figure: str, *poses: str) -> Scene:
@@ -131,7 +123,7 @@ def _framed(
     painted = _staged(scene, painted, palette)
     if side is Side.LEFT:
         painted = f'<g transform="matrix(-1 0 0 1 {scene.width} 0)">{painted}</g>'
-    return _picture(f"0 {scene.top} {scene.width} {scene.height}", title, description, painted)
+    return picture(f"0 {scene.top} {scene.width} {scene.height}", title, description, painted)
 
 
 def _staged(scene: Scene, painted: str, palette: Palette) -> str:
@@ -147,4 +139,4 @@ def portrait(variant: str, *, palette: Palette, title: str, description: str) ->
     Raises `UnknownFigure` for a name that `PORTRAITS` lacks.
     """
     _known("portrait", variant, PORTRAITS)
-    return _picture(f"0 0 {SIZE} {SIZE}", title, description, sit(SITTERS[variant], palette))
+    return picture(f"0 0 {SIZE} {SIZE}", title, description, sit(SITTERS[variant], palette))

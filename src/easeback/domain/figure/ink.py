@@ -1,6 +1,7 @@
 """Decides how shapes are written as SVG elements, with presentation attributes only."""
 
 from collections.abc import Collection, Sequence
+from html import escape
 
 from easeback.domain.figure.curve import closed, number, opened
 from easeback.domain.figure.geometry import Point
@@ -30,4 +31,17 @@ def slab(left: float, top: float, right: float, bottom: float, radius: float, fi
     return (
         f'<rect x="{number(left)}" y="{number(top)}" width="{number(right - left)}" '
         f'height="{number(bottom - top)}" rx="{number(radius)}" fill="{fill}"/>'
+    )
+
+
+def moved(drawn: str, aside: float) -> str:
+    """The same, so far to the right."""
+    return f'<g transform="translate({number(aside)})">{drawn}</g>'
+
+
+def picture(window: str, title: str, description: str, content: str) -> str:
+    """A whole drawing with its words for those who do not see it."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{window}" role="img">'
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{content}</svg>"
     )

@@ -1,5 +1,6 @@
-"""Words that every other room shares: how urgent, for whom, in which language, when."""
+"""Words that every other room shares: how urgent, for whom, where, in which language, when."""
 
+from easeback.domain.vocabulary.area import Area, View
 from easeback.domain.vocabulary.language import LANGUAGES, Language
 from easeback.domain.vocabulary.sources import Sources
 from easeback.domain.vocabulary.span import Span, moment, seconds, without
@@ -7,11 +8,13 @@ from easeback.domain.vocabulary.urgency import Subject, Urgency
 
 __all__ = [
     "LANGUAGES",
+    "Area",
     "Language",
     "Sources",
     "Span",
     "Subject",
     "Urgency",
+    "View",
     "moment",
     "seconds",
     "without",

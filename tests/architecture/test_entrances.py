@@ -50,6 +50,7 @@ PUBLIC = {
     "offline": "what opens without a connection",
     "call": "whom to call",
     "portraits/<slug:variant>.<slug:tone>.<slug:mark>.svg": "drawings",
+    "bodies/<slug:view>.<slug:tone>.<slug:mark>.svg": "drawings",
     "figures/<slug:figure>/<slug:pose>.<slug:tone>.<slug:mark>.svg": "drawings",
     "figures/<slug:exercise>.<slug:tone>.<slug:mark>.svg": "drawings that move",
     "manifest.webmanifest": "the app's name and icons",

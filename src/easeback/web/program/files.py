@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from easeback.domain.figure import UnknownFigure
-from easeback.web.program import figures, motion, portraits
+from easeback.web.program import body_chart, figures, motion, portraits
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MOMENT = "public, no-cache"
@@ -38,6 +38,16 @@ def face(request: HttpRequest, variant: str, tone: str, mark: str) -> HttpRespon
     except (UnknownFigure, KeyError) as error:
         raise Http404 from error
     return _drawn(drawing, current=mark == portraits.portrait_mark(variant, tone))
+
+
+@require_safe
+def body(request: HttpRequest, view: str, tone: str, mark: str) -> HttpResponse:
+    """One view of the body chart."""
+    try:
+        drawing = body_chart.body_file(view, tone)
+    except (ValueError, KeyError) as error:
+        raise Http404 from error
+    return _drawn(drawing, current=mark == body_chart.body_mark(view))
 
 
 def _drawn(drawing: bytes, *, current: bool) -> HttpResponse:

@@ -53,4 +53,4 @@ class Area(StrEnum):
         return View.FRONT if self in _IN_FRONT else View.BACK
 
 
-_IN_FRONT = frozenset(Area) - frozenset(tuple(Area)[: tuple(Area).index(Area.CHEST)])
+_IN_FRONT = frozenset(tuple(Area)[tuple(Area).index(Area.CHEST) :])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from easeback.domain.diary import Tendency, Entry, tendency_of, trend_of
+from easeback.domain.diary import Entry, Tendency, tendency_of, trend_of
 from easeback.domain.outcome import matters
 from tests.domain.diary.writing import daily, entry
 

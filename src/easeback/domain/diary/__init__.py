@@ -8,9 +8,9 @@ from easeback.domain.diary.readings import LATEST, SOONEST, Uses
 from easeback.domain.diary.trend import (
     WEEK,
     Change,
-    Tendency,
     Day,
     Period,
+    Tendency,
     Trend,
     tendency_of,
     trend_of,
@@ -34,9 +34,9 @@ __all__ = [
     "Trend",
     "Uses",
     "Verdict",
-    "tendency_of",
     "effects_of",
     "flares_of",
     "insight_of",
+    "tendency_of",
     "trend_of",
 ]

@@ -24,7 +24,7 @@ SHARED = 2.5
 """How far the remedies of a person, taken together, may lie from no effect: points squared."""
 APART = (0.25, 2.5)
 """And each from the others; either is as likely."""
-BLIND = 0.0625
+BLIND = 0.1
 """How far all of this may be mistaken about a remedy, whatever the diary says: points squared."""
 UNTOLD = 0.8
 """If pain was never written down afterwards, what was not told may be off by so many points."""

@@ -11,7 +11,7 @@ from datetime import date
 from html import escape
 from typing import TypeVar
 
-from easeback.domain.diary import Change, Course
+from easeback.domain.diary import Change, Tendency
 from easeback.web.program.slots import DAY, Slot, Stretch, Window
 from easeback.web.program.telling import points, week_among_days
 from easeback.web.program.ticks import Tick
@@ -216,7 +216,7 @@ class Plot:
         near = [self._place(slot) for slot in self.slots if slot.pain is not None]
         ys = [y for at, y in near if abs(at - x) <= SMALL_ROOM // 2] + [self._y(change.after.pain)]
         above, below = min(ys) - 10, max(ys) + 21
-        if change.course is Course.WORSE:
+        if change.tendency is Tendency.WORSE:
             return above if above > self.top or below > self.bottom else below
         return below if below < self.bottom or above < self.top else above
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from easeback.domain.diary import WEEK, Change, Course, Trend, course_of
+from easeback.domain.diary import WEEK, Change, Tendency, Trend, tendency_of
 from easeback.web.program.slots import DAY, Slot, Stretch, Window
 from easeback.web.wording import Voice
 
 SENTENCES = {
-    Course.BETTER: "down",
-    Course.WORSE: "up",
-    Course.SAME: "same",
+    Tendency.BETTER: "down",
+    Tendency.WORSE: "up",
+    Tendency.SAME: "same",
 }
 
 
@@ -33,24 +33,24 @@ class Telling:
             return self._say("empty")
         if len(written) == 1:
             return f"{self._say('one_day', pain=points(written[0].pain))} {self._flares()}"
-        return f"{self._course(written[-1].on)} {self._flares()}"
+        return f"{self._tendency(written[-1].on)} {self._flares()}"
 
     def key(self) -> tuple[tuple[str, str], ...]:
         """The marks that are in this picture, and what they mean."""
         return tuple((mark, self._say(f"key.{mark}")) for mark in self._marks())
 
-    def _course(self, last_on: date) -> str:
+    def _tendency(self, last_on: date) -> str:
         """Of weeks, or of days where the diary is short: as the trend has it. Nothing is said of
         how pain went where weeks at the end have too few days."""
         periods = [each for each in self.trend.periods if each.first_on in self.window]
-        course = course_of(periods)
-        if course is Course.TOO_LITTLE or last_on - periods[-1].last_on > WEEK * DAY:
+        tendency = tendency_of(periods)
+        if tendency is Tendency.TOO_LITTLE or last_on - periods[-1].last_on > WEEK * DAY:
             return self._say("too_little")
         weeks = periods[0].last_on > periods[0].first_on
         after = points(periods[-1].pain)
         span = self._say("weeks" if weeks else "days", before=points(periods[0].pain), after=after)
-        back = course is Course.SAME and self.changes
-        return self._say("back" if back else SENTENCES[course], span=span, after=after)
+        back = tendency is Tendency.SAME and self.changes
+        return self._say("back" if back else SENTENCES[tendency], span=span, after=after)
 
     def _flares(self) -> str:
         if not self.stretches:

@@ -14,7 +14,7 @@ from easeback.apps.accounts.devices import holder_of
 from easeback.apps.accounts.models import Account
 from easeback.apps.selfcare import queries
 from tests.apps.selfcare.test_diary import stored_text
-from tests.web.keeper import account_on, held, hidden, keeper, opened, phone, wrote
+from tests.web.keeper import ZONE, account_on, held, hidden, keeper, opened, phone, wrote
 from tests.web.test_relief_plan import answers_of
 from tests.web.visitor import travelling
 
@@ -59,7 +59,7 @@ def test_a_double_click_keeps_once() -> None:
     for _ in range(2):
         page(client, "/keep/open", **journey(), key=key, zone="", who="x")
     assert Account.objects.count() == 1
-    assert len(queries.entries_of(account_on(client))) == 1
+    assert len(queries.entries_of(account_on(client), ZONE)) == 1
     assert len(queries.plans_of(account_on(client))) == 1
 
 
@@ -97,7 +97,7 @@ def test_a_form_from_elsewhere_does_nothing(headers: dict[str, str]) -> None:
         strange.post(f"/{path}")
     assert Account.objects.count() == 1
     assert held(strange) == [mine.key]
-    assert len(queries.entries_of(mine.account)) == 1
+    assert len(queries.entries_of(mine.account, ZONE)) == 1
 
 
 def test_a_plan_goes_into_the_diary_that_is_here() -> None:

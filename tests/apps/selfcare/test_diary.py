@@ -80,7 +80,7 @@ def test_a_change_stands_beside_what_it_changes(ana: UUID) -> None:
     actions.change(ana, milder, entry=entry, version=1, key=uuid4(), at=NOW)
     assert [each.line.pain for each in queries.page_of(ana, limit=9)] == [4]
     assert [each.line.pain for each in queries.history_of(ana, entry)] == [4, 6]
-    assert [each.pain for each in queries.entries_of(ana)] == [4, 4]
+    assert [each.pain for each in queries.entries_of(ana, ZONE)] == [4, 4]
 
 
 def test_of_two_changes_from_one_page_the_second_is_told(ana: UUID) -> None:
@@ -101,11 +101,11 @@ def test_what_is_taken_out_is_empty_and_stays_out(ana: UUID) -> None:
     assert actions.take_out(ana, entry)
     assert not actions.take_out(ana, entry)
     assert not queries.page_of(ana, limit=9)
-    assert not queries.entries_of(ana)
+    assert not queries.entries_of(ana, ZONE)
     assert "canary" not in stored_text()
     # A phone that was offline sends the line once more: it does not come back.
     assert not actions.write(ana, LINE, key=key, at=NOW).is_new
-    assert queries.entries_of(ana) == ()
+    assert queries.entries_of(ana, ZONE) == ()
     with pytest.raises(ChangedMeanwhile):
         actions.change(ana, LINE, entry=entry, version=2, key=uuid4(), at=NOW)
 
@@ -131,6 +131,7 @@ def test_nobody_reaches_another_persons_entry(ana: UUID) -> None:
         ("zone", replace(LINE, zone="Nowhere/Land")),
         ("remedies", replace(LINE, remedies=("heat", "leeches"))),
         ("areas", replace(LINE, areas={"low-back-left": 11})),
+        ("areas", replace(LINE, areas={"tail": None})),
         ("words", replace(LINE, note="x" * 1001)),
     ],
 )
@@ -138,13 +139,13 @@ def test_a_line_that_no_page_sends_is_refused(ana: UUID, field: str, line: Line)
     with pytest.raises(LineRefused) as refused:
         actions.write(ana, line, key=uuid4(), at=NOW)
     assert refused.value.field == field
-    assert queries.entries_of(ana) == ()
+    assert queries.entries_of(ana, ZONE) == ()
 
 
-def test_the_diary_is_read_by_the_clock_of_each_entry(ana: UUID) -> None:
+def test_a_day_is_one_by_the_clock_of_the_person(ana: UUID) -> None:
     late = datetime(2027, 3, 1, 4, tzinfo=UTC)
     actions.write(ana, replace(LINE, at=late, remedies=()), key=uuid4(), at=NOW)
-    (entry,) = queries.entries_of(ana)
+    (entry,) = queries.entries_of(ana, ZONE)
     assert entry.at.date().isoformat() == "2027-02-28"
 
 

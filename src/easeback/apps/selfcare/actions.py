@@ -13,6 +13,7 @@ from easeback.apps.accounts.devices import close_account
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.selfcare.facts import Line
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
+from easeback.domain.vocabulary import Area
 from easeback.knowledge import knowledge
 
 MOST_ENTRIES = 20_000
@@ -21,6 +22,7 @@ OLDEST = timedelta(days=2 * 366)
 AHEAD = timedelta(minutes=10)
 """A phone's clock may be some minutes ahead of ours."""
 TREATMENTS = ("heat", "cold")
+AREAS = frozenset(Area)
 MOST_PAIN = 10
 
 
@@ -162,7 +164,10 @@ def check(line: Line, *, at: datetime) -> None:
         "zone": line.zone not in _zones(),
         "pain": not 0 <= line.pain <= MOST_PAIN,
         "remedies": not remedies() >= set(line.remedies),
-        "areas": not all(level is None or 0 <= level <= MOST_PAIN for level in line.areas.values()),
+        "areas": not all(
+            area in AREAS and (level is None or 0 <= level <= MOST_PAIN)
+            for area, level in line.areas.items()
+        ),
         "words": any(len(text) > LONGEST_WORDS for text in (line.doing, line.medicines, line.note)),
     }
     for field, is_wrong in wrong.items():

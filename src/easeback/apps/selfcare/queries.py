@@ -14,19 +14,19 @@ from easeback.domain.diary import Entry
 
 LATELY = timedelta(days=180)
 """What helps somebody is judged by the last half year: backs change, and so do people."""
-MOST_JUDGED = 600
+MOST_JUDGED = 400
 """And by so many of its entries, the latest: they tell as much as thousands."""
 
 
-def entries_of(account: UUID) -> tuple[Entry, ...]:
-    """The whole diary as the domain sees it, in the order of time, by the clock of each entry's own
-    place. An entry with several remedies is one line for each of them. One query."""
-    rows = _standing(account).order_by("at", "entry")
+def entries_of(account: UUID, zone: str) -> tuple[Entry, ...]:
+    """The whole diary as the domain sees it, in the order of time, by the clock of one place.
+
+    An entry with several remedies is one line for each of them. One query.
+    """
+    rows, here = _standing(account).order_by("at", "entry"), ZoneInfo(zone)
     return tuple(
-        Entry(at.astimezone(ZoneInfo(zone)), pain or 0, flare, remedy)
-        for at, zone, pain, flare, remedies in rows.values_list(
-            "at", "zone", "pain", "flare", "remedies"
-        )
+        Entry(at.astimezone(here), pain or 0, flare, remedy)
+        for at, pain, flare, remedies in rows.values_list("at", "pain", "flare", "remedies")
         for remedy in remedies or (None,)
     )
 

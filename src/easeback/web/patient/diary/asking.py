@@ -13,6 +13,7 @@ from easeback.apps.selfcare.actions import LONGEST_WORDS, LineRefused, check
 from easeback.apps.selfcare.facts import Line, Source, Well
 from easeback.web.patient.keeping.asking import zone_in
 from easeback.web.patient.relief.posted import Unreadable
+from easeback.web.program.body_chart import BadMark, read_areas
 
 FLARE: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
 WORDS = ("doing", "medicines", "note")
@@ -61,7 +62,7 @@ def typed(given: QueryDict, before: Line, *, at: datetime) -> Typed:
         pain=pain_in(given),
         flare=_flare(given),
         remedies=tuple(sorted(set(given.getlist("did")))),
-        areas=before.areas,
+        areas=_areas(given),
         sleep=_well(given.get("sleep", "")),
         mood=_well(given.get("mood", "")),
         **{name: _text(given.get(name, "")) for name in WORDS},
@@ -115,6 +116,13 @@ def _well(text: str) -> Well | None:
     if text not in set(Well):
         raise Unreadable("a choice that no page offers")
     return Well(text)
+
+
+def _areas(given: QueryDict) -> dict[str, int | None]:
+    try:
+        return {area.value: level for area, level in read_areas(given).items()}
+    except BadMark as bad:
+        raise Unreadable(str(bad)) from bad
 
 
 def _text(text: str) -> str:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
 from easeback.apps.selfcare.facts import EntryFacts, Line, Source
-from easeback.domain.diary import Effect, Verdict
+from easeback.domain.diary import Effect, Entry, Verdict, flares_of, trend_of
+from easeback.domain.vocabulary import Area
+from easeback.web.program.body_chart import BodyChart, body_chart
+from easeback.web.program.chart import Chart, chart_of
+from easeback.web.program.slots import Window
 from easeback.web.wording import Voice
 
 COMMON = (
@@ -22,6 +26,8 @@ COMMON = (
     "slow-breathing",
 )
 """What is offered first as done for the pain."""
+BEFORE = 70
+"""Days before a chart's first that are looked at for the flares in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,10 @@ class Helps:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Says what a diary holds, in one language."""
+    """Says what a diary holds, in one language. `program`: the words of what both sites show."""
 
     voice: Voice
+    program: Voice
 
     def row(self, entry: EntryFacts) -> Row:
         line = entry.line
@@ -116,6 +123,20 @@ class Teller:
             range=self.voice.say("helps.range", **said) if clear else "",
             verdict=effect.verdict.value,
         )
+
+    def chart(self, entries: Sequence[Entry], days: int, zone: str, *, at: datetime) -> Chart:
+        """The last days as a picture, in words, and as a table."""
+        last_on = at.astimezone(ZoneInfo(zone)).date()
+        window = Window(last_on - timedelta(days=days - 1), last_on, ZoneInfo(zone))
+        # What is usual is judged by the month before: nothing older changes the flares in sight.
+        since = at - timedelta(days=days + BEFORE)
+        recent = [each for each in entries if each.at >= since]
+        uses = [(each.at, self.remedy(each.remedy)) for each in recent if each.remedy]
+        return chart_of(self.program, trend_of(entries), flares_of(recent), uses, window)
+
+    def body(self, line: Line) -> BodyChart:
+        """The picture on which it is marked where it hurts."""
+        return body_chart(self.program, {Area(id): level for id, level in line.areas.items()})
 
     def points(self, points: float) -> str:
         """One digit after the point; never "0.0" where it is clear that it is more."""

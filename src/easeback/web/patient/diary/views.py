@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from easeback.apps.accounts import devices
 from easeback.apps.selfcare import actions, queries
 from easeback.apps.selfcare.actions import ChangedMeanwhile, KeyReused
 from easeback.apps.selfcare.facts import EntryFacts
@@ -19,10 +20,13 @@ from easeback.web.patient.keeping.holding import Mine, mine
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.views import shown
+from easeback.web.program.words import voice_of as program_voice
 
 SHOWN = 20
 """Entries on a page."""
 PAIN = range(11)
+SPANS = (30, 180, 731)
+"""Days that the chart can show."""
 
 
 @require_safe
@@ -30,7 +34,7 @@ PAIN = range(11)
 def diary(request: HttpRequest, me: Mine) -> HttpResponse:
     """How is it now, what the diary tells, and the latest entries."""
     here, at = setting(request), timezone.now()
-    teller = Teller(voice_of(here.voice.language, here.practice))
+    teller = _teller(here)
     after = _after(request)
     page = queries.page_of(me.holder.account, after=after, limit=SHOWN + 1)
     values: dict[str, object] = {
@@ -42,8 +46,10 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
         "me": me,
     }
     if after is None:
-        entries = queries.entries_of(me.holder.account)
+        entries = queries.entries_of(me.holder.account, me.holder.zone)
         values["helps"] = teller.helps(effects_of(queries.lately(entries, at=at)))
+        values["chart"] = teller.chart(entries, span := _span(request), me.holder.zone, at=at)
+        values["spans"] = [(days, days == span) for days in SPANS]
     return own_page(request, here, "diary/diary.html", values)
 
 
@@ -57,6 +63,7 @@ def write(request: HttpRequest, me: Mine) -> HttpResponse:
         line = asking.quick(request.POST, zone=me.holder.zone, at=at)
     except Unreadable:
         return unreadable(request, here)
+    devices.keep_zone(me.holder.account, line.zone)
     try:
         actions.write(me.holder.account, line, key=key, at=at)
     except KeyReused:
@@ -112,7 +119,7 @@ def entry_page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    teller = Teller(voice_of(here.voice.language, here.practice))
+    teller = _teller(here)
     line = told.line if told is not None else found.line
     kept = [
         str(plan.plan[name])
@@ -126,6 +133,7 @@ def entry_page(
         "line": line,
         "when": request.POST.get("when") or asking.local(line),
         "did": teller.choices(line, kept),
+        "chart": teller.body(line),
         "pain": PAIN,
         "key": uuid4(),
         "version": found.version,
@@ -135,6 +143,11 @@ def entry_page(
         "history": [teller.row(each) for each in history],
     }
     return own_page(request, here, "diary/entry.html", values, status)
+
+
+def _teller(here: Setting) -> Teller:
+    language = here.voice.language
+    return Teller(voice_of(language, here.practice), program_voice(language, here.practice))
 
 
 def unreadable(request: HttpRequest, here: Setting) -> HttpResponse:
@@ -150,6 +163,12 @@ def own_page(
 ) -> HttpResponse:
     words = voice_of(here.voice.language, here.practice).ui
     return shown(request, here, template, {"words": words, **values}, status)
+
+
+def _span(request: HttpRequest) -> int:
+    """How many days the chart shows."""
+    chosen = request.GET.get("span", "")
+    return next((days for days in SPANS if chosen == str(days)), SPANS[0])
 
 
 def _after(request: HttpRequest) -> UUID | None:

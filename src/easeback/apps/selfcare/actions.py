@@ -56,6 +56,7 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+@cache
 def remedies() -> frozenset[str]:
     """What may be said to have been done for the pain."""
     return frozenset({*TREATMENTS, *knowledge().exercises})

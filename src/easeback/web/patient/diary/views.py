@@ -57,13 +57,14 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
 @mine
 def write(request: HttpRequest, me: Mine) -> HttpResponse:
     """A pain of this moment; the page that follows asks for more, if they like."""
-    here, at = setting(request), timezone.now()
+    at = timezone.now()
     try:
         key = asking.key_of(request.POST)
         line = asking.quick(request.POST, zone=me.holder.zone, at=at)
     except Unreadable:
-        return unreadable(request, here)
-    devices.keep_zone(me.holder.account, line.zone)
+        return unreadable(request, setting(request))
+    if line.zone != me.holder.zone:
+        devices.keep_zone(me.holder.account, line.zone)
     try:
         actions.write(me.holder.account, line, key=key, at=at)
     except KeyReused:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.waiting",
     "easeback.web.patient.keeping",
     "easeback.web.patient.diary",
+    "easeback.web.patient.checkin",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",

@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.waiting.urls")),
         path("", include("easeback.web.patient.keeping.urls")),
         path("", include("easeback.web.patient.diary.urls")),
+        path("", include("easeback.web.patient.checkin.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -128,6 +128,11 @@ def keep_zone(account: UUID, zone: str) -> None:
     Account.objects.filter(pk=account).exclude(zone=zone).update(zone=zone)
 
 
+def lock_account(account: UUID) -> None:
+    """Until the end of the caller's transaction nobody else holds this lock."""
+    Account.objects.select_for_update().get(pk=account)
+
+
 def close_account(account: UUID) -> None:
     """Erases the account and every key to it, in the caller's transaction.
 

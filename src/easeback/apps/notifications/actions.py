@@ -7,12 +7,15 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from easeback.apps.notifications.facts import Message
 from easeback.apps.notifications.models import (
+    Attempt,
     Ending,
     OutboxAttachment,
     OutboxMessage,
+    Outcome,
     StaffTask,
     StaffTaskDone,
 )
@@ -24,6 +27,7 @@ __all__ = [
     "drop",
     "enqueue",
     "finish_task",
+    "forget",
     "let_go_of_tasks",
     "send_due",
     "send_waiting",
@@ -55,6 +59,7 @@ def enqueue(message: Message, *, due_at: datetime, at: datetime) -> UUID:
         version=message.version,
         due_at=due_at,
         useful_until=message.useful_until,
+        asks_staff=message.asks_staff,
         written_at=at,
     )
     files = [
@@ -99,6 +104,24 @@ def drop(about: str, *, before_version: int, at: datetime) -> int:
     # A worker may end one of them meanwhile: its word came first and stands.
     Ending.objects.bulk_create(endings, ignore_conflicts=True)
     return len(endings)
+
+
+def forget(abouts: Collection[str]) -> int:
+    """Erases every mail about these, sent or not, in the caller's transaction; the number of them.
+
+    For what somebody may have erased. A mail that became a task for staff is none of it.
+    """
+    ids = list(OutboxMessage.objects.filter(about__in=abouts).values_list("pk", flat=True))
+    for rows in (
+        Outcome.objects.filter(attempt__message__in=ids),
+        Attempt.objects.filter(message__in=ids),
+        Ending.objects.filter(message__in=ids),
+        OutboxAttachment.objects.filter(message__in=ids),
+        OutboxMessage.objects.filter(pk__in=ids),
+    ):
+        # Nobody takes these rows away but the person whom they are about.
+        QuerySet.delete(rows)
+    return len(ids)
 
 
 def ask_staff(*, key: str, kind: str, about: str, words: str, at: datetime) -> int:

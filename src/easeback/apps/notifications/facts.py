@@ -22,7 +22,8 @@ class Message:
 
     `key` names the event that it tells of, once for ever: the same key twice is one mail.
     `about` is an opaque reference such as "visit:<uuid>", never a name; `version` is that of the
-    thing it speaks of. After `useful_until` it is not sent any more, and staff are told.
+    thing it speaks of. After `useful_until` it is not sent any more. What does not arrive becomes a
+    task for staff, where it `asks_staff`.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Message:
     version: int = 0
     attachments: tuple[Attachment, ...] = ()
     useful_until: datetime | None = None
+    asks_staff: bool = True
 
 
 @dataclass(frozen=True, slots=True)

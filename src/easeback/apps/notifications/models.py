@@ -58,6 +58,8 @@ class OutboxMessage(Appended):
     version = models.PositiveIntegerField()
     due_at = models.DateTimeField()
     useful_until = models.DateTimeField(null=True, blank=True)
+    # Whether a person of the practice must see to it that it does not arrive.
+    asks_staff = models.BooleanField(default=True)
     written_at = models.DateTimeField()
 
     class Meta:

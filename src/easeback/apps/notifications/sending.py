@@ -137,9 +137,10 @@ def _failed(attempt: Attempt, failure: NotDelivered, at: datetime) -> Sending:
 
 
 def _end(message: OutboxMessage, why: Ending.Why, at: datetime) -> Ending | None:
-    """Ends it undelivered and tells staff; None if it was ended meanwhile, which then stands."""
+    """Ends it undelivered, and tells staff where it asks for that; None if it was ended meanwhile,
+    which then stands."""
     ending = _ended(message, why, at)
-    if ending is not None:
+    if ending is not None and message.asks_staff:
         StaffTask.objects.get_or_create(
             key=f"undelivered:{message.pk}",
             defaults={

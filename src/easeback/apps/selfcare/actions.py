@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from easeback.apps.accounts.devices import close_account
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.selfcare.facts import Line
+from easeback.apps.selfcare.following import forget_follow_ups
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
 from easeback.domain.vocabulary import Area
 from easeback.knowledge import knowledge
@@ -112,6 +113,7 @@ def erase(account: UUID) -> None:
     with transaction.atomic():
         DiaryLine.objects.filter(account=account).delete()
         KeptPlan.objects.filter(account=account).delete()
+        forget_follow_ups(account)
         close_account(account)
 
 

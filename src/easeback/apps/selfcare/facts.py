@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from easeback.domain.followup import Compared, Step
+
 
 class Source(StrEnum):
     """How a line came into the diary."""
@@ -14,6 +16,7 @@ class Source(StrEnum):
     PLAN = "plan"
     ROUTINE = "routine"
     HEAT = "heat"
+    CHECK_IN = "check-in"
 
 
 class Well(StrEnum):
@@ -64,3 +67,48 @@ class KeptPlanFacts:
     answers: Mapping[str, object]
     plan: Mapping[str, object]
     knowledge_version: str
+
+
+class Ended(StrEnum):
+    """Why nobody is asked any more."""
+
+    STOPPED = "stopped"
+    USUAL = "usual"
+    RECOVERED = "recovered"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInFacts:
+    """A question that somebody is asked: when, by which mail, and whether they have answered.
+
+    `pain_then`: when the flare began. `is_over`: nobody is asked any more, or another question has
+    taken its place.
+    """
+
+    id: UUID
+    follow_up: UUID
+    account: UUID
+    language: str
+    zone: str
+    step: Step
+    began_at: datetime
+    due_at: datetime
+    repeat_at: datetime
+    ends_at: datetime
+    pain_then: int
+    email: str
+    site: str
+    is_answered: bool
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What was answered, and the rules that it met."""
+
+    compared: Compared
+    pain: int
+    is_usual: bool
+    alarmed: bool
+    rules: tuple[str, ...]
+    at: datetime

@@ -1,9 +1,12 @@
 """The tables of what people keep for themselves, which go, history and all, with the account."""
 
+from uuid import uuid4
+
 from django.db import models
 
 from easeback.apps.accounts.sealing import SealedTextField
-from easeback.apps.selfcare.facts import Source, Well
+from easeback.apps.selfcare.facts import Ended, Source, Well
+from easeback.domain.followup import Step
 
 WELL = [(each.value, each.value) for each in Well]
 
@@ -61,3 +64,63 @@ class DiaryLine(models.Model):
             ),
         )
         indexes = (models.Index(fields=["account", "at"], name="diary_in_time"),)
+
+
+class FollowUp(models.Model):
+    """Somebody in a flare is asked again, from a moment on. `site`: where their pages are.
+
+    `opened_by` names the write. Without `email` they are asked on the pages of their diary alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    opened_by = models.UUIDField()
+    began_at = models.DateTimeField()
+    zone = models.CharField(max_length=64)
+    language = models.CharField(max_length=5)
+    pain = models.PositiveSmallIntegerField()
+    is_first = models.BooleanField()
+    email = models.EmailField(blank=True)
+    site = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["account", "opened_by"], name="follow_up_once"),
+        )
+
+
+class CheckIn(models.Model):
+    """One question of a follow-up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="check_ins")
+    step = models.CharField(max_length=10, choices=[(step.value, step.value) for step in Step])
+    due_at = models.DateTimeField()
+    repeat_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["follow_up", "step"], name="asked_once"),)
+
+
+class CheckInAnswer(models.Model):
+    """What was answered: one row a question, the first who answers.
+
+    `rules` are the ids of those that it met; `alarmed`: something of the safety list fitted.
+    """
+
+    check_in = models.OneToOneField(CheckIn, models.CASCADE, related_name="answer")
+    compared = models.CharField(max_length=10)
+    pain = models.PositiveSmallIntegerField()
+    is_usual = models.BooleanField()
+    alarmed = models.BooleanField()
+    rules = models.JSONField()
+    at = models.DateTimeField()
+
+
+class FollowUpEnd(models.Model):
+    """Nobody is asked any more. One row: the first reason stands."""
+
+    follow_up = models.OneToOneField(FollowUp, models.CASCADE, related_name="end")
+    why = models.CharField(max_length=10, choices=[(why.value, why.value) for why in Ended])
+    at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """The pages of the diary. Every form is sent once, however often it is pressed."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from easeback.apps.accounts import devices
-from easeback.apps.selfcare import actions, queries
+from easeback.apps.selfcare import actions, following, queries
 from easeback.apps.selfcare.actions import ChangedMeanwhile, KeyReused
 from easeback.apps.selfcare.facts import EntryFacts
 from easeback.domain.diary import effects_of
+from easeback.web.patient.checkin.tokens import token_of
 from easeback.web.patient.diary import asking
 from easeback.web.patient.diary.showing import Teller
 from easeback.web.patient.diary.words import voice_of
@@ -46,6 +48,7 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
         "me": me,
     }
     if after is None:
+        values |= asked_again(me, at=at)
         entries = queries.entries_of(me.holder.account, me.holder.zone)
         values["helps"] = teller.helps(effects_of(queries.lately(entries, at=at)))
         values["chart"] = teller.chart(entries, span := _span(request), me.holder.zone, at=at)
@@ -98,6 +101,16 @@ def entry(request: HttpRequest, me: Mine, entry: UUID) -> HttpResponse:
         return redirect("diary:entry", entry)
     except ChangedMeanwhile:
         return entry_page(request, here, me, found, told, problem="changed", status=409)
+    if told.line.flare and not found.line.flare:
+        following.begin(
+            me.holder.account,
+            opened_by=key,
+            pain=told.line.pain,
+            is_first=False,
+            zone=told.line.zone,
+            language=here.voice.language.value,
+            at=at,
+        )
     return redirect("diary:diary")
 
 
@@ -108,6 +121,15 @@ def take_out(request: HttpRequest, me: Mine, entry: UUID) -> HttpResponse:
     if not actions.take_out(me.holder.account, entry):
         raise Http404
     return redirect("diary:diary")
+
+
+def asked_again(me: Mine, *, at: datetime) -> dict[str, object]:
+    """The question that is due now, and whether they are asked at all."""
+    due = following.due_for(me.holder.account, at=at)
+    return {
+        "due": token_of(due.id) if due is not None else "",
+        "is_asked": following.open_one(me.holder.account, at=at) is not None,
+    }
 
 
 def entry_page(

@@ -33,6 +33,11 @@ class ToKeep:
     assessment: Assessment | None
     plan: Plan | None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is their first flare-up."""
+        return self.plan is not None and self.plan.flare.kind is FlareKind.FIRST
+
     def snapshot(self, known: Knowledge) -> Snapshot | None:
         """The plan, to be kept; None where no journey led here."""
         if self.posted is None or self.assessment is None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from easeback.apps.accounts.devices import Opened, PhraseUnknown, join_device, open_account
 from easeback.apps.accounts.limits import may
 from easeback.apps.accounts.phrases import NoPhrase
-from easeback.apps.selfcare import actions
+from easeback.apps.selfcare import actions, following
 from easeback.apps.selfcare.actions import KeyReused
 from easeback.web.patient.keeping.asking import ToKeep, to_keep
 from easeback.web.patient.keeping.holding import from_our_page, hold, keys_of, whose
@@ -114,6 +114,16 @@ def keep(asked: ToKeep, here: Setting, account: UUID, zone: str) -> None:
         # The same page sent again: what it said is in the diary already.
         with suppress(KeyReused):
             actions.write(account, line, key=asked.key, at=at)
+    if line is not None and line.flare:
+        following.begin(
+            account,
+            opened_by=asked.key,
+            pain=line.pain,
+            is_first=asked.is_first,
+            zone=zone,
+            language=here.voice.language.value,
+            at=at,
+        )
 
 
 def door_page(

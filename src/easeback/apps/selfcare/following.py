@@ -1,0 +1,238 @@
+"""Staying with somebody in a flare: they are asked again, answer without signing in, and stop it.
+
+All questions of a follow-up, and their mail, are written down when it begins; the outbox sends each
+when it is due, once, whatever dies meanwhile. An answer lets go of the mail that repeats its
+question, an end of all mail that is left.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from easeback.apps.accounts.devices import lock_account
+from easeback.apps.notifications import actions as notifications
+from easeback.apps.notifications.facts import Message
+from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
+from easeback.apps.selfcare.models import CheckIn, CheckInAnswer, FollowUp, FollowUpEnd
+from easeback.domain.diary import Entry, flares_of
+from easeback.domain.followup import Answered, Compared, Step, called_for, check_ins
+from easeback.knowledge import knowledge
+
+Words = Callable[[CheckInFacts], Iterable[tuple[Message, datetime]]]
+"""A question's mail, each with the moment from which on it is sent."""
+LATELY = timedelta(days=91)
+"""A flare that began within three months counts as one of these."""
+
+
+class AlreadyAnswered(Exception):
+    """Somebody has answered this question before."""
+
+
+def begin(
+    account: UUID,
+    *,
+    opened_by: UUID,
+    pain: int,
+    is_first: bool,
+    zone: str,
+    language: str,
+    at: datetime,
+) -> UUID | None:
+    """Begins to ask; None where somebody is being asked already. The same page begins once."""
+    with transaction.atomic():
+        # Of two pages that begin at once, the second sees the first.
+        lock_account(account)
+        if open_one(account, at=at) is not None:
+            return None
+        row, is_new = FollowUp.objects.get_or_create(
+            account_id=account,
+            opened_by=opened_by,
+            defaults={
+                "began_at": at,
+                "zone": zone,
+                "language": language,
+                "pain": pain,
+                "is_first": is_first,
+            },
+        )
+        if is_new:
+            CheckIn.objects.bulk_create(
+                CheckIn(
+                    follow_up=row,
+                    step=each.step.value,
+                    due_at=each.due_at,
+                    repeat_at=each.repeat_at,
+                    ends_at=each.ends_at,
+                )
+                for each in check_ins(at, zone=zone, pain=pain, is_first=is_first)
+            )
+    return row.pk
+
+
+def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: datetime) -> int:
+    """From now on the questions that are still to come are asked by mail, too; how many.
+
+    Another address takes the place of the one before.
+    """
+    with transaction.atomic():
+        row = FollowUp.objects.select_for_update().get(pk=follow_up)
+        if row.email and row.email != email:
+            _let_go(row, at=at)
+            notifications.forget([about(id) for id in row.check_ins.values_list("pk", flat=True)])
+        row.email, row.site = email, site
+        row.save(update_fields=["email", "site"])
+        if FollowUpEnd.objects.filter(follow_up=row).exists():
+            return 0
+        asked = 0
+        for check_in in _facts(row.check_ins.filter(ends_at__gt=at, answer=None)):
+            for message, due_at in words(check_in):
+                if due_at >= at:
+                    notifications.enqueue(message, due_at=due_at, at=at)
+                    asked += 1
+    return asked
+
+
+def answer(
+    check_in: UUID,
+    *,
+    compared: Compared,
+    pain: int,
+    is_usual: bool,
+    alarmed: bool,
+    entries: Iterable[Entry],
+    at: datetime,
+) -> AnswerFacts:
+    """Writes the answer down, and says which rules it meets. `entries`: their diary of late.
+
+    Raises AlreadyAnswered. Who says that they are back to their usual is not asked any more; nor is
+    anybody of whom something fits the safety list asked that question again.
+    """
+    with transaction.atomic():
+        row = CheckIn.objects.select_related("follow_up").get(pk=check_in)
+        began = row.follow_up.began_at
+        answered = Answered(
+            days=(at - began).days,
+            compared=compared,
+            pain=pain,
+            pain_then=row.follow_up.pain,
+            flares=_flares_since(entries, at - LATELY),
+        )
+        rules = tuple(rule.id for rule in called_for(knowledge().escalations, answered))
+        written, is_new = CheckInAnswer.objects.get_or_create(
+            check_in=row,
+            defaults={
+                "compared": compared.value,
+                "pain": pain,
+                "is_usual": is_usual,
+                "alarmed": alarmed,
+                "rules": list(() if is_usual else rules),
+                "at": at,
+            },
+        )
+        if not is_new:
+            raise AlreadyAnswered
+        notifications.drop(about(check_in), before_version=1, at=at)
+        if is_usual and not alarmed:
+            end(row.follow_up_id, Ended.USUAL, at=at)
+    return _answer(written)
+
+
+def end(follow_up: UUID, why: Ended, *, at: datetime) -> None:
+    """Nobody is asked any more: never after "stop"."""
+    with transaction.atomic():
+        row = FollowUp.objects.select_for_update().get(pk=follow_up)
+        FollowUpEnd.objects.get_or_create(follow_up=row, defaults={"why": why.value, "at": at})
+        _let_go(row, at=at)
+
+
+def forget_follow_ups(account: UUID) -> None:
+    """Erases questions, answers, and mail, in the caller's transaction."""
+    rows = FollowUp.objects.filter(account=account)
+    ids = CheckIn.objects.filter(follow_up__in=rows).values_list("pk", flat=True)
+    notifications.forget([about(id) for id in ids])
+    rows.delete()
+
+
+def open_one(account: UUID, *, at: datetime) -> UUID | None:
+    """The follow-up in which this person is still asked something."""
+    rows = FollowUp.objects.filter(account=account, end=None, check_ins__ends_at__gt=at)
+    return rows.values_list("pk", flat=True).distinct().first()
+
+
+def check_in_of(id: UUID, *, at: datetime) -> CheckInFacts | None:
+    found = _facts(CheckIn.objects.filter(pk=id), at=at)
+    return next(found, None)
+
+
+def due_for(account: UUID, *, at: datetime) -> CheckInFacts | None:
+    """The question that this person is asked now; None where there is none."""
+    rows = CheckIn.objects.filter(
+        follow_up__account=account,
+        follow_up__end=None,
+        due_at__lte=at,
+        ends_at__gt=at,
+        answer=None,
+    )
+    return next(_facts(rows.order_by("-due_at")[:1], at=at), None)
+
+
+def next_for(follow_up: UUID, *, at: datetime) -> CheckInFacts | None:
+    """The next question to come."""
+    rows = CheckIn.objects.filter(follow_up=follow_up, due_at__gt=at, answer=None)
+    return next(_facts(rows.order_by("due_at")[:1], at=at), None)
+
+
+def answer_of(check_in: UUID) -> AnswerFacts | None:
+    row = CheckInAnswer.objects.filter(check_in=check_in).first()
+    return None if row is None else _answer(row)
+
+
+def about(check_in: UUID) -> str:
+    """What the mail of a question is about."""
+    return f"check-in:{check_in}"
+
+
+def _let_go(row: FollowUp, *, at: datetime) -> None:
+    for id in row.check_ins.values_list("pk", flat=True):
+        notifications.drop(about(id), before_version=1, at=at)
+
+
+def _flares_since(entries: Iterable[Entry], since: datetime) -> int:
+    return sum(flare.starts_at >= since for flare in flares_of(entries))
+
+
+def _facts(rows: QuerySet[CheckIn], *, at: datetime | None = None) -> Iterator[CheckInFacts]:
+    for row in rows.select_related("follow_up", "follow_up__end", "answer"):
+        follow_up = row.follow_up
+        over = hasattr(follow_up, "end") or (at is not None and row.ends_at <= at)
+        yield CheckInFacts(
+            id=row.pk,
+            follow_up=follow_up.pk,
+            account=follow_up.account_id,
+            language=follow_up.language,
+            zone=follow_up.zone,
+            step=Step(row.step),
+            began_at=follow_up.began_at,
+            due_at=row.due_at,
+            repeat_at=row.repeat_at,
+            ends_at=row.ends_at,
+            pain_then=follow_up.pain,
+            email=follow_up.email,
+            site=follow_up.site,
+            is_answered=hasattr(row, "answer"),
+            is_over=over,
+        )
+
+
+def _answer(row: CheckInAnswer) -> AnswerFacts:
+    return AnswerFacts(
+        compared=Compared(row.compared),
+        pain=row.pain,
+        is_usual=row.is_usual,
+        alarmed=row.alarmed,
+        rules=tuple(row.rules),
+        at=row.at,
+    )

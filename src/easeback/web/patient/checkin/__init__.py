@@ -1,0 +1,1 @@
+"""Asked again: three questions and the safety list, from a link that reveals nothing."""

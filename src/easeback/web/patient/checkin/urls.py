@@ -1,0 +1,13 @@
+"""The addresses of being asked again."""
+
+from django.urls import path
+
+from easeback.web.patient.checkin import mailing, views
+
+app_name = "checkin"
+urlpatterns = [
+    path("check/<str:token>", views.check, name="check"),
+    path("check/<str:token>/stop", views.stop, name="stop"),
+    path("my/asking", mailing.asking, name="asking"),
+    path("my/asking/stop", mailing.stop, name="stop_all"),
+]

@@ -1,0 +1,221 @@
+"""Being asked again: each question once, answered once, and never after "stop"."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from easeback.apps.notifications.actions import send_due
+from easeback.apps.notifications.channels import DemonstrationPage, NotDelivered
+from easeback.apps.notifications.facts import Mail, Message
+from easeback.apps.notifications.models import Ending, OutboxMessage, StaffTask
+from easeback.apps.selfcare import actions, following, queries
+from easeback.apps.selfcare.facts import CheckInFacts, Ended
+from easeback.apps.selfcare.following import AlreadyAnswered, about
+from easeback.apps.selfcare.models import CheckIn, FollowUp
+from easeback.domain.diary import Entry
+from easeback.domain.followup import Compared, Step
+from easeback.domain.vocabulary import Language
+from tests.apps.selfcare.test_diary import ZONE, somebody
+
+pytestmark = pytest.mark.django_db
+BEGAN = datetime(2027, 3, 1, 15, tzinfo=UTC)
+DAY = timedelta(days=1)
+EMAIL = "ana@example.org"
+
+
+@pytest.fixture
+def ana() -> UUID:
+    return somebody()
+
+
+def begun(account: UUID, **other: Any) -> UUID:
+    given: dict[str, Any] = {"pain": 6, "is_first": False, "zone": ZONE, "language": "en"}
+    follow_up = following.begin(account, opened_by=uuid4(), at=BEGAN, **{**given, **other})
+    assert follow_up is not None
+    return follow_up
+
+
+def letters(check_in: CheckInFacts) -> Iterator[tuple[Message, datetime]]:
+    for kind, due_at in (("first", check_in.due_at), ("repeat", check_in.repeat_at)):
+        yield (
+            Message(
+                key=f"check-in:{check_in.id}:{kind}",
+                kind=f"check-in-{kind}",
+                recipient=check_in.email,
+                language=Language.ENGLISH,
+                subject=kind,
+                body=str(check_in.id),
+                about=about(check_in.id),
+                useful_until=check_in.ends_at,
+                asks_staff=False,
+            ),
+            due_at,
+        )
+
+
+def by_mail(follow_up: UUID, *, at: datetime = BEGAN, email: str = EMAIL) -> int:
+    return following.ask_by_mail(
+        follow_up, email=email, site="http://testserver", words=letters, at=at
+    )
+
+
+def answered(check_in: UUID, *, at: datetime, **said: Any) -> Any:
+    given: dict[str, Any] = {
+        "compared": Compared.BETTER,
+        "pain": 3,
+        "is_usual": False,
+        "alarmed": False,
+        "entries": (),
+    }
+    return following.answer(check_in, at=at, **{**given, **said})
+
+
+class Postbox:
+    """Takes mail, or refuses all of it."""
+
+    name = "mail"
+
+    def __init__(self, *, refuses: bool = False) -> None:
+        self.subjects: list[str] = []
+        self.refuses = refuses
+
+    def __call__(self, mail: Mail) -> None:
+        if self.refuses:
+            raise NotDelivered("refused", for_good=True)
+        self.subjects.append(mail.subject)
+
+
+def test_all_questions_stand_from_the_beginning(ana: UUID) -> None:
+    begun(ana, pain=8)
+    steps = CheckIn.objects.order_by("due_at").values_list("step", flat=True)
+    assert list(steps) == [step.value for step in Step]
+
+
+def test_one_flare_is_followed_once(ana: UUID) -> None:
+    page = uuid4()
+    said: dict[str, Any] = {"pain": 6, "is_first": False, "zone": ZONE, "language": "en"}
+    assert following.begin(ana, opened_by=page, at=BEGAN, **said) is not None
+    assert following.begin(ana, opened_by=page, at=BEGAN, **said) is None
+    assert following.begin(ana, opened_by=uuid4(), at=BEGAN + DAY, **said) is None
+    assert FollowUp.objects.count() == 1
+    assert following.begin(ana, opened_by=uuid4(), at=BEGAN + 60 * DAY, **said) is not None
+
+
+def test_a_question_is_there_from_when_it_is_due_until_the_next(ana: UUID) -> None:
+    begun(ana)
+    assert following.due_for(ana, at=BEGAN + timedelta(hours=23)) is None
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    assert due.step is Step.DAY_1
+    later = following.due_for(ana, at=BEGAN + 3 * DAY)
+    assert later is not None
+    assert later.step is Step.DAY_3
+    assert following.due_for(ana, at=BEGAN + 36 * DAY) is None
+
+
+def test_each_question_is_mailed_once_and_repeated_once(ana: UUID) -> None:
+    assert by_mail(begun(ana)) == 10
+    box = Postbox()
+    for hours in range(0, 37 * 24, 6):
+        send_due(at=BEGAN + timedelta(hours=hours), send=box)
+    assert box.subjects == ["first", "repeat"] * 5
+
+
+def test_an_answer_lets_go_of_the_repeat_only(ana: UUID) -> None:
+    by_mail(begun(ana))
+    box = Postbox()
+    send_due(at=BEGAN + DAY, send=box)
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    answered(due.id, at=BEGAN + DAY)
+    for hours in range(24, 37 * 24, 6):
+        send_due(at=BEGAN + timedelta(hours=hours), send=box)
+    assert box.subjects == ["first", *(["first", "repeat"] * 4)]
+
+
+@pytest.mark.parametrize("why", [Ended.STOPPED, Ended.USUAL])
+def test_nothing_is_asked_after_the_end(ana: UUID, why: Ended) -> None:
+    follow_up = begun(ana)
+    by_mail(follow_up)
+    following.end(follow_up, why, at=BEGAN + DAY / 2)
+    following.end(follow_up, Ended.RECOVERED, at=BEGAN + DAY)
+    box = Postbox()
+    send_due(at=BEGAN + 2 * DAY, send=box)
+    assert box.subjects == []
+    assert following.due_for(ana, at=BEGAN + DAY) is None
+    assert by_mail(follow_up, at=BEGAN + DAY) == 0
+
+
+def test_back_to_usual_ends_it(ana: UUID) -> None:
+    by_mail(begun(ana))
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    assert answered(due.id, at=BEGAN + DAY, is_usual=True, pain=1).rules == ()
+    assert following.open_one(ana, at=BEGAN + DAY) is None
+    assert Ending.objects.filter(why=Ending.Why.DROPPED).count() == 10
+
+
+def test_back_to_usual_ends_nothing_while_something_is_alarming(ana: UUID) -> None:
+    begun(ana)
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    answered(due.id, at=BEGAN + DAY, is_usual=True, alarmed=True)
+    assert following.open_one(ana, at=BEGAN + DAY) is not None
+
+
+def test_the_first_answer_stands(ana: UUID) -> None:
+    begun(ana)
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    answered(due.id, at=BEGAN + DAY, compared=Compared.WORSE)
+    with pytest.raises(AlreadyAnswered):
+        answered(due.id, at=BEGAN + DAY)
+    kept = following.answer_of(due.id)
+    assert kept is not None
+    assert kept.rules == ("worse-early",)
+
+
+def test_a_second_flare_in_three_months_is_told(ana: UUID) -> None:
+    begun(ana)
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    lately = [
+        Entry(BEGAN - timedelta(days=days), pain, flare=flare)
+        for days, pain, flare in ((80, 7, True), (79, 2, False), (0, 7, True))
+    ]
+    assert answered(due.id, at=BEGAN + DAY, entries=lately).rules == ("second-flare",)
+
+
+def test_another_address_takes_the_place_of_the_first(ana: UUID) -> None:
+    follow_up = begun(ana)
+    by_mail(follow_up)
+    by_mail(follow_up, email="other@example.org")
+    assert set(OutboxMessage.objects.values_list("recipient", flat=True)) == {"other@example.org"}
+    assert by_mail(follow_up, email="other@example.org") == 10
+    assert OutboxMessage.objects.count() == 10
+
+
+def test_what_is_past_is_not_mailed_any_more(ana: UUID) -> None:
+    assert by_mail(begun(ana), at=BEGAN + 9 * DAY) == 4
+
+
+def test_a_question_that_does_not_arrive_is_nobodys_task(ana: UUID) -> None:
+    by_mail(begun(ana))
+    send_due(at=BEGAN + DAY, send=Postbox(refuses=True))
+    send_due(at=BEGAN + 20 * DAY, send=Postbox())
+    assert not StaffTask.objects.exists()
+
+
+def test_erasing_takes_the_questions_and_their_mail_along(ana: UUID) -> None:
+    by_mail(begun(ana))
+    send_due(at=BEGAN + DAY, send=DemonstrationPage())
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    answered(due.id, at=BEGAN + DAY)
+    actions.erase(ana)
+    assert not OutboxMessage.objects.exists()
+    assert not FollowUp.objects.exists()
+    assert queries.entries_of(ana, ZONE) == ()

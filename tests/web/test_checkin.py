@@ -1,0 +1,271 @@
+"""The page of a question: anybody with the link may answer, and learns nothing by opening it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.test import Client
+
+from easeback.apps.notifications.actions import send_due
+from easeback.apps.notifications.channels import DemonstrationPage
+from easeback.apps.notifications.models import OutboxMessage
+from easeback.apps.selfcare import following, queries
+from easeback.apps.selfcare.facts import Source
+from easeback.web.patient.checkin.tokens import token_of
+from tests.web.keeper import ZONE, account_on, hidden, keeper, phone, wrote
+from tests.web.test_keeping import journey
+
+pytestmark = pytest.mark.django_db
+BOTH = pytest.mark.parametrize("prefix", ["", "/es"])
+NOON = datetime(2027, 3, 1, 18, tzinfo=UTC)
+FINE = {"compared": "better", "pain": "3", "done": "yes"}
+
+
+def followed(client: Client, *, pain: int = 6) -> UUID:
+    """Begins now."""
+    follow_up = following.begin(
+        account_on(client),
+        opened_by=uuid4(),
+        pain=pain,
+        is_first=False,
+        zone=ZONE,
+        language="en",
+        at=datetime.now(UTC),
+    )
+    assert follow_up is not None
+    return follow_up
+
+
+def due(client: Client) -> str:
+    """The address of the question that is due."""
+    found = following.due_for(account_on(client), at=datetime.now(UTC))
+    assert found is not None
+    return f"/check/{token_of(found.id)}"
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+@pytest.fixture
+def ana() -> Client:
+    return keeper()
+
+
+@pytest.fixture
+def days_later(ana: Client) -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOON) as clock:
+        followed(ana)
+        yield clock
+
+
+def after(clock: time_machine.Traveller, days: float) -> None:
+    clock.move_to(NOON + timedelta(days=days, minutes=1))
+
+
+@BOTH
+def test_the_page_shows_nothing_of_whose_it_is(
+    prefix: str, ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    wrote(account_on(ana), 9, note="ana's note")
+    path = prefix + due(ana)
+    said = page(phone(), path)
+    assert "ana" not in said.replace("mañana", "").lower().split("<main")[1].split("</main")[0]
+    assert said == page(phone(), path)
+    assert following.answer_of(UUID(int=0)) is None
+
+
+def test_a_better_back_goes_on(ana: Client, days_later: time_machine.Traveller) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    assert Client().post(path, FINE)["Location"] == path
+    said = page(Client(), path)
+    assert "We ask again on Thursday, March 4" in said
+    assert "Get help at once if" in said
+    (entry,) = queries.page_of(account_on(ana), limit=9)
+    assert (entry.line.pain, entry.line.source) == (3, Source.CHECK_IN)
+
+
+@pytest.mark.parametrize(
+    ("day", "sent", "says"),
+    [
+        (1, {"compared": "worse", "pain": "7"}, "worse than at the start"),
+        (3, {"compared": "same", "pain": "8"}, "worse than at the start"),
+        (7, {"compared": "same", "pain": "6"}, "your back is no better"),
+        (14, {"compared": "better", "pain": "5"}, "not clearly better"),
+    ],
+)
+def test_whoever_does_not_get_better_is_told_to_see_a_therapist(
+    ana: Client, days_later: time_machine.Traveller, day: int, sent: dict[str, str], says: str
+) -> None:
+    after(days_later, day)
+    path = due(ana)
+    Client().post(path, sent)
+    said = page(Client(), path)
+    assert "It is time to see a physical therapist" in said
+    assert says in said
+    assert 'href="/book"' in said
+
+
+@pytest.mark.parametrize("item", ["saddle-numbness", "chest-pain", "both-numb", "faint"])
+def test_an_alarming_sign_leads_to_the_emergency_card_at_once(
+    ana: Client, days_later: time_machine.Traveller, item: str
+) -> None:
+    after(days_later, 1)
+    answer = Client().post(due(ana), {"fits": item})
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'href="tel:911"' in said
+    assert "It is time to see a physical therapist" not in said
+    found = queries.page_of(account_on(ana), limit=9)
+    assert found == ()
+
+
+@pytest.mark.parametrize("item", ["peeing", "bowel", "strength", "fever"])
+def test_what_needs_asking_leads_into_the_safety_check(
+    ana: Client, days_later: time_machine.Traveller, item: str
+) -> None:
+    after(days_later, 1)
+    answer = Client().post(
+        due(ana), {"fits": item, "compared": "better", "pain": "1", "usual": "yes"}
+    )
+    said = answer.content.decode()
+    assert 'action="/relief"' in said
+    assert item in said
+    assert following.open_one(account_on(ana), at=datetime.now(UTC)) is not None
+
+
+def test_something_else_that_is_new_begins_the_safety_check(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    answer = Client().post(due(ana), {"other": "yes", **FINE})
+    assert 'action="/relief"' in answer.content.decode()
+
+
+def test_an_alarm_is_heard_even_on_a_question_that_is_over(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    Client().post(path, FINE)
+    assert 'href="tel:911"' in Client().post(path, {"fits": "saddle-numbness"}).content.decode()
+    after(days_later, 99)
+    assert 'href="tel:911"' in Client().post(path, {"fits": "saddle-numbness"}).content.decode()
+
+
+def test_what_is_missing_is_told_and_nothing_is_lost(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    answer = Client().post(path, {"compared": "same", "usual": "yes"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="same" checked' in said
+    assert 'name="usual" value="yes" checked' in said
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"compared": "great", "pain": "3"},
+        {"compared": "same", "pain": "11"},
+        {"compared": "same", "pain": "x"},
+        {"fits": "toe"},
+        {"fits": ["faint", "faint"]},
+        {"more": "1"},
+    ],
+)
+def test_what_no_page_sends_is_refused(
+    ana: Client, days_later: time_machine.Traveller, sent: dict[str, str]
+) -> None:
+    after(days_later, 1)
+    assert Client().post(due(ana), sent).status_code == 400
+
+
+def test_the_first_answer_stands(ana: Client, days_later: time_machine.Traveller) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    Client().post(path, {"compared": "worse", "pain": "9"})
+    Client().post(path, FINE)
+    assert "It is time to see a physical therapist" in page(Client(), path)
+    assert len(queries.page_of(account_on(ana), limit=9)) == 1
+
+
+def test_nobody_is_asked_after_stop(ana: Client, days_later: time_machine.Traveller) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    assert Client().get(f"{path}/stop").status_code == 405
+    Client().post(f"{path}/stop")
+    assert "This question is closed" in page(Client(), path)
+    after(days_later, 3)
+    assert following.due_for(account_on(ana), at=datetime.now(UTC)) is None
+
+
+@pytest.mark.parametrize("token", ["x", f"{UUID(int=5).hex}:forged", UUID(int=5).hex])
+def test_a_guessed_link_is_not_found(token: str) -> None:
+    for path in (f"/check/{token}", f"/check/{token}/stop"):
+        assert Client().post(path, FINE).status_code == 404
+    assert Client().get(f"/check/{token}").status_code == 404
+
+
+def test_a_link_to_something_erased_is_not_found(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    ana.post("/my/keeping/erase", {"sure": "yes"})
+    assert Client().get(path).status_code == 404
+
+
+def test_a_kept_flare_is_followed_and_the_diary_shows_what_is_due() -> None:
+    client = phone()
+    with time_machine.travel(NOON) as clock:
+        key = hidden(client.post("/keep", journey()).content.decode(), "key")
+        client.post("/keep/open", {**journey(), "key": key, "zone": ZONE, "who": "x"})
+        assert "We said we would ask again" not in page(client, "/my/")
+        after(clock, 1)
+        said = page(client, "/my/")
+        assert "We said we would ask again" in said
+        assert due(client) in said
+
+
+def test_an_entry_called_a_flare_is_followed() -> None:
+    client = keeper()
+    entry = wrote(account_on(client), 7, hours_ago=0.01)
+    html = page(client, f"/my/entry/{entry}")
+    when = html.split('type="datetime-local" value="', 1)[1].split('"', 1)[0]
+    sent = {"key": hidden(html, "key"), "version": "1", "pain": "7", "when": when, "flare": "yes"}
+    client.post(f"/my/entry/{entry}", sent)
+    assert following.open_one(account_on(client), at=datetime.now(UTC)) is not None
+
+
+def test_whoever_wants_mail_gets_it_and_it_says_nothing_of_their_back(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    for wrong in ("", "ana", "ana@", "añá@example.org", "a@b.example\nbcc: x@y.example"):
+        assert ana.post("/my/asking", {"email": wrong}).status_code == 422
+    assert ana.post("/my/asking", {"email": "ana@example.org"})["Location"] == "/my/"
+    assert OutboxMessage.objects.count() == 10
+    after(days_later, 1)
+    send_due(at=datetime.now(UTC), send=DemonstrationPage())
+    mail = OutboxMessage.objects.get(key__endswith=":first", ending__why="sent")
+    assert f"http://testserver{due(ana)}" in mail.body
+    said = f"{mail.subject} {mail.body}".lower()
+    assert not any(word in said for word in ("back", "pain", "ana@", "flare"))
+
+
+def test_asking_can_be_stopped_from_the_diary(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    ana.post("/my/asking", {"email": "ana@example.org"})
+    ana.post("/my/asking/stop")
+    after(days_later, 1)
+    assert ana.get("/my/asking")["Location"] == "/my/"
+    assert not OutboxMessage.objects.filter(ending=None).exists()

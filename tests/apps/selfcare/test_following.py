@@ -40,6 +40,7 @@ def begun(account: UUID, **other: Any) -> UUID:
 
 def letters(check_in: CheckInFacts) -> Iterator[tuple[Message, datetime]]:
     for kind, due_at in (("first", check_in.due_at), ("repeat", check_in.repeat_at)):
+        assert due_at is not None
         yield (
             Message(
                 key=f"check-in:{check_in.id}:{kind}",

@@ -59,9 +59,13 @@ def test_nobody_is_asked_at_night_and_each_question_ends_where_the_next_begins(
     asked = check_ins(began, zone=zone, pain=pain, is_first=is_first)
     for each in asked:
         for moment in (each.due_at, each.repeat_at):
-            local = moment.astimezone(ZoneInfo(zone)).time()
-            assert time(8) <= local < time(21) or moment == each.ends_at
-        assert began <= each.due_at <= each.repeat_at <= each.ends_at
+            if moment is not None:
+                assert time(8) <= moment.astimezone(ZoneInfo(zone)).time() < time(21)
+                assert began <= each.due_at <= moment < each.ends_at
+        if each.repeat_at is not None:
+            assert each.repeat_at - each.due_at >= timedelta(hours=7)
+            assert each.ends_at - each.repeat_at >= timedelta(hours=7)
+        assert each.repeat_at is not None or each.step is Step.HOURS
         assert each.due_at - began - each.step.after < timedelta(hours=13)
     for one, other in pairwise(asked):
         assert one.ends_at == other.due_at

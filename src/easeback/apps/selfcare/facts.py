@@ -93,7 +93,7 @@ class CheckInFacts:
     step: Step
     began_at: datetime
     due_at: datetime
-    repeat_at: datetime
+    repeat_at: datetime | None
     ends_at: datetime
     pain_then: int
     email: str

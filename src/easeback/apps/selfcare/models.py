@@ -96,7 +96,7 @@ class CheckIn(models.Model):
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="check_ins")
     step = models.CharField(max_length=10, choices=[(step.value, step.value) for step in Step])
     due_at = models.DateTimeField()
-    repeat_at = models.DateTimeField()
+    repeat_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
 
     class Meta:

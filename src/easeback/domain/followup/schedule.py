@@ -14,6 +14,8 @@ MUCH_PAIN = 7
 """From this pain on, and in a first flare, the first question comes within hours."""
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 LATEST_REPEAT = timedelta(days=1)
+APART = timedelta(hours=7)
+"""Between two mails to one person."""
 LAST = timedelta(days=7)
 """The last question may be answered for so long."""
 
@@ -40,11 +42,14 @@ class Step(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """Somebody is asked at `due_at`, once more at `repeat_at` if they have not answered, and may
-    answer until `ends_at`, when the next question comes. Aware moments."""
+    answer until `ends_at`, when the next question comes. Aware moments.
+
+    `repeat_at` is None where the next question comes soon anyway.
+    """
 
     step: Step
     due_at: datetime
-    repeat_at: datetime
+    repeat_at: datetime | None
     ends_at: datetime
 
 
@@ -70,7 +75,8 @@ def awake(at: datetime, zone: str) -> datetime:
     return datetime.combine(day, QUIET_UNTIL, ZoneInfo(zone)).astimezone(at.tzinfo)
 
 
-def _repeat(due_at: datetime, ends_at: datetime, zone: str) -> datetime:
-    """Halfway to the next question, a day later at most."""
+def _repeat(due_at: datetime, ends_at: datetime, zone: str) -> datetime | None:
+    """Halfway to the next question, a day later at most, and not close before the next."""
     halfway = min((ends_at - due_at) / 2, LATEST_REPEAT)
-    return min(awake(due_at + halfway, zone), ends_at)
+    again = awake(due_at + halfway, zone)
+    return again if ends_at - again >= APART <= again - due_at else None

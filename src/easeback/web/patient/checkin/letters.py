@@ -26,6 +26,8 @@ def about_check_in(check_in: CheckInFacts) -> Iterator[tuple[Message, datetime]]
         }
     moments = {"first": check_in.due_at, "repeat": check_in.repeat_at}
     for kind, due_at in moments.items():
+        if due_at is None:
+            continue
         said = voice.ui["mail"]
         yield (
             Message(

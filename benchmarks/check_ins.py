@@ -1,5 +1,5 @@
-"""People in a flare are asked again for sixty days, through `tick`, while workers are killed: is each
-question sent once, on each database?
+"""People in a flare are asked again for sixty days, through `tick`, while workers are killed: does
+each question leave once, on each database?
 
 The people and the workers of `tests/ops/asked.py`, time moved forward. Fails if a letter that was
 owed never left, or left twice.

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "tick": "do what is due now, once",
     "demo": "set the demonstration practice up",
     "manage": "Django's own commands, such as makemigrations",
+    "keys": "change the keys that seal what people wrote in their own words",
     "questions": "print the question bank",
     "triage": "answers in, urgency and reasons out, one line of JSON each",
     "exercises": "list the exercises with their gates and doses",

@@ -24,8 +24,19 @@ def test_their_own_word_makes_a_flare_whatever_the_number() -> None:
 
 def test_without_a_word_it_takes_two_points_more_than_usual() -> None:
     assert flares_of(daily(3, 3, 3, 4, 3)) == ()
-    flare = one(daily(3, 3, 3, 5, 3))
+    flare = one(daily(3, 3, 3, 5, 5, 3))
     assert (flare.by, flare.peak) == (By.RULE, 5)
+
+
+def test_ups_and_downs_are_no_flares() -> None:
+    """A single entry two points higher is what a restless week brings by itself."""
+    assert flares_of(daily(*[2, 3, 4, 3, 2, 3, 5, 2, 3, 4, 2, 3] * 4)) == ()
+    assert one(daily(3, 3, 3, 6, 3)).peak == 6
+
+
+def test_usual_is_a_typical_day_not_a_good_one() -> None:
+    """What was written in a flare counts too: who has 5 on most days has no flare at 6."""
+    assert flares_of(daily(5, 5, 5, 5, 2, 2, 5, 6, 6, 5)) == ()
 
 
 def test_usual_is_not_known_from_two_entries() -> None:

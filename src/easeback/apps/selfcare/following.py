@@ -190,6 +190,14 @@ def answer_of(check_in: UUID) -> AnswerFacts | None:
     return None if row is None else _answer(row)
 
 
+def answers_of(account: UUID, since: datetime, until: datetime) -> tuple[AnswerFacts, ...]:
+    """What was answered from one moment to another, the latest first."""
+    rows = CheckInAnswer.objects.filter(
+        check_in__follow_up__account=account, at__gte=since, at__lt=until
+    )
+    return tuple(map(_answer, rows.order_by("-at", "-pk")))
+
+
 def about(check_in: UUID) -> str:
     """What the mail of a question is about."""
     return f"check-in:{check_in}"

@@ -47,6 +47,12 @@ def page_of(account: UUID, *, limit: int, after: UUID | None = None) -> tuple[En
     return tuple(map(_facts, rows.order_by("-at", "-entry")[:limit]))
 
 
+def between(account: UUID, since: datetime, until: datetime) -> tuple[EntryFacts, ...]:
+    """The entries from one moment to another, the newest first, with their own words."""
+    rows = _standing(account).filter(at__gte=since, at__lt=until)
+    return tuple(map(_facts, rows.order_by("-at", "-entry")))
+
+
 def entry_of(account: UUID, entry: UUID) -> EntryFacts | None:
     """The entry as it stands; None where it is not this person's, or was taken out."""
     rows = DiaryLine.objects.filter(account=account, entry=entry, is_taken_out=False)

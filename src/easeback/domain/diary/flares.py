@@ -2,7 +2,7 @@
 
 What the person calls a flare is one, whatever the number: most of such days bring no more pain than
 usual (evidence 1.1d, s05). Where they said nothing, it takes two points more than their usual pain
-(1.1c, s06) for two hours (1.1b, s04).
+(1.1c, s06), written down over two hours (1.1b, s04); a single entry must lie higher still.
 """
 
 from collections import deque
@@ -15,13 +15,14 @@ from statistics import median
 from easeback.domain.diary.entry import Entry, once
 from easeback.domain.outcome import matters
 
-RISE = 2.0
-"""Points over the usual pain."""
+RISE, ALONE = 2.0, 3.0
+"""Points over the usual pain; and for a single entry, since ups and downs alone may bring two. The
+latter is a house choice."""
 BACK = 1.0
 """Points over the usual pain that are as good as usual: one up or down is never called a change."""
 SHORTEST = timedelta(hours=2)
 USUAL = timedelta(days=28)
-"""Usual is a typical day of the last month: the median of what was written outside of flares."""
+"""Usual is a typical day of the last month: the median of what was written before the flare."""
 FEWEST = 3
 """With fewer entries than this nobody knows what is usual. This and SILENCE are house choices."""
 SILENCE = timedelta(days=7)
@@ -66,22 +67,20 @@ def flares_of(entries: Iterable[Entry]) -> tuple[Flare, ...]:
     usual, usual_then = _Usual(), None
     for entry in once(entries):
         if going and entry.at - going[-1].at > SILENCE:
-            _add(found, going, going[-1].at, seen_over=False)
+            _add(found, going, usual_then, going[-1].at, seen_over=False)
             going = []
         if going and _is_over(entry, going, usual_then):
-            _add(found, going, entry.at, seen_over=True)
+            _add(found, going, usual_then, entry.at, seen_over=True)
             going = []
-            usual.take(entry)
         elif going:
             going.append(entry)
         else:
             usual_then = usual.at(entry.at)
             if _begins(entry, usual_then):
                 going = [entry]
-            else:
-                usual.take(entry)
+        usual.take(entry)
     if going:
-        _add(found, going, None, seen_over=False)
+        _add(found, going, usual_then, None, seen_over=False)
     return tuple(found)
 
 
@@ -100,21 +99,29 @@ def _is_over(entry: Entry, going: Sequence[Entry], usual: float | None) -> bool:
 
 
 def _add(
-    found: list[Flare], going: Sequence[Entry], ends_at: datetime | None, *, seen_over: bool
+    found: list[Flare],
+    going: Sequence[Entry],
+    usual: float | None,
+    ends_at: datetime | None,
+    *,
+    seen_over: bool,
 ) -> None:
-    """Adds a flare, unless nobody called it one and it was over too soon to be one."""
+    """Adds a flare, unless nobody called it one and it was too short or too little to be one."""
     by = By.SELF if any(entry.flare for entry in going) else By.RULE
     starts_at = going[0].at
-    if by is By.RULE and seen_over and ends_at is not None and ends_at - starts_at < SHORTEST:
-        return
     worst = max(going, key=lambda entry: entry.pain)
+    if by is By.RULE and usual is not None:
+        lasted = going[-1].at - starts_at >= SHORTEST
+        known_short = seen_over and ends_at is not None and ends_at - starts_at < SHORTEST
+        if known_short or not (lasted or worst.pain >= usual + ALONE):
+            return
     before = found[-1].ends_at if found else None
     gap = None if before is None else starts_at - before
     found.append(Flare(starts_at, ends_at, seen_over, worst.pain, worst.at, by, len(going), gap))
 
 
 class _Usual:
-    """What was written outside of flares lately."""
+    """What was written lately."""
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()

@@ -36,7 +36,7 @@ SPANS = (30, 180, 731)
 def diary(request: HttpRequest, me: Mine) -> HttpResponse:
     """How is it now, what the diary tells, and the latest entries."""
     here, at = setting(request), timezone.now()
-    teller = _teller(here)
+    teller = teller_of(here)
     after = _after(request)
     page = queries.page_of(me.holder.account, after=after, limit=SHOWN + 1)
     values: dict[str, object] = {
@@ -142,7 +142,7 @@ def entry_page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    teller = _teller(here)
+    teller = teller_of(here)
     line = told.line if told is not None else found.line
     kept = [
         str(plan.plan[name])
@@ -168,7 +168,7 @@ def entry_page(
     return own_page(request, here, "diary/entry.html", values, status)
 
 
-def _teller(here: Setting) -> Teller:
+def teller_of(here: Setting) -> Teller:
     language = here.voice.language
     return Teller(voice_of(language, here.practice), program_voice(language, here.practice))
 

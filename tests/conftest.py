@@ -102,6 +102,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--contended", type=int, default=5000, help="attempts to book at once, on each database"
     )
+    parser.addoption(
+        "--schedules", type=int, default=10, help="random ways through bad networks for a diary"
+    )
+
+
+@pytest.fixture
+def schedules(request: pytest.FixtureRequest) -> int:
+    """How many random ways a phone goes through connections that come and go."""
+    count: int = request.config.getoption("--schedules")
+    return count
 
 
 @pytest.fixture

@@ -79,14 +79,14 @@ def test_the_phrase_brings_the_account_to_another_device() -> None:
     account, key = join_device(mine.phrase, at=NOW)
     assert account == mine.account
     assert key != mine.key
-    devices.leave_device(mine.key)
+    devices.leave_device(account, [mine.key])
     assert holder_of(mine.key, at=NOW) is None
     assert holder_of(key, at=NOW) is not None
 
 
 def test_a_new_phrase_ends_the_old_one() -> None:
     mine = opened()
-    phrase = devices.change_phrase(mine.account)
+    phrase = devices.change_phrase(mine.account, key=mine.key)
     with pytest.raises(PhraseUnknown):
         join_device(mine.phrase, at=NOW)
     assert join_device(phrase, at=NOW)[0] == mine.account
@@ -139,3 +139,19 @@ def test_a_wrong_word_is_named_and_a_wrong_order_is_no_phrase() -> None:
     for typed in ("", "one two", " ".join(words[:11]), " ".join([*words, words[0]])):
         with pytest.raises(NoPhrase):
             phrase_hash(typed)
+
+
+def test_a_new_phrase_lets_no_other_phone_in() -> None:
+    mine = opened()
+    _, elsewhere = join_device(mine.phrase, at=NOW)
+    devices.change_phrase(mine.account, key=mine.key)
+    assert holder_of(elsewhere, at=NOW) is None
+    assert holder_of(mine.key, at=NOW) is not None
+
+
+def test_two_keys_of_one_account_are_one_person() -> None:
+    mine = opened()
+    _, again = join_device(mine.phrase, at=NOW)
+    assert [key for key, _ in devices.known([again, mine.key], at=NOW)] == [again]
+    devices.leave_device(mine.account, [again, mine.key])
+    assert devices.known([again, mine.key], at=NOW) == []

@@ -1,6 +1,5 @@
 """Sealed text: closed in the database, open to the program, under keys that change."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,11 @@ CANARY = "canary: pills, 3 a day — dolor"
 
 
 @pytest.fixture(autouse=True)
-def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "text-keys"
     path.write_text(Fernet.generate_key().decode() + "\n")
     monkeypatch.setattr(settings, "TEXT_KEYS", path)
-    sealing._keys.cache_clear()
-    yield path
-    sealing._keys.cache_clear()
+    return path
 
 
 def test_what_is_sealed_can_be_opened_and_not_be_read() -> None:
@@ -55,7 +52,14 @@ def test_old_text_opens_after_a_key_is_added_and_new_text_takes_the_new_one(keys
     assert newest.decrypt(sealing.seal_anew(old).encode()).decode() == CANARY
 
 
-def test_a_program_that_runs_learns_of_a_new_key_by_what_it_cannot_open(keys: Path) -> None:
+def test_a_program_that_runs_seals_with_the_key_of_the_moment(keys: Path) -> None:
+    unseal(seal(CANARY))
+    add_key()
+    forget_old_keys()
+    assert Fernet(keys.read_text().split()[0]).decrypt(seal(CANARY).encode())
+
+
+def test_a_program_that_runs_opens_what_was_sealed_elsewhere_meanwhile(keys: Path) -> None:
     unseal(seal(CANARY))
     new = Fernet.generate_key()
     sealed_elsewhere = Fernet(new).encrypt(CANARY.encode()).decode()
@@ -87,6 +91,19 @@ def test_a_sealed_field_lies_sealed_in_the_database() -> None:
         ((stored,),) = cursor.fetchall()
     assert "canary" not in stored
     assert unseal(stored) == CANARY
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_opened_keeps_nobody_from_the_rest(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    account = Account.objects.get(pk=opened().account)
+    account.called = CANARY
+    account.save()
+    add_key()
+    forget_old_keys()
+    assert Account.objects.get(pk=account.pk).called == ""
+    assert "cannot be opened" in caplog.text
 
 
 @pytest.mark.django_db

@@ -44,6 +44,7 @@ PUBLIC = {
     "keep": "what keeping is, for who may want it; sets no cookie",
     "keep/open": "opens a diary without a name, and only by POST",
     "keep/phrase": "whoever has the twelve words of a diary",
+    "diary/unsent": "a page to write on without a connection; shows nothing of anybody",
     "check/<str:token>": "whoever got the mail; shows nothing of anybody, changes by POST only",
     "check/<str:token>/stop": "the same, and only by POST",
     "demo/outbox": "mail that the demonstration invented; a real practice has no such page",

@@ -52,11 +52,13 @@ def fill(people: int) -> None:
                 ).account
                 follow_up = following.begin(
                     account,
+                    following.Reported(
+                        pain=chance.randint(3, 10),
+                        is_first=chance.random() < 0.3,
+                        zone=zone,
+                        language=language.value,
+                    ),
                     opened_by=uuid4(),
-                    pain=chance.randint(3, 10),
-                    is_first=chance.random() < 0.3,
-                    zone=zone,
-                    language=language.value,
                     at=at,
                 )
                 assert follow_up is not None
@@ -241,15 +243,8 @@ def _answer(at: datetime) -> None:
         if _die(id) % 3:
             continue
         try:
-            following.answer(
-                id,
-                compared=Compared.BETTER,
-                pain=3,
-                is_usual=not _die(id) % 10,
-                alarmed=False,
-                entries=(),
-                at=at,
-            )
+            told = following.Told(Compared.BETTER, pain=3, is_usual=not _die(id) % 10)
+            following.answer(id, told, entries=(), at=at)
         except following.AlreadyAnswered:
             continue
 

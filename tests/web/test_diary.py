@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from easeback.apps.selfcare import queries
+from easeback.apps.selfcare import actions, following, queries
 from easeback.apps.selfcare.facts import EntryFacts, Well
-from tests.web.keeper import account_on, hidden, keeper, opened, wrote
+from tests.web.keeper import ZONE, account_on, hidden, keeper, opened, wrote
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("prefix", ["", "/es"])
@@ -47,9 +47,9 @@ def test_two_taps_write_an_entry(prefix: str) -> None:
 def test_a_double_tap_writes_once_and_a_slip_can_be_mended() -> None:
     client = keeper()
     key = hidden(page(client, "/my/"), "key")
-    for pain in ("7", "7", "3"):
+    for pain, saved in (("7", "?saved=1"), ("3", "")):
         answer = client.post("/my/write", {"key": key, "pain": pain})
-        assert answer["Location"].startswith(f"/my/entry/{key}")
+        assert answer["Location"] == f"/my/entry/{key}{saved}"
     assert [entry.line.pain for entry in entries(client)] == [7]
 
 
@@ -148,6 +148,70 @@ def test_of_two_tabs_the_second_is_told() -> None:
     assert [each.line.pain for each in entries(client)] == [5]
 
 
+def test_what_was_typed_after_a_lost_answer_is_not_lost() -> None:
+    client = keeper()
+    entry = wrote(account_on(client), 6)
+    form = form_of(page(client, f"/my/entry/{entry}"))
+    client.post(f"/my/entry/{entry}", {**form, "note": "first"})
+    for more in ({"note": "first and more"}, {"note": "first", "mood": "bad"}):
+        answer = client.post(f"/my/entry/{entry}", {**form, **more})
+        assert answer.status_code == 409
+        assert more["note"] in answer.content.decode()
+
+
+def test_an_hour_that_comes_twice_stays_the_one_that_it_was() -> None:
+    """Half past one in Chicago on November 1, 2026, by the second of two clocks."""
+    client = keeper()
+    twice = datetime(2026, 11, 1, 7, 30, tzinfo=UTC)
+    hours = (datetime.now(UTC) - twice) / timedelta(hours=1)
+    entry = wrote(account_on(client), 6, hours_ago=hours)
+    client.post(f"/my/entry/{entry}", form_of(page(client, f"/my/entry/{entry}")))
+    (found,) = entries(client)
+    assert abs(found.line.at - twice) < timedelta(seconds=5)
+
+
+def test_a_page_of_ana_does_nothing_to_ben() -> None:
+    ana, ben = opened("Ana"), opened("Ben")
+    client = keeper(ana, ben)
+    wrote(ben.account, 4)
+    tag = hidden(page(client, "/my/keeping/erase"), "me")
+    client.post("/my/keeping/switch", {"place": "0"})
+    for path in ("keeping/erase", "keeping/leave", "keeping/phrase", "keeping/name", "write"):
+        answer = client.post(f"/my/{path}", {"me": tag, "pain": "9", "key": str(uuid4())})
+        assert answer["Location"] == "/my/"
+    assert [each.line.pain for each in entries(client)] == [4]
+
+
+@pytest.mark.parametrize("path", ["/my/", "/my/keeping", "/my/keeping/erase", "/my/asking"])
+def test_every_form_says_whose_page_it_is_on(path: str) -> None:
+    client = keeper()
+    key = uuid4()
+    following.begin(
+        account_on(client),
+        following.Reported(pain=5, is_first=False, zone=ZONE, language="en"),
+        opened_by=key,
+        at=datetime.now(UTC),
+    )
+    said = page(client, path).split("<main")[1]
+    assert said.count('method="post"') == said.count('name="me"') > 0
+
+
+def test_a_full_diary_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_ENTRIES", 2)
+    client = keeper()
+    for pain in (1, 2, 3):
+        client.post("/my/write", {"key": str(uuid4()), "pain": str(pain)})
+    assert len(entries(client)) == 2
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00", "9999-12-31T23:59", "1999-01-01T00:00"])
+def test_a_moment_out_of_all_reason_is_told(when: str) -> None:
+    client = keeper()
+    entry = wrote(account_on(client), 6)
+    form = form_of(page(client, f"/my/entry/{entry}"))
+    assert client.post(f"/my/entry/{entry}", {**form, "when": when}).status_code == 422
+
+
 def test_a_change_keeps_what_it_said_before() -> None:
     client = keeper()
     entry = wrote(account_on(client), 6, note="as it was")
@@ -190,7 +254,7 @@ def test_the_diary_goes_back_page_by_page() -> None:
     seen, path = 0, "/my/"
     for _ in range(3):
         said = page(client, path)
-        seen += said.count("/my/entry/")
+        seen += said.count('href="/my/entry/')
         if "?after=" in said:
             path = "/my/?after=" + said.split("?after=")[1].split('"')[0]
     assert seen == 45

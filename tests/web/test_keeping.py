@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 
 from easeback.apps.accounts.devices import holder_of
 from easeback.apps.accounts.models import Account
 from easeback.apps.selfcare import queries
+from easeback.web.patient.keeping.holding import tag_of
 from tests.apps.selfcare.test_diary import stored_text
 from tests.web.keeper import ZONE, account_on, held, hidden, keeper, opened, phone, wrote
 from tests.web.test_relief_plan import answers_of
@@ -57,6 +59,8 @@ def test_a_double_click_keeps_once() -> None:
     client = phone()
     key = hidden(page(client, "/keep", **journey()), "key")
     for _ in range(2):
+        # The second one was on its way before the first was answered.
+        client.cookies.clear()
         page(client, "/keep/open", **journey(), key=key, zone="", who="x")
     assert Account.objects.count() == 1
     assert len(queries.entries_of(account_on(client), ZONE)) == 1
@@ -93,7 +97,9 @@ def test_a_form_from_elsewhere_does_nothing(headers: dict[str, str]) -> None:
     for path in ("keep/open", "my/write", f"my/entry/{entry}/out", "my/keeping/erase"):
         answer = strange.post(f"/{path}", {"key": "", "pain": "3", "who": "x"})
         assert answer.status_code in {200, 302}
-    for path in ("my/keeping/leave", "my/keeping/phrase", "my/keeping/switch"):
+    for path in ("keeping/leave", "keeping/phrase", "keeping/switch", "keeping/name", "asking"):
+        strange.post(f"/my/{path}", {"called": "Eve", "email": "eve@example.org"})
+    for path in ("my/asking/stop",):
         strange.post(f"/{path}")
     assert Account.objects.count() == 1
     assert held(strange) == [mine.key]
@@ -154,9 +160,29 @@ def test_people_on_one_phone_are_kept_apart() -> None:
     assert held(client) == [ana.key, ben.key]
 
 
+def test_five_people_share_a_phone_and_nobody_is_pushed_off() -> None:
+    people = [opened() for _ in range(5)]
+    client = keeper(*people)
+    sixth = opened()
+    assert client.post("/keep/open", {"key": "", "who": "else"}).status_code == 409
+    assert client.post("/keep/phrase", {"phrase": sixth.phrase}).status_code == 409
+    assert held(client) == [each.key for each in people]
+
+
+def test_the_page_of_the_phrase_opens_nothing_more_when_it_is_sent_again() -> None:
+    client = phone()
+    key = hidden(page(client, "/keep"), "key")
+    with time_machine.travel(datetime(2027, 3, 1, 15, tzinfo=UTC)) as clock:
+        client.post("/keep/open", {"key": key, "who": "x"})
+        clock.shift(120)
+        assert client.post("/keep/open", {"key": key, "who": "x"})["Location"] == "/my/"
+    assert Account.objects.count() == 1
+
+
 def test_leaving_a_phone_forgets_it_there_and_keeps_the_diary() -> None:
     ana, ben = opened("Ana"), opened("Ben")
     client = keeper(ana, ben)
+    client.post("/keep/phrase", {"phrase": ana.phrase})
     client.post("/my/keeping/leave")
     assert held(client) == [ben.key]
     assert holder_of(ana.key, at=datetime.now(UTC)) is None
@@ -201,6 +227,7 @@ def test_everything_can_be_taken_along() -> None:
     assert [(each["version"], each["pain"]) for each in everything["entries"]] == [(1, 6), (2, 4)]
     assert everything["entries"][0]["medicines"] == "ibuprofen"
     assert everything["account"]["called"] == "Ana"
+    assert everything["asked_again"] == []
     rows = list(csv.DictReader(io.StringIO(page(client, "/my/keeping/diary.csv"))))
     assert [row["pain"] for row in rows] == ["6", "4"]
     assert rows[0]["note"] == '\'=HYPERLINK("x")'
@@ -213,7 +240,7 @@ def test_two_taps_erase_everything() -> None:
     door = page(client, "/keep", **journey())
     client.post("/keep/open", {**journey(), "key": hidden(door, "key"), "who": "me"})
     assert "Erase it all now" in page(client, "/my/keeping/erase")
-    assert "Your diary is erased" in page(client, "/my/keeping/erase", sure="yes")
+    assert "Your diary is erased" in page(client, "/my/keeping/erase", me=tag_of(ana.account))
     left = stored_text().replace("-", "")
     assert ana.account.hex not in left
     assert ben.account.hex in left

@@ -27,8 +27,8 @@ FIELDS = (*REQUIRED, "flare", "remedy", "pain_after", "after_minutes")
 NUMBERS = ("pain", "pain_after", "after_minutes")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LONGEST_NAME = 100
-MOST_ENTRIES = 100_000
-MOST_REMEDIES = 50
+MOST_ENTRIES = 20_000
+MOST_REMEDIES = 20
 
 
 class BadLine(ValueError):

@@ -1,6 +1,7 @@
 """Being asked again: each question once, answered once, and never after "stop"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,8 +13,8 @@ from easeback.apps.notifications.channels import DemonstrationPage, NotDelivered
 from easeback.apps.notifications.facts import Mail, Message
 from easeback.apps.notifications.models import Ending, OutboxMessage, StaffTask
 from easeback.apps.selfcare import actions, following, queries
-from easeback.apps.selfcare.facts import CheckInFacts, Ended
-from easeback.apps.selfcare.following import AlreadyAnswered, about
+from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
+from easeback.apps.selfcare.following import AlreadyAnswered, Reported, Told, about
 from easeback.apps.selfcare.models import CheckIn, FollowUp
 from easeback.domain.diary import Entry
 from easeback.domain.followup import Compared, Step
@@ -31,9 +32,11 @@ def ana() -> UUID:
     return somebody()
 
 
-def begun(account: UUID, **other: Any) -> UUID:
-    given: dict[str, Any] = {"pain": 6, "is_first": False, "zone": ZONE, "language": "en"}
-    follow_up = following.begin(account, opened_by=uuid4(), at=BEGAN, **{**given, **other})
+SAID = Reported(pain=6, is_first=False, zone=ZONE, language="en")
+
+
+def begun(account: UUID, *, pain: int = 6) -> UUID:
+    follow_up = following.begin(account, replace(SAID, pain=pain), opened_by=uuid4(), at=BEGAN)
     assert follow_up is not None
     return follow_up
 
@@ -63,15 +66,11 @@ def by_mail(follow_up: UUID, *, at: datetime = BEGAN, email: str = EMAIL) -> int
     )
 
 
-def answered(check_in: UUID, *, at: datetime, **said: Any) -> Any:
-    given: dict[str, Any] = {
-        "compared": Compared.BETTER,
-        "pain": 3,
-        "is_usual": False,
-        "alarmed": False,
-        "entries": (),
-    }
-    return following.answer(check_in, at=at, **{**given, **said})
+def answered(
+    check_in: UUID, *, at: datetime, entries: Sequence[Entry] = (), **said: Any
+) -> AnswerFacts:
+    told = Told(**{"compared": Compared.BETTER, "pain": 3, **said})
+    return following.answer(check_in, told, entries=entries, at=at)
 
 
 class Postbox:
@@ -97,12 +96,25 @@ def test_all_questions_stand_from_the_beginning(ana: UUID) -> None:
 
 def test_one_flare_is_followed_once(ana: UUID) -> None:
     page = uuid4()
-    said: dict[str, Any] = {"pain": 6, "is_first": False, "zone": ZONE, "language": "en"}
-    assert following.begin(ana, opened_by=page, at=BEGAN, **said) is not None
-    assert following.begin(ana, opened_by=page, at=BEGAN, **said) is None
-    assert following.begin(ana, opened_by=uuid4(), at=BEGAN + DAY, **said) is None
+    assert following.begin(ana, SAID, opened_by=page, at=BEGAN) is not None
+    assert following.begin(ana, SAID, opened_by=page, at=BEGAN) is None
+    assert following.begin(ana, SAID, opened_by=uuid4(), at=BEGAN + DAY) is None
     assert FollowUp.objects.count() == 1
-    assert following.begin(ana, opened_by=uuid4(), at=BEGAN + 60 * DAY, **said) is not None
+
+
+def test_a_new_flare_takes_the_place_of_an_old_one(ana: UUID) -> None:
+    begun(ana)
+    later = BEGAN + 15 * DAY
+    assert following.begin(ana, SAID, opened_by=uuid4(), at=later) is not None
+    due = following.due_for(ana, at=later + DAY)
+    assert due is not None
+    assert due.step is Step.DAY_1
+
+
+def test_nobody_who_said_stop_is_asked_again_for_the_same_flare(ana: UUID) -> None:
+    following.end(begun(ana), Ended.STOPPED, at=BEGAN + DAY)
+    assert following.begin(ana, SAID, opened_by=uuid4(), at=BEGAN + 2 * DAY) is None
+    assert following.begin(ana, SAID, opened_by=uuid4(), at=BEGAN + 20 * DAY) is not None
 
 
 def test_a_question_is_there_from_when_it_is_due_until_the_next(ana: UUID) -> None:
@@ -167,6 +179,32 @@ def test_back_to_usual_ends_nothing_while_something_is_alarming(ana: UUID) -> No
     assert following.open_one(ana, at=BEGAN + DAY) is not None
 
 
+def test_back_to_usual_is_not_believed_of_a_back_that_is_worse(ana: UUID) -> None:
+    begun(ana)
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    said = answered(due.id, at=BEGAN + DAY, compared=Compared.WORSE, pain=10, is_usual=True)
+    assert (said.is_usual, said.rules) == (False, ("worse-early",))
+    assert following.open_one(ana, at=BEGAN + DAY) is not None
+
+
+def test_an_alarm_meets_no_rule_that_could_wait_for_days(ana: UUID) -> None:
+    begun(ana)
+    due = following.due_for(ana, at=BEGAN + DAY)
+    assert due is not None
+    said = answered(due.id, at=BEGAN + DAY, compared=None, pain=None, alarmed=True)
+    assert (said.rules, said.compared, said.pain) == ((), None, None)
+
+
+def test_a_week_of_next_to_no_pain_ends_it(ana: UUID) -> None:
+    begun(ana)
+    due = following.due_for(ana, at=BEGAN + 14 * DAY)
+    assert due is not None
+    calm = [Entry(BEGAN + timedelta(days=days), 0) for days in (7, 9, 12)]
+    answered(due.id, at=BEGAN + 14 * DAY, pain=0, entries=calm)
+    assert following.open_one(ana, at=BEGAN + 14 * DAY) is None
+
+
 def test_the_first_answer_stands(ana: UUID) -> None:
     begun(ana)
     due = following.due_for(ana, at=BEGAN + DAY)
@@ -188,6 +226,16 @@ def test_a_second_flare_in_three_months_is_told(ana: UUID) -> None:
         for days, pain, flare in ((80, 7, True), (79, 2, False), (0, 7, True))
     ]
     assert answered(due.id, at=BEGAN + DAY, entries=lately).rules == ("second-flare",)
+
+
+def test_one_long_flare_is_not_two(ana: UUID) -> None:
+    begun(ana)
+    due = following.due_for(ana, at=BEGAN + 14 * DAY)
+    assert due is not None
+    days = [*((-day, 2, None) for day in range(1, 8)), (0, 7, True), (1, 6, None), (14, 6, None)]
+    lately = [Entry(BEGAN + timedelta(days=day), pain, flare=flare) for day, pain, flare in days]
+    said = answered(due.id, at=BEGAN + 14 * DAY, pain=6, entries=lately)
+    assert "second-flare" not in said.rules
 
 
 def test_another_address_takes_the_place_of_the_first(ana: UUID) -> None:

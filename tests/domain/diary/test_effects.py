@@ -90,6 +90,12 @@ def test_a_use_that_is_written_down_twice_is_one_use() -> None:
     assert effects_of(once) == effects_of([*once, *once])
 
 
+def test_used_five_times_before_one_reading_is_told_of_once() -> None:
+    hot = [entry(minutes / 1440, 5, remedy="heat") for minutes in range(0, 10, 2)]
+    effect = the_effect([*hot, entry(80 / 1440, 3)])
+    assert (effect.uses.all, effect.uses.followed) == (5, 1)
+
+
 def test_two_remedies_at_once_share_what_came_of_it() -> None:
     """The one alone does nothing, so that what both do together is the other's."""
     alone = used(8, 0, remedy="cat-cow")

@@ -86,3 +86,11 @@ def test_some_of_the_periods_have_a_course_of_their_own() -> None:
     trend = trend_of(daily(*([6] * 14 + [3] * 14)))
     assert tendency_of(trend.periods[:2]) is tendency_of(trend.periods[2:]) is Tendency.SAME
     assert tendency_of(trend.periods[1:3]) is Tendency.BETTER
+
+
+def test_one_moment_by_two_clocks_is_one_day_whatever_comes_first() -> None:
+    west = timezone(timedelta(hours=-6))
+    late = Entry(datetime(2026, 11, 3, 23, 30, tzinfo=west), 4)
+    same = Entry(late.at.astimezone(UTC), 4)
+    assert trend_of([late, same]) == trend_of([same, late])
+    assert len(trend_of([late, same]).days) == 1

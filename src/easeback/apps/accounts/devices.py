@@ -16,8 +16,8 @@ from easeback.domain.vocabulary import Language
 
 log = logging.getLogger(__name__)
 
-ONCE_MORE = timedelta(minutes=10)
-"""For so long the same page opens the same account again: a double click, a lost answer."""
+ONCE_MORE = timedelta(seconds=30)
+"""For so long the same page opens the same account again: a double click."""
 RENEWED = timedelta(days=30)
 """A device's key is written down as in use once in so long, and then kept on it for longer."""
 
@@ -51,7 +51,7 @@ def open_account(
 ) -> Opened:
     """A new account, or the one that this page has opened a moment ago, with a key and a phrase.
 
-    Its older phrase, which nobody can have written down yet, ends.
+    Its older phrase, which nobody can have written down in these seconds, ends.
     """
     phrase = new_phrase(language)
     with transaction.atomic():
@@ -69,11 +69,19 @@ def open_account(
         return Opened(row.pk, _new_key(row.pk, at), phrase)
 
 
-def change_phrase(account: UUID) -> str:
-    """A new phrase; the old one opens nothing from now on."""
-    row = Account.objects.get(pk=account)
-    phrase = new_phrase(Language(row.language))
-    Account.objects.filter(pk=account).update(phrase_hash=phrase_hash(phrase))
+def opened_by(page: UUID) -> UUID | None:
+    """The account that this page has opened."""
+    return Account.objects.filter(opened_by=page).values_list("pk", flat=True).first()
+
+
+def change_phrase(account: UUID, *, key: str) -> str:
+    """A new phrase. The old one opens nothing from now on, nor does any key but this device's."""
+    with transaction.atomic():
+        row = Account.objects.select_for_update().get(pk=account)
+        phrase = new_phrase(Language(row.language))
+        row.phrase_hash = phrase_hash(phrase)
+        row.save(update_fields=["phrase_hash"])
+        DeviceKey.objects.filter(account=account).exclude(key_hash=_hash(key)).delete()
     return phrase
 
 
@@ -111,9 +119,10 @@ def renew(key: str, *, at: datetime) -> None:
     DeviceKey.objects.filter(key_hash=_hash(key)).update(renewed_at=at)
 
 
-def leave_device(key: str) -> None:
-    """This key opens nothing any more; the account stays."""
-    DeviceKey.objects.filter(key_hash=_hash(key)).delete()
+def leave_device(account: UUID, keys: Iterable[str]) -> None:
+    """None of these keys opens the account any more; it stays."""
+    hashes = [_hash(key) for key in keys]
+    DeviceKey.objects.filter(account=account, key_hash__in=hashes).delete()
 
 
 def call(account: UUID, called: str) -> None:
@@ -142,9 +151,13 @@ def close_account(account: UUID) -> None:
 
 
 def known(keys: Iterable[str], *, at: datetime) -> list[tuple[str, Holder]]:
-    """The keys that open something, in their order, with who holds them."""
-    found = ((key, holder_of(key, at=at)) for key in keys)
-    return [(key, holder) for key, holder in found if holder is not None]
+    """The keys that open something, in their order, with who holds them; one for each account."""
+    found: dict[UUID, tuple[str, Holder]] = {}
+    for key in keys:
+        holder = holder_of(key, at=at)
+        if holder is not None:
+            found.setdefault(holder.account, (key, holder))
+    return list(found.values())
 
 
 def _row(

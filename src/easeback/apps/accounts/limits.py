@@ -15,6 +15,7 @@ LIMITS: Mapping[str, str] = {
     "visit_code": "20/h/key",
     "keep": "30/h/key",
     "phrase": "20/h/key",
+    "ask_by_mail": "10/h/key",
 }
 
 

@@ -31,7 +31,7 @@ class NoPhrase(ValueError):
 
 def new_phrase(language: Language) -> str:
     """Twelve words of this language, by chance."""
-    return _writer(language).generate(STRENGTH)
+    return unicodedata.normalize("NFC", _writer(language).generate(STRENGTH))
 
 
 def phrase_hash(typed: str) -> str:

@@ -1,13 +1,12 @@
 """Text that the database holds sealed: whoever has only the database cannot read it.
 
 The keys lie in a file outside of the database, newest first. The newest seals, all of them open.
-A program that runs while a key is added meets it in a text it cannot open, and then reads the
-file again; so keys change without a restart.
+Whether the file has changed is looked at each time, so keys change without a restart.
 """
 
 import logging
 import os
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -24,7 +23,8 @@ class CannotUnseal(Exception):
 class SealedTextField(models.TextField[str, str]):
     """Text to the program, sealed in the database. "" stays "", and nothing can be searched for.
 
-    Reading raises CannotUnseal: what cannot be opened is never shown as it lies there.
+    What cannot be opened is read as "" and logged: never shown as it lies there, and no reason to
+    keep somebody from all the rest.
     """
 
     def get_prep_value(self, value: Any) -> Any:
@@ -32,29 +32,29 @@ class SealedTextField(models.TextField[str, str]):
         return seal(text) if text else text
 
     def from_db_value(self, value: str | None, *_: object) -> str | None:
-        return unseal(value) if value else value
+        try:
+            return unseal(value) if value else value
+        except CannotUnseal:
+            log.error("A sealed text cannot be opened: its key is missing.")  # noqa: TRY400
+            return ""
 
 
 def seal(text: str) -> str:
-    return _keys().encrypt(text.encode()).decode("ascii")
+    return _now().encrypt(text.encode()).decode("ascii")
 
 
 def unseal(sealed: str) -> str:
     """Raises CannotUnseal."""
-    for anew in (False, True):
-        if anew:
-            _keys.cache_clear()
-        try:
-            return _keys().decrypt(sealed.encode()).decode()
-        except InvalidToken:
-            continue
-    raise CannotUnseal
+    try:
+        return _now().decrypt(sealed.encode()).decode()
+    except InvalidToken as failure:
+        raise CannotUnseal from failure
 
 
 def seal_anew(sealed: str) -> str:
     """The same text under the newest key. Raises CannotUnseal."""
     try:
-        return _keys().rotate(sealed.encode()).decode("ascii")
+        return _now().rotate(sealed.encode()).decode("ascii")
     except InvalidToken as failure:
         raise CannotUnseal from failure
 
@@ -71,8 +71,14 @@ def forget_old_keys() -> None:
     _write(_read()[:1])
 
 
-@cache
-def _keys() -> MultiFernet:
+def _now() -> MultiFernet:
+    """The keys as the file has them now."""
+    found = settings.TEXT_KEYS.stat()
+    return _keys(found.st_mtime_ns, found.st_ino)
+
+
+@lru_cache(maxsize=1)
+def _keys(*_version: int) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in _read()])
 
 
@@ -91,4 +97,3 @@ def _write(keys: list[str]) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    _keys.cache_clear()

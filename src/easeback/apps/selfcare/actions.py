@@ -1,6 +1,7 @@
 """Writes of what people keep for themselves. Each is done once, however often it is sent."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,15 +10,22 @@ from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 
-from easeback.apps.accounts.devices import close_account
+from easeback.apps.accounts.devices import close_account, lock_account
 from easeback.apps.booking.facts import Snapshot
-from easeback.apps.selfcare.facts import Line
-from easeback.apps.selfcare.following import forget_follow_ups
+from easeback.apps.selfcare import following
+from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Line, Source
+from easeback.apps.selfcare.following import Told
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
+from easeback.domain.diary import Entry
 from easeback.domain.vocabulary import Area
 from easeback.knowledge import knowledge
 
 MOST_ENTRIES = 20_000
+SAME = (
+    "entry", "version", "at", "zone", "pain", "flare", "remedies", "areas", "sleep", "mood",
+    "words",
+)  # fmt: skip
+"""What two writes with one key must agree on."""
 LONGEST_WORDS = 1_000
 OLDEST = timedelta(days=2 * 366)
 AHEAD = timedelta(minutes=10)
@@ -39,17 +47,25 @@ class KeyReused(Exception):
     """The key was used before, for another line."""
 
 
+class DiaryFull(Exception):
+    """More lines than anybody writes by hand."""
+
+
 class ChangedMeanwhile(Exception):
     """The entry was changed, or taken out, since its page was opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`entry` stands in the diary now with this `version`; the first time, or sent again."""
+    """`entry` stands in the diary now with this `version`; the first time, or sent again.
+
+    `is_gone`: it was taken out since.
+    """
 
     entry: UUID
     version: int
     is_new: bool
+    is_gone: bool = False
 
 
 @cache
@@ -64,7 +80,9 @@ def remedies() -> frozenset[str]:
 
 
 def write(account: UUID, line: Line, *, key: UUID, at: datetime) -> Written:
-    """A new entry; `key` is its id, too. Raises LineRefused, KeyReused."""
+    """A new entry; `key` is its id, too. Raises LineRefused, KeyReused, DiaryFull."""
+    if DiaryLine.objects.filter(account=account).count() >= MOST_ENTRIES:
+        raise DiaryFull
     return _append(account, line, key=key, entry=key, version=1, at=at)
 
 
@@ -75,21 +93,48 @@ def change(
 
     Raises LineRefused (of "entry", where it is not theirs), KeyReused, ChangedMeanwhile.
     """
-    rows = DiaryLine.objects.filter(account=account, entry=entry)
-    if not rows.exists():
-        raise LineRefused("entry")
-    if rows.filter(is_taken_out=True).exists():
-        raise ChangedMeanwhile
-    return _append(account, line, key=key, entry=entry, version=version + 1, at=at)
+    with transaction.atomic():
+        # Of a change and a taking out at once, the second sees the first.
+        lock_account(account)
+        rows = DiaryLine.objects.filter(account=account, entry=entry)
+        if not rows.exists():
+            raise LineRefused("entry")
+        if rows.filter(is_taken_out=True).exists():
+            raise ChangedMeanwhile
+        return _append(account, line, key=key, entry=entry, version=version + 1, at=at)
 
 
 def take_out(account: UUID, entry: UUID) -> bool:
     """Empties all that was ever written in the entry; False where it is not theirs, or gone."""
     rows = DiaryLine.objects.filter(account=account, entry=entry, is_taken_out=False)
-    emptied = rows.update(
-        pain=None, flare=None, remedies=[], areas={}, sleep="", mood="", words="", is_taken_out=True
-    )
+    with transaction.atomic():
+        lock_account(account)
+        emptied = rows.update(
+            pain=None,
+            flare=None,
+            remedies=[],
+            areas={},
+            sleep="",
+            mood="",
+            words="",
+            is_taken_out=True,
+        )
     return bool(emptied)
+
+
+def answer_check_in(
+    check_in: CheckInFacts, said: Told, entries: Iterable[Entry], *, at: datetime
+) -> AnswerFacts:
+    """Writes an answer, and the pain that it names into the diary: both, or neither.
+
+    Raises AlreadyAnswered.
+    """
+    with transaction.atomic():
+        written = following.answer(check_in.id, said, entries=entries, at=at)
+        if said.pain is not None:
+            line = Line(at=at, zone=check_in.zone, pain=said.pain, source=Source.CHECK_IN)
+            write(check_in.account, line, key=check_in.id, at=at)
+    return written
 
 
 def keep_plan(account: UUID, snapshot: Snapshot, *, key: UUID, at: datetime) -> None:
@@ -111,9 +156,10 @@ def keep_plan(account: UUID, snapshot: Snapshot, *, key: UUID, at: datetime) -> 
 def erase(account: UUID) -> None:
     """Everything that this person kept for themselves, its history, and the account."""
     with transaction.atomic():
+        lock_account(account)
         DiaryLine.objects.filter(account=account).delete()
         KeptPlan.objects.filter(account=account).delete()
-        forget_follow_ups(account)
+        following.forget_follow_ups(account)
         close_account(account)
 
 
@@ -151,13 +197,10 @@ def _as_before(row: DiaryLine) -> Written:
     before = DiaryLine.objects.filter(account=row.account_id, key=row.key).first()
     if before is None:
         raise ChangedMeanwhile
-    same = before.is_taken_out or all(
-        getattr(before, name) == getattr(row, name)
-        for name in ("entry", "version", "at", "pain", "flare", "remedies", "areas", "words")
-    )
+    same = before.is_taken_out or all(getattr(before, name) == getattr(row, name) for name in SAME)
     if not same:
         raise KeyReused
-    return Written(before.entry, before.version, is_new=False)
+    return Written(before.entry, before.version, is_new=False, is_gone=before.is_taken_out)
 
 
 def check(line: Line, *, at: datetime) -> None:

@@ -14,8 +14,6 @@ class Source(StrEnum):
 
     WRITTEN = "written"
     PLAN = "plan"
-    ROUTINE = "routine"
-    HEAT = "heat"
     CHECK_IN = "check-in"
 
 
@@ -75,11 +73,12 @@ class Ended(StrEnum):
     STOPPED = "stopped"
     USUAL = "usual"
     RECOVERED = "recovered"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInFacts:
-    """A question that somebody is asked: when, by which mail, and whether they have answered.
+    """A question that somebody is asked: when, and by which mail.
 
     `pain_then`: when the flare began. `is_over`: nobody is asked any more, or another question has
     taken its place.
@@ -98,16 +97,15 @@ class CheckInFacts:
     pain_then: int
     email: str
     site: str
-    is_answered: bool
     is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
-    """What was answered, and the rules that it met."""
+    """What was answered, and the rules that it met. With an alarm, the rest may be unsaid."""
 
-    compared: Compared
-    pain: int
+    compared: Compared | None
+    pain: int | None
     is_usual: bool
     alarmed: bool
     rules: tuple[str, ...]

@@ -6,7 +6,9 @@ question, an end of all mail that is left.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,44 +20,82 @@ from easeback.apps.notifications.facts import Message
 from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
 from easeback.apps.selfcare.models import CheckIn, CheckInAnswer, FollowUp, FollowUpEnd
 from easeback.domain.diary import Entry, flares_of
-from easeback.domain.followup import Answered, Compared, Step, called_for, check_ins
+from easeback.domain.followup import (
+    Answered,
+    Compared,
+    Sign,
+    Step,
+    called_for,
+    check_ins,
+    has_recovered,
+    signs_of,
+)
 from easeback.knowledge import knowledge
 
 Words = Callable[[CheckInFacts], Iterable[tuple[Message, datetime]]]
 """A question's mail, each with the moment from which on it is sent."""
 LATELY = timedelta(days=91)
 """A flare that began within three months counts as one of these."""
+REPLACED_AFTER = timedelta(days=14)
+"""So long after a flare began, another one is a new one; and for so long "stop" holds."""
 
 
 class AlreadyAnswered(Exception):
     """Somebody has answered this question before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody answers; with an alarm, the rest may be unsaid."""
+
+    compared: Compared | None
+    pain: int | None
+    is_usual: bool = False
+    alarmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A flare as somebody tells of it: how bad, and by whose clock and in which language to ask."""
+
+    pain: int
+    is_first: bool
+    zone: str
+    language: str
+
+
 def begin(
     account: UUID,
+    reported: Reported,
     *,
     opened_by: UUID,
-    pain: int,
-    is_first: bool,
-    zone: str,
-    language: str,
+    replaces_after: timedelta = REPLACED_AFTER,
     at: datetime,
 ) -> UUID | None:
-    """Begins to ask; None where somebody is being asked already. The same page begins once."""
+    """Begins to ask; None where somebody is asked already, or has told us lately to stop.
+
+    The same page begins once. A follow-up that began longer ago than `replaces_after` is of an
+    earlier flare, and ends.
+    """
     with transaction.atomic():
         # Of two pages that begin at once, the second sees the first.
         lock_account(account)
-        if open_one(account, at=at) is not None:
+        if _was_stopped(account, since=at - REPLACED_AFTER):
             return None
+        before = open_one(account, at=at)
+        if before is not None:
+            if FollowUp.objects.get(pk=before).began_at > at - replaces_after:
+                return None
+            end(before, Ended.REPLACED, at=at)
         row, is_new = FollowUp.objects.get_or_create(
             account_id=account,
             opened_by=opened_by,
             defaults={
                 "began_at": at,
-                "zone": zone,
-                "language": language,
-                "pain": pain,
-                "is_first": is_first,
+                "zone": reported.zone,
+                "language": reported.language,
+                "pain": reported.pain,
+                "is_first": reported.is_first,
             },
         )
         if is_new:
@@ -67,7 +107,9 @@ def begin(
                     repeat_at=each.repeat_at,
                     ends_at=each.ends_at,
                 )
-                for each in check_ins(at, zone=zone, pain=pain, is_first=is_first)
+                for each in check_ins(
+                    at, zone=reported.zone, pain=reported.pain, is_first=reported.is_first
+                )
             )
     return row.pk
 
@@ -78,9 +120,10 @@ def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: dat
     Another address takes the place of the one before.
     """
     with transaction.atomic():
-        row = FollowUp.objects.select_for_update().get(pk=follow_up)
+        account = FollowUp.objects.values_list("account", flat=True).get(pk=follow_up)
+        lock_account(account)
+        row = FollowUp.objects.get(pk=follow_up)
         if row.email and row.email != email:
-            _let_go(row, at=at)
             notifications.forget([about(id) for id in row.check_ins.values_list("pk", flat=True)])
         row.email, row.site = email, site
         row.save(update_fields=["email", "site"])
@@ -95,49 +138,58 @@ def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: dat
     return asked
 
 
-def answer(
-    check_in: UUID,
-    *,
-    compared: Compared,
-    pain: int,
-    is_usual: bool,
-    alarmed: bool,
-    entries: Iterable[Entry],
-    at: datetime,
-) -> AnswerFacts:
+def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime) -> AnswerFacts:
     """Writes the answer down, and says which rules it meets. `entries`: their diary of late.
 
-    Raises AlreadyAnswered. Who says that they are back to their usual is not asked any more; nor is
-    anybody of whom something fits the safety list asked that question again.
+    Raises AlreadyAnswered. Who says that they are back to their usual, or has had next to no pain
+    for a week, is not asked any more; but nobody whose back is worse, or with an alarm.
     """
     with transaction.atomic():
         row = CheckIn.objects.select_related("follow_up").get(pk=check_in)
-        began = row.follow_up.began_at
-        answered = Answered(
-            days=(at - began).days,
-            compared=compared,
-            pain=pain,
-            pain_then=row.follow_up.pain,
-            flares=_flares_since(entries, at - LATELY),
-        )
-        rules = tuple(rule.id for rule in called_for(knowledge().escalations, answered))
+        lock_account(row.follow_up.account_id)
+        lately = list(entries)
+        answered = _answered(row, said, lately, at=at)
+        is_worse = answered is not None and Sign.WORSE in signs_of(answered)
+        is_settled = said.is_usual and not (said.alarmed or is_worse)
+        rules: list[str] = []
+        if answered is not None and not (said.alarmed or is_settled):
+            rules = [rule.id for rule in called_for(knowledge().escalations, answered)]
         written, is_new = CheckInAnswer.objects.get_or_create(
             check_in=row,
             defaults={
-                "compared": compared.value,
-                "pain": pain,
-                "is_usual": is_usual,
-                "alarmed": alarmed,
-                "rules": list(() if is_usual else rules),
+                "compared": said.compared.value if said.compared else "",
+                "pain": said.pain,
+                "is_usual": is_settled,
+                "alarmed": said.alarmed,
+                "rules": rules,
                 "at": at,
             },
         )
         if not is_new:
             raise AlreadyAnswered
         notifications.drop(about(check_in), before_version=1, at=at)
-        if is_usual and not alarmed:
+        pains = [(each.at, each.pain) for each in lately]
+        if is_settled:
             end(row.follow_up_id, Ended.USUAL, at=at)
+        elif answered is not None and has_recovered([*pains, (at, answered.pain)], at=at):
+            end(row.follow_up_id, Ended.RECOVERED, at=at)
     return _answer(written)
+
+
+def _answered(
+    row: CheckIn, said: Told, entries: Iterable[Entry], *, at: datetime
+) -> Answered | None:
+    """What the rules look at; None where it was not said."""
+    if said.compared is None or said.pain is None:
+        return None
+    began = row.follow_up.began_at
+    return Answered(
+        days=(at - began).days,
+        compared=said.compared,
+        pain=said.pain,
+        pain_then=row.follow_up.pain,
+        flares=1 + _flares_before(entries, began, since=at - LATELY),
+    )
 
 
 def end(follow_up: UUID, why: Ended, *, at: datetime) -> None:
@@ -198,6 +250,41 @@ def answers_of(account: UUID, since: datetime, until: datetime) -> tuple[AnswerF
     return tuple(map(_answer, rows.order_by("-at", "-pk")))
 
 
+def everything_of(account: UUID) -> list[dict[str, Any]]:
+    """All that is kept of being asked again, as plain values."""
+    return [
+        {
+            "began_at": row.began_at,
+            "pain": row.pain,
+            "zone": row.zone,
+            "email": row.email,
+            "ended": row.end.why if hasattr(row, "end") else None,
+            "asked": [
+                {
+                    "step": each.step,
+                    "due_at": each.due_at,
+                    "answer": _plain(each.answer) if hasattr(each, "answer") else None,
+                }
+                for each in row.check_ins.select_related("answer").order_by("due_at")
+            ],
+        }
+        for row in FollowUp.objects.filter(account=account)
+        .select_related("end")
+        .order_by("began_at")
+    ]
+
+
+def _plain(row: CheckInAnswer) -> dict[str, Any]:
+    return {
+        "at": row.at,
+        "compared": row.compared,
+        "pain": row.pain,
+        "is_usual": row.is_usual,
+        "alarmed": row.alarmed,
+        "rules": row.rules,
+    }
+
+
 def about(check_in: UUID) -> str:
     """What the mail of a question is about."""
     return f"check-in:{check_in}"
@@ -208,8 +295,17 @@ def _let_go(row: FollowUp, *, at: datetime) -> None:
         notifications.drop(about(id), before_version=1, at=at)
 
 
-def _flares_since(entries: Iterable[Entry], since: datetime) -> int:
-    return sum(flare.starts_at >= since for flare in flares_of(entries))
+def _flares_before(entries: Iterable[Entry], began: datetime, *, since: datetime) -> int:
+    """How many were over before this one began: all since then is one flare."""
+    return sum(
+        flare.starts_at >= since and flare.ends_at is not None and flare.ends_at < began
+        for flare in flares_of(entry for entry in entries if entry.at < began)
+    )
+
+
+def _was_stopped(account: UUID, *, since: datetime) -> bool:
+    rows = FollowUpEnd.objects.filter(follow_up__account=account, why=Ended.STOPPED.value)
+    return rows.filter(at__gte=since).exists()
 
 
 def _facts(rows: QuerySet[CheckIn], *, at: datetime | None = None) -> Iterator[CheckInFacts]:
@@ -230,14 +326,13 @@ def _facts(rows: QuerySet[CheckIn], *, at: datetime | None = None) -> Iterator[C
             pain_then=follow_up.pain,
             email=follow_up.email,
             site=follow_up.site,
-            is_answered=hasattr(row, "answer"),
             is_over=over,
         )
 
 
 def _answer(row: CheckInAnswer) -> AnswerFacts:
     return AnswerFacts(
-        compared=Compared(row.compared),
+        compared=Compared(row.compared) if row.compared else None,
         pain=row.pain,
         is_usual=row.is_usual,
         alarmed=row.alarmed,

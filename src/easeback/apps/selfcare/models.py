@@ -110,8 +110,8 @@ class CheckInAnswer(models.Model):
     """
 
     check_in = models.OneToOneField(CheckIn, models.CASCADE, related_name="answer")
-    compared = models.CharField(max_length=10)
-    pain = models.PositiveSmallIntegerField()
+    compared = models.CharField(max_length=10, blank=True)
+    pain = models.PositiveSmallIntegerField(null=True)
     is_usual = models.BooleanField()
     alarmed = models.BooleanField()
     rules = models.JSONField()

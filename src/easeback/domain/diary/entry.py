@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 MOST_PAIN = 10
 LONGEST_AFTER = 7 * 24 * 60
@@ -53,8 +53,17 @@ class Entry:
 def once(entries: Iterable[Entry]) -> list[Entry]:
     """In the order of time, whatever order they come in. What several lines say of one moment, such
     as with several remedies, is said once."""
-    kept = {(entry.at, entry.pain, str(entry.flare)): entry for entry in entries}
+    kept: dict[tuple[datetime, float, str], Entry] = {}
+    for entry in entries:
+        key = (entry.at, entry.pain, str(entry.flare))
+        # Of two clocks for one moment, the western one names the day.
+        if key not in kept or _offset(entry) < _offset(kept[key]):
+            kept[key] = entry
     return [kept[key] for key in sorted(kept)]
+
+
+def _offset(entry: Entry) -> timedelta:
+    return entry.at.utcoffset() or timedelta()
 
 
 def _check_pain(field: str, pain: float) -> None:

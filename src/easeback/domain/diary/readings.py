@@ -1,5 +1,6 @@
 """A diary as readings of pain in the order of time, and which of them tell of a remedy."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def readings_of(
     time. Several remedies that were used before the same reading share it. The same pain at the
     same moment, on several lines, is read once, as is the same remedy.
     """
-    uses = _uses(entries, {remedy: place for place, remedy in enumerate(remedies)})
+    uses = deque(_uses(entries, {remedy: place for place, remedy in enumerate(remedies)}))
     began = {use.at for use in uses}
     all_uses, followed = [0] * len(remedies), [0] * len(remedies)
     for use in uses:
@@ -66,15 +67,16 @@ def readings_of(
     moments, open_uses, carries = _moments(entries), list[_Use](), False
     for at, pain in moments:
         while uses and uses[0].at < at:
-            open_uses.append(uses.pop(0))
+            open_uses.append(uses.popleft())
         told = [use for use in open_uses if _is_told(use, at)]
         # Whatever was used long enough before is in this pain, whether or not it is read for it.
         tells = {use.place for use in open_uses if SOONEST <= at - use.at <= LATEST}
         day = (at - moments[0][0]) / MINUTES
         readings.append(Reading(day, pain, at in began, tuple(sorted(tells)), carries))
-        for use in told:
-            followed[use.place] += 1
-        left = [use for use in open_uses if use not in told and at - use.at <= LATEST]
+        # Used five times before one reading is told of once.
+        for place in {use.place for use in told}:
+            followed[place] += 1
+        left = [use for use in open_uses if not _is_told(use, at) and at - use.at <= LATEST]
         carries, open_uses = len(left) < len(open_uses), left
     return tuple(readings), tuple(map(Uses, all_uses, followed))
 

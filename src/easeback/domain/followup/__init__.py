@@ -9,9 +9,10 @@ from easeback.domain.followup.escalation import (
     has_recovered,
     signs_of,
 )
-from easeback.domain.followup.schedule import CheckIn, Step, awake, check_ins
+from easeback.domain.followup.schedule import MUCH_PAIN, CheckIn, Step, awake, check_ins
 
 __all__ = [
+    "MUCH_PAIN",
     "Answered",
     "CheckIn",
     "Compared",

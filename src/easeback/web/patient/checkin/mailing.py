@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from easeback.apps.accounts.limits import may
 from easeback.apps.notifications.actions import MessageRefused
 from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import Ended
@@ -29,16 +30,17 @@ def asking(request: HttpRequest, me: Mine) -> HttpResponse:
         return redirect("diary:diary")
     email = request.POST.get("email", "").strip()[:LONGEST]
     problem = request.method == "POST" and not _is_address(email)
+    if request.method == "POST" and not problem and not may(request, "ask_by_mail"):
+        problem = True
     if request.method != "POST" or problem:
-        values: dict[str, object] = {"email": email, "problem": problem}
+        values: dict[str, object] = {"me": me, "email": email, "problem": problem}
         return own_page(request, here, "checkin/asking.html", values, 422 if problem else 200)
     site = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
     try:
         following.ask_by_mail(follow_up, email=email, site=site, words=about_check_in, at=at)
     except MessageRefused:
-        return own_page(
-            request, here, "checkin/asking.html", {"email": email, "problem": True}, 422
-        )
+        refused: dict[str, object] = {"me": me, "email": email, "problem": True}
+        return own_page(request, here, "checkin/asking.html", refused, 422)
     return redirect("diary:diary")
 
 

@@ -1,9 +1,11 @@
 """The page of a question. Opening it changes nothing, and shows nothing of whose it is."""
 
+import logging
+from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.cache import cache_control
@@ -11,10 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from easeback.apps.selfcare import actions, following, queries
-from easeback.apps.selfcare.actions import KeyReused
-from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended, Line, Source
-from easeback.apps.selfcare.following import AlreadyAnswered
-from easeback.domain.followup import Compared
+from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
+from easeback.apps.selfcare.following import AlreadyAnswered, Told
+from easeback.domain.followup import MUCH_PAIN, Compared
 from easeback.web.patient.checkin import asking
 from easeback.web.patient.checkin.asking import Said
 from easeback.web.patient.checkin.tokens import check_in_of
@@ -23,6 +24,9 @@ from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Posted, Unreadable
 from easeback.web.patient.relief.standing import at_once
 from easeback.web.patient.relief.views import next_page, shown
+from easeback.web.wording import Voice
+
+log = logging.getLogger(__name__)
 
 PAIN = range(11)
 # Whoever has the link may answer; nothing of it stays in a browser that others use.
@@ -33,27 +37,26 @@ by_link = cache_control(private=True, no_store=True)
 @by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, token: str) -> HttpResponse:
-    """Three questions and the safety list; then what to do."""
+    """Three questions and the safety list; then what to do.
+
+    What was answered is shown in reply to it, and never to whoever opens the link later.
+    """
     here, at = setting(request), timezone.now()
     found = check_in_of(token, at=at)
+    is_open = not found.is_over and following.answer_of(found.id) is None
     if request.method != "POST":
-        return over_page(request, here, found, at) or form_page(request, here, token)
+        return form_page(request, here, token) if is_open else over_page(request, here, found, at)
     try:
         told = asking.said(request.POST)
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     if told.alarmed:
-        # Safety first: whatever else is missing, is over, or was answered before.
-        record(found, told, at=at)
-        start = asking.reached(here.voice.knowledge, told.fits)
-        steps = 2 if start.answers or start.opened else 1
-        return next_page(request, here, Posted(start, steps, "go", "stay"))
-    if (over := over_page(request, here, found, at)) is not None:
-        return over
+        return alarmed(request, here, found, told, at)
+    if not is_open:
+        return over_page(request, here, found, at, given=_given_before(found, told))
     if told.missing:
         return form_page(request, here, token, told, status=422)
-    record(found, told, at=at)
-    return redirect("checkin:check", token)
+    return over_page(request, here, found, at, given=record(found, told, at=at))
 
 
 @csrf_exempt
@@ -61,35 +64,43 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Nobody is asked any more."""
-    at = timezone.now()
+    here, at = setting(request), timezone.now()
     found = check_in_of(token, at=at)
     following.end(found.follow_up, Ended.STOPPED, at=at)
-    return redirect("checkin:check", token)
+    return over_page(request, here, replace(found, is_over=True), at, has_stopped=True)
+
+
+def alarmed(
+    request: HttpRequest, here: Setting, found: CheckInFacts, told: Said, at: datetime
+) -> HttpResponse:
+    """Into the safety check with what fits, whatever else is missing, or over, or goes wrong."""
+    start = asking.reached(here.voice.knowledge, told.fits)
+    steps = 2 if start.answers or start.opened else 1
+    answer = next_page(request, here, Posted(start, steps, "go", "stay"))
+    if not found.is_over:
+        try:
+            record(found, told, at=at)
+        except Exception:  # Help must be shown, whatever the database does.
+            log.exception("An alarming answer could not be written down.")
+    return answer
 
 
 def record(found: CheckInFacts, told: Said, *, at: datetime) -> AnswerFacts | None:
-    """Writes the answer and its line in the diary; None where it was answered before."""
-    pain = found.pain_then if told.pain is None else told.pain
-    entries = queries.entries_of(found.account, found.zone)
+    """Writes the answer and its line in the diary; what stands, where it was answered before."""
+    entries = queries.lately(queries.entries_of(found.account, found.zone), at=at)
+    said = Told(told.compared, told.pain, is_usual=told.is_usual, alarmed=told.alarmed)
     try:
-        written = following.answer(
-            found.id,
-            compared=told.compared or Compared.WORSE,
-            pain=pain,
-            is_usual=told.is_usual,
-            alarmed=told.alarmed,
-            entries=queries.lately(entries, at=at),
-            at=at,
-        )
+        return actions.answer_check_in(found, said, entries, at=at)
     except AlreadyAnswered:
+        return _given_before(found, told)
+
+
+def _given_before(found: CheckInFacts, told: Said) -> AnswerFacts | None:
+    """The answer that stands, for whoever says the same once more, as by a double click."""
+    before = following.answer_of(found.id)
+    if before is None or (before.compared, before.pain) != (told.compared, told.pain):
         return None
-    if told.pain is not None:
-        line = Line(at=at, zone=found.zone, pain=told.pain, source=Source.CHECK_IN)
-        try:
-            actions.write(found.account, line, key=found.id, at=at)
-        except KeyReused:
-            return written
-    return written
+    return before
 
 
 def form_page(
@@ -119,24 +130,44 @@ def form_page(
 
 
 def over_page(
-    request: HttpRequest, here: Setting, found: CheckInFacts, at: datetime
-) -> HttpResponse | None:
-    """What follows from the answer; or that this question is over. None while it is to be asked."""
-    given = following.answer_of(found.id)
-    if given is None and not found.is_over:
-        return None
-    to_come = None if found.is_over else following.next_for(found.follow_up, at=at)
+    request: HttpRequest,
+    here: Setting,
+    found: CheckInFacts,
+    at: datetime,
+    *,
+    given: AnswerFacts | None = None,
+    has_stopped: bool = False,
+) -> HttpResponse:
+    """What follows from an answer that was just given; else that this question is closed."""
+    ended = following.open_one(found.account, at=at) != found.follow_up
+    to_come = None if given is None or ended else following.next_for(found.follow_up, at=at)
     voice = voice_of(here.voice.language, here.practice)
     values: dict[str, object] = {
-        "answer": given,
+        "outcome": "stopped" if has_stopped else _outcome(given),
         "advice": [
             (here.voice[f"escalations.{id}.text"], here.voice[f"escalations.{id}.why"])
             for id in (given.rules if given is not None else ())
         ],
-        "next": date_format(to_come.due_at, voice.say("when.day")) if to_come else "",
+        "next": _day(voice, to_come) if to_come else "",
         "signs": at_once(here.voice),
     }
     return own_page(request, here, "checkin/over.html", values)
+
+
+def _outcome(given: AnswerFacts | None) -> str:
+    """By which words it is answered. "Go on" only to whoever has little pain and is not worse."""
+    if given is None or given.pain is None:
+        return "closed"
+    if given.rules:
+        return "see"
+    if given.is_usual:
+        return "usual"
+    calm = given.pain < MUCH_PAIN and given.compared is not Compared.WORSE
+    return "go_on" if calm else "check"
+
+
+def _day(voice: Voice, to_come: CheckInFacts) -> str:
+    return date_format(to_come.due_at.astimezone(ZoneInfo(to_come.zone)), voice.say("when.day"))
 
 
 def own_page(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from easeback.web.program.body_chart import BadMark, read_areas
 FLARE: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
 WORDS = ("doing", "medicines", "note")
 MOST_PAIN = 10
+YEARS = range(2000, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,11 @@ def version_of(given: QueryDict) -> int:
 def typed(given: QueryDict, before: Line, *, at: datetime) -> Typed:
     """What the form of an entry says instead of `before`. Raises Unreadable."""
     zone = before.zone
-    moment = _moment(given.get("when", ""), zone)
+    # The field shows no seconds, and not which of two hours it was: unchanged is as it was.
+    same = given.get("when", "") == local(before)
+    moment = before.at if same else _moment(given.get("when", ""), zone)
     line = Line(
-        at=_kept_seconds(moment, before.at) if moment is not None else before.at,
+        at=before.at if moment is None else moment,
         zone=zone,
         pain=pain_in(given),
         flare=_flare(given),
@@ -83,6 +86,19 @@ def quick(given: QueryDict, *, zone: str, at: datetime) -> Line:
     return Line(at=at, zone=zone_in(given) or zone, pain=pain_in(given), source=Source.WRITTEN)
 
 
+def whole(given: QueryDict, *, zone: str, at: datetime) -> Line:
+    """A line with what was done and said in one go. Raises Unreadable."""
+    return Line(
+        at=at,
+        zone=zone_in(given) or zone,
+        pain=pain_in(given),
+        flare=_flare(given),
+        remedies=tuple(sorted(set(given.getlist("did")))),
+        note=_text(given.get("note", "")),
+        source=Source.WRITTEN,
+    )
+
+
 def local(line: Line) -> str:
     """When it was, as the field for it holds it."""
     return line.at.astimezone(ZoneInfo(line.zone)).strftime("%Y-%m-%dT%H:%M")
@@ -93,15 +109,9 @@ def _moment(text: str, zone: str) -> datetime | None:
         naive = parse_datetime(text[:20])
     except ValueError:
         return None
-    if naive is None or naive.tzinfo is not None:
+    if naive is None or naive.tzinfo is not None or naive.year not in YEARS:
         return None
-    return naive.replace(tzinfo=ZoneInfo(zone))
-
-
-def _kept_seconds(moment: datetime, before: datetime) -> datetime:
-    """The field shows no seconds: what was not changed stays as it was, to the second."""
-    same = before.replace(second=0, microsecond=0) == moment.astimezone(before.tzinfo)
-    return before if same else moment.astimezone(before.tzinfo)
+    return naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def _flare(given: QueryDict) -> bool | None:

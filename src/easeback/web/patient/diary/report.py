@@ -19,6 +19,7 @@ from easeback.domain.figure import chart
 from easeback.domain.vocabulary import Area
 from easeback.paper import Figure
 from easeback.paper.report import Report, pdf, trend
+from easeback.web.patient.diary.asking import YEARS
 from easeback.web.patient.diary.showing import BEFORE, Teller
 from easeback.web.patient.diary.views import own_page, teller_of
 from easeback.web.patient.keeping.holding import Mine, mine
@@ -41,15 +42,14 @@ def report(request: HttpRequest, me: Mine) -> HttpResponse:
     today = at.astimezone(ZoneInfo(me.holder.zone)).date()
     first = _day(request.GET.get("from", "")) or today - timedelta(days=USUAL_DAYS - 1)
     last = _day(request.GET.get("to", "")) or today
-    if not timedelta() <= last - first < timedelta(days=MOST_DAYS) or "from" not in request.GET:
-        values: dict[str, object] = {
+    is_asked, sane = "from" in request.GET, first.year in YEARS and last.year in YEARS
+    if not (is_asked and sane and timedelta() <= last - first < timedelta(days=MOST_DAYS)):
+        days: dict[str, object] = {
             "first": first.isoformat(),
             "last": last.isoformat(),
-            "problem": "from" in request.GET,
+            "problem": is_asked,
         }
-        return own_page(
-            request, here, "diary/report.html", values, 422 if values["problem"] else 200
-        )
+        return own_page(request, here, "diary/report.html", days, 422 if is_asked else 200)
     writer = Writer(here, teller_of(here), me, first, last)
     answer = HttpResponse(pdf(writer.report(at=at), at=at), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="diary.pdf"'
@@ -77,7 +77,7 @@ class Writer:
         said = self.teller.voice.ui[LABEL]
         sections = (
             (said["flares"], self._told_flares(flares)),
-            (said["helped"], self._helped(effects_of(within))),
+            (said["helped"], self._helped(effects_of(within[-queries.MOST_JUDGED :]))),
             (said["areas"], self._areas(entries)),
             (said["medicines"], self._words(entries, ("medicines",))),
             (said["safety"], self._answers(answers)),
@@ -174,10 +174,11 @@ class Writer:
     def _answers(self, answers: Sequence[AnswerFacts]) -> tuple[str, ...]:
         said: dict[str, Any] = self.teller.voice.ui[LABEL]
         return tuple(
-            said["alarmed" if each.alarmed else each.compared.value].format(
+            said["alarmed" if each.alarmed else str(each.compared)].format(
                 when=self.teller.moment(each.at, self.me.holder.zone), pain=each.pain
             )
-            for each in answers[:MOST_LINES]
+            for each in sorted(answers, key=lambda each: not each.alarmed)[:MOST_LINES]
+            if each.alarmed or each.compared is not None
         )
 
 

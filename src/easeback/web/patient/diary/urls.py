@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from easeback.web.patient.diary import report, views
+from easeback.web.patient.diary import report, unsent, views
 
 app_name = "diary"
 urlpatterns = [
     path("my/", views.diary, name="diary"),
     path("my/report.pdf", report.report, name="report"),
+    path("my/queue", unsent.queue, name="queue"),
+    path("diary/unsent", unsent.unsent, name="unsent"),
     path("my/write", views.write, name="write"),
     path("my/entry/<uuid:entry>", views.entry, name="entry"),
     path("my/entry/<uuid:entry>/out", views.take_out, name="take_out"),

@@ -1,6 +1,6 @@
 """The pages of the diary. Every form is sent once, however often it is pressed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from easeback.apps.accounts import devices
 from easeback.apps.selfcare import actions, following, queries
-from easeback.apps.selfcare.actions import ChangedMeanwhile, KeyReused
+from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReused
 from easeback.apps.selfcare.facts import EntryFacts
+from easeback.apps.selfcare.following import Reported
 from easeback.domain.diary import effects_of
 from easeback.web.patient.checkin.tokens import token_of
 from easeback.web.patient.diary import asking
@@ -27,6 +28,8 @@ from easeback.web.program.words import voice_of as program_voice
 SHOWN = 20
 """Entries on a page."""
 PAIN = range(11)
+NEW = timedelta(days=1)
+"""Who calls something older than this a flare tells of what is past."""
 SPANS = (30, 180, 731)
 """Days that the chart can show."""
 
@@ -69,11 +72,13 @@ def write(request: HttpRequest, me: Mine) -> HttpResponse:
     if line.zone != me.holder.zone:
         devices.keep_zone(me.holder.account, line.zone)
     try:
-        actions.write(me.holder.account, line, key=key, at=at)
+        written = actions.write(me.holder.account, line, key=key, at=at)
     except KeyReused:
         # A second tap on the same page: what the first one said stands, and can be changed there.
-        pass
-    except ChangedMeanwhile:
+        return redirect("diary:entry", key)
+    except (ChangedMeanwhile, DiaryFull):
+        return redirect("diary:diary")
+    if written.is_gone:
         return redirect("diary:diary")
     return redirect(reverse("diary:entry", args=[key]) + "?saved=1")
 
@@ -95,22 +100,15 @@ def entry(request: HttpRequest, me: Mine, entry: UUID) -> HttpResponse:
         return unreadable(request, here)
     if told.problems:
         return entry_page(request, here, me, found, told, status=422)
+    if told.line.flare and not found.line.flare and at - told.line.at < NEW:
+        # Before the change: cut off in between, it is done again with it.
+        language = here.voice.language.value
+        reported = Reported(told.line.pain, is_first=False, zone=told.line.zone, language=language)
+        following.begin(me.holder.account, reported, opened_by=key, at=at)
     try:
         actions.change(me.holder.account, told.line, entry=entry, version=version, key=key, at=at)
-    except KeyReused:
-        return redirect("diary:entry", entry)
-    except ChangedMeanwhile:
+    except (KeyReused, ChangedMeanwhile):
         return entry_page(request, here, me, found, told, problem="changed", status=409)
-    if told.line.flare and not found.line.flare:
-        following.begin(
-            me.holder.account,
-            opened_by=key,
-            pain=told.line.pain,
-            is_first=False,
-            zone=told.line.zone,
-            language=here.voice.language.value,
-            at=at,
-        )
     return redirect("diary:diary")
 
 
@@ -152,6 +150,7 @@ def entry_page(
     ]
     history = queries.history_of(me.holder.account, found.id)[1:]
     values: dict[str, object] = {
+        "me": me,
         "entry": found,
         "line": line,
         "when": request.POST.get("when") or asking.local(line),

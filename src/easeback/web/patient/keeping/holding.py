@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
+from hashlib import sha256
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ from easeback.apps.accounts import devices
 from easeback.apps.accounts.devices import Holder
 
 MOST_PEOPLE = 5
-"""So many people share one device; a key more takes the place of the one used longest ago."""
+"""So many people share one device; nobody is pushed off it by another."""
 KEPT = timedelta(days=400)
 """Browsers keep no cookie for longer."""
 LONGEST_KEY = 100
@@ -39,6 +41,11 @@ class Mine:
     holder: Holder
     key: str
     others: tuple[tuple[str, Holder], ...]
+
+    @property
+    def tag(self) -> str:
+        """Tells people on one phone apart, and says nothing of who they are."""
+        return tag_of(self.holder.account)
 
 
 View = Callable[Concatenate[HttpRequest, Mine, P], HttpResponse]
@@ -60,6 +67,9 @@ def mine(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
         me = whose(request, at=at)
         if me is None:
             return redirect("keeping:door")
+        if request.POST.get("me", me.tag) != me.tag:
+            # The page was shown to somebody else, before another tab switched: it does nothing.
+            return redirect("diary:diary")
         answer = view(request, me, *args, **kwargs)
         if me.holder.is_stale and settings.KEEP_COOKIE not in answer.cookies:
             devices.renew(me.key, at=at)
@@ -76,6 +86,10 @@ def whose(request: HttpRequest, *, at: datetime) -> Mine | None:
         return None
     (key, holder), *others = people
     return Mine(holder, key, tuple(others))
+
+
+def tag_of(account: UUID) -> str:
+    return sha256(account.bytes).hexdigest()[:16]
 
 
 def keys_of(request: HttpRequest) -> list[str]:

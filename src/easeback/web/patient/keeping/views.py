@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,20 +11,24 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from easeback.apps.accounts import devices
 from easeback.apps.accounts.devices import Opened, PhraseUnknown, join_device, open_account
 from easeback.apps.accounts.limits import may
 from easeback.apps.accounts.phrases import NoPhrase
 from easeback.apps.selfcare import actions, following
-from easeback.apps.selfcare.actions import KeyReused
+from easeback.apps.selfcare.actions import DiaryFull, KeyReused
+from easeback.apps.selfcare.following import Reported
 from easeback.web.patient.keeping.asking import ToKeep, to_keep
-from easeback.web.patient.keeping.holding import from_our_page, hold, keys_of, whose
+from easeback.web.patient.keeping.holding import MOST_PEOPLE, from_our_page, hold, keys_of, whose
 from easeback.web.patient.keeping.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import open_to_all, shown
 
-TOO_MANY = 429
+FULL, TOO_MANY = 409, 429
+NEW_PLAN = timedelta(days=3)
+"""Who asks for a plan so long after the last is in a new flare."""
 
 
 @csrf_exempt
@@ -55,6 +60,17 @@ def start(request: HttpRequest) -> HttpResponse:
     if me is not None and request.POST.get("who") == "me":
         keep(asked, here, me.holder.account, me.holder.zone)
         return redirect("diary:diary")
+    return begun(request, here, asked, at)
+
+
+def begun(request: HttpRequest, here: Setting, asked: ToKeep, at: datetime) -> HttpResponse:
+    """A diary of its own, beside those of others on this device."""
+    known = devices.known(keys_of(request), at=at)
+    if devices.opened_by(asked.key) in {holder.account for _, holder in known}:
+        # The page was sent again, and its phrase was shown.
+        return redirect("diary:diary")
+    if len(known) >= MOST_PEOPLE:
+        return door_page(request, here, asked, problem="full", status=FULL)
     if not may(request, "keep"):
         return door_page(request, here, asked, problem="too_many", status=TOO_MANY)
     zone = asked.zone or here.practice.zone
@@ -67,7 +83,7 @@ def start(request: HttpRequest) -> HttpResponse:
     )
     keep(asked, here, opened.account, zone)
     answer = phrase_page(request, here, opened)
-    hold(answer, [opened.key, *keys_of(request)])
+    hold(answer, [opened.key, *(key for key, _ in known)])
     return answer
 
 
@@ -83,14 +99,20 @@ def join(request: HttpRequest) -> HttpResponse:
     if not may(request, "phrase"):
         return join_page(request, here, typed, Slip("too_many"), status=TOO_MANY)
     try:
-        _, key = join_device(typed, at=at)
+        account, key = join_device(typed, at=at)
     except NoPhrase as slip:
         found = Slip("word" if slip.place else "no_phrase", slip.place)
         return join_page(request, here, typed, found, status=422)
     except PhraseUnknown:
         return join_page(request, here, typed, Slip("unknown"), status=422)
     answer = redirect("diary:diary")
-    hold(answer, [key, *keys_of(request)])
+    known = devices.known(keys_of(request), at=at)
+    others = [other for other, holder in known if holder.account != account]
+    if len(others) >= MOST_PEOPLE:
+        devices.leave_device(account, [key])
+        return join_page(request, here, typed, Slip("full"), status=FULL)
+    devices.leave_device(account, keys_of(request))
+    hold(answer, [key, *others])
     return answer
 
 
@@ -112,18 +134,12 @@ def keep(asked: ToKeep, here: Setting, account: UUID, zone: str) -> None:
     line = asked.first_line(zone=zone, at=at)
     if line is not None:
         # The same page sent again: what it said is in the diary already.
-        with suppress(KeyReused):
+        with suppress(KeyReused, DiaryFull):
             actions.write(account, line, key=asked.key, at=at)
     if line is not None and line.flare:
-        following.begin(
-            account,
-            opened_by=asked.key,
-            pain=line.pain,
-            is_first=asked.is_first,
-            zone=zone,
-            language=here.voice.language.value,
-            at=at,
-        )
+        language = here.voice.language.value
+        reported = Reported(line.pain, asked.is_first, zone, language)
+        following.begin(account, reported, opened_by=asked.key, replaces_after=NEW_PLAN, at=at)
 
 
 def door_page(
@@ -137,7 +153,11 @@ def door_page(
         "me": me,
         "problem": problem,
     }
-    return own_page(request, here, "keeping/door.html", values, status)
+    answer = own_page(request, here, "keeping/door.html", values, status)
+    if me is not None:
+        # A name stands on it.
+        answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def join_page(

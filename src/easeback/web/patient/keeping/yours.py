@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from easeback.apps.accounts import devices
 from easeback.apps.accounts.devices import Opened
-from easeback.apps.selfcare import actions, queries
+from easeback.apps.selfcare import actions, following, queries
 from easeback.apps.selfcare.facts import EntryFacts
 from easeback.web.patient.keeping.asking import name_in
 from easeback.web.patient.keeping.holding import Mine, hold, keys_of, mine
@@ -44,7 +44,7 @@ def call(request: HttpRequest, me: Mine) -> HttpResponse:
 @mine
 def phrase(request: HttpRequest, me: Mine) -> HttpResponse:
     """A new phrase, shown this once; the old one opens nothing any more."""
-    new = devices.change_phrase(me.holder.account)
+    new = devices.change_phrase(me.holder.account, key=me.key)
     return phrase_page(request, setting(request), Opened(me.holder.account, me.key, new))
 
 
@@ -54,7 +54,7 @@ def switch(request: HttpRequest, me: Mine) -> HttpResponse:
     """Shows the pages of another person on this device, by their place in the list."""
     answer = redirect("diary:diary")
     place = request.POST.get("place", "")
-    if place.isascii() and place.isdigit() and int(place) < len(me.others):
+    if place in {str(number) for number in range(len(me.others))}:
         chosen, _ = me.others[int(place)]
         hold(answer, [chosen, *(key for key in keys_of(request) if key != chosen)])
     return answer
@@ -64,7 +64,7 @@ def switch(request: HttpRequest, me: Mine) -> HttpResponse:
 @mine
 def leave(request: HttpRequest, me: Mine) -> HttpResponse:
     """This device shows the diary no more; it stays, for whoever has its phrase."""
-    devices.leave_device(me.key)
+    devices.leave_device(me.holder.account, keys_of(request))
     answer = redirect("keeping:door")
     hold(answer, [key for key, _ in me.others])
     return answer
@@ -76,7 +76,7 @@ def erase(request: HttpRequest, me: Mine) -> HttpResponse:
     """Asks once, then erases the diary, its history, and the account."""
     here = setting(request)
     if request.method != "POST":
-        return own_page(request, here, "keeping/erase.html", {}, 200)
+        return own_page(request, here, "keeping/erase.html", {"me": me}, 200)
     actions.erase(me.holder.account)
     answer = own_page(request, here, "keeping/erased.html", {}, 200)
     hold(answer, [key for key, _ in me.others])
@@ -86,7 +86,7 @@ def erase(request: HttpRequest, me: Mine) -> HttpResponse:
 @require_safe
 @mine
 def as_json(request: HttpRequest, me: Mine) -> HttpResponse:
-    """Everything that is kept of this person, with every version of every entry."""
+    """All that is kept of this person but the hashes of keys and phrase; every version of it."""
     holder = me.holder
     everything = {
         "exported_at": timezone.now().isoformat(),
@@ -98,6 +98,7 @@ def as_json(request: HttpRequest, me: Mine) -> HttpResponse:
         },
         "entries": list(_rows(me)),
         "plans": [asdict(plan) for plan in queries.plans_of(holder.account)],
+        "asked_again": following.everything_of(holder.account),
     }
     answer = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="diary.json"'

@@ -30,7 +30,10 @@ async function trusted(response, path) {
 
 async function held(path) {
   const response = isSafe(path) && (await caches.match(path, { cacheName: HELD }));
-  return response ? trusted(response, path) : caches.match(languageOf(path).offline);
+  if (response) return trusted(response, path);
+  // A diary can be written on without a connection; what it holds is not on the phone.
+  const { unsent, offline } = languageOf(path);
+  return caches.match(/^(\/es)?\/my\//.test(path) ? unsent : offline);
 }
 
 async function refresh() {

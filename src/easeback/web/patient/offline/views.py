@@ -21,6 +21,15 @@ DAYS_TRUSTED = 30
 SAFE_PAGES = ("home", "emergency", "wake", "steps", "pills", "offline", "call")
 """What opens without a connection once any page was visited."""
 SHEETS = ("ui/page.css", "ui/form.css", "ui/advice.css", "ui/home.css")
+DIARY = (
+    "book/book.css",
+    "keeping/keeping.css",
+    "program/chart.css",
+    "program/body_chart.css",
+    "diary/diary.css",
+    "book/zone.js",
+    "diary/queue.js",
+)
 FIGURES = (
     ("rest-90-90", "rest", "light"),
     ("rest-90-90", "rest", "night"),
@@ -47,7 +56,7 @@ def script() -> str:
     settings = {
         "pages": pages,
         "files": [
-            *(static(name) for name in (*SHEETS, "relief/page.js", "relief/icon-32.png")),
+            *(static(name) for name in (*SHEETS, *DIARY, "relief/page.js", "relief/icon-32.png")),
             *(file_path(*figure) for figure in FIGURES),
         ],
         "milliseconds": DAYS_TRUSTED * 24 * 60 * 60 * 1000,
@@ -60,7 +69,8 @@ def script() -> str:
 def _paths(language: Language) -> dict[str, str]:
     with translation.override(language):
         safe = {page: reverse(f"relief:{page}") for page in (*SAFE_PAGES, "kept")}
-        return {**safe, "kept_routine": reverse("routine:kept")}
+        unsent = reverse("diary:unsent")
+        return {**safe, "kept_routine": reverse("routine:kept"), "unsent": unsent}
 
 
 @require_safe

@@ -21,6 +21,7 @@ from easeback.web.patient.checkin.asking import Said
 from easeback.web.patient.checkin.tokens import check_in_of
 from easeback.web.patient.checkin.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
+from easeback.web.patient.relief.plans import SHOWN_SIGNS
 from easeback.web.patient.relief.posted import Posted, Unreadable
 from easeback.web.patient.relief.standing import at_once
 from easeback.web.patient.relief.views import next_page, shown
@@ -149,7 +150,7 @@ def over_page(
             for id in (given.rules if given is not None else ())
         ],
         "next": _day(voice, to_come) if to_come else "",
-        "signs": at_once(here.voice),
+        "signs": at_once(here.voice)[:SHOWN_SIGNS],
     }
     return own_page(request, here, "checkin/over.html", values)
 

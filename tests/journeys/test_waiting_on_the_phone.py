@@ -218,13 +218,10 @@ def live(person: Person) -> Callable[..., tuple[int, int, int]]:
 
 
 def test_no_schedule_loses_or_doubles_an_entry(
-    live: Callable[..., tuple[int, int, int]],
-    schedules: int,
-    record_property: Callable[[str, object], None],
+    live: Callable[..., tuple[int, int, int]], schedules: int
 ) -> None:
     kept, lost, doubled = live(schedules)
-    record_property("entries", kept)
-    assert kept > schedules
+    assert kept > 1.5 * schedules
     assert (lost, doubled) == (0, 0)
 
 

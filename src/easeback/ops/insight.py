@@ -19,7 +19,7 @@ from easeback.domain.diary import (
     Trend,
     insight_of,
 )
-from easeback.ops.lines import LONGEST, numbered_lines
+from easeback.ops.lines import LONGEST, BadLine, numbered_lines
 from easeback.ops.printing import print_json
 
 REQUIRED = ("at", "pain")
@@ -29,15 +29,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LONGEST_NAME = 100
 MOST_ENTRIES = 20_000
 MOST_REMEDIES = 20
-
-
-class BadLine(ValueError):
-    """A line that is no entry: what is wrong, and what was expected."""
-
-    def __init__(self, error: str, expected: str) -> None:
-        super().__init__(error)
-        self.error = error
-        self.expected = expected
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

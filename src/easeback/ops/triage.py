@@ -9,20 +9,11 @@ from typing import Any
 from easeback.domain.condition import Answer, Answers, BadAnswer, UnknownQuestion
 from easeback.knowledge import Knowledge, knowledge
 from easeback.ops.explaining import explain
-from easeback.ops.lines import LONGEST, numbered_lines
+from easeback.ops.lines import LONGEST, BadLine, numbered_lines
 from easeback.ops.printing import print_json
 
 UNKNOWN = ("no", "not_asked")
 FIELDS = {"id", "answers", "unknown"}
-
-
-class BadLine(ValueError):
-    """A line that cannot be judged: what is wrong, and what was expected."""
-
-    def __init__(self, error: str, expected: str) -> None:
-        super().__init__(error)
-        self.error = error
-        self.expected = expected
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,12 +5,12 @@ usual (evidence 1.1d, s05). Where they said nothing, it takes two points more th
 (1.1c, s06), written down over two hours (1.1b, s04); a single entry must lie higher still.
 """
 
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from statistics import median
 
 from easeback.domain.diary.entry import Entry, once
 from easeback.domain.outcome import matters
@@ -64,20 +64,22 @@ def flares_of(entries: Iterable[Entry]) -> tuple[Flare, ...]:
     """In the order of time. The order of the entries changes nothing."""
     found: list[Flare] = []
     going: list[Entry] = []
+    worst = 0.0
     usual, usual_then = _Usual(), None
     for entry in once(entries):
         if going and entry.at - going[-1].at > SILENCE:
             _add(found, going, usual_then, going[-1].at, seen_over=False)
             going = []
-        if going and _is_over(entry, going, usual_then):
+        if going and _is_over(entry, worst, usual_then):
             _add(found, going, usual_then, entry.at, seen_over=True)
             going = []
         elif going:
             going.append(entry)
+            worst = max(worst, entry.pain)
         else:
             usual_then = usual.at(entry.at)
             if _begins(entry, usual_then):
-                going = [entry]
+                going, worst = [entry], entry.pain
         usual.take(entry)
     if going:
         _add(found, going, usual_then, None, seen_over=False)
@@ -90,11 +92,11 @@ def _begins(entry: Entry, usual: float | None) -> bool:
     return usual is not None and entry.pain >= usual + RISE
 
 
-def _is_over(entry: Entry, going: Sequence[Entry], usual: float | None) -> bool:
+def _is_over(entry: Entry, worst: float, usual: float | None) -> bool:
     """By their word; else once pain is a change below its worst, and as good as usual."""
     if entry.flare is not None:
         return not entry.flare
-    eased = matters(max(each.pain for each in going), entry.pain)
+    eased = matters(worst, entry.pain)
     return eased and (usual is None or entry.pain <= usual + BACK)
 
 
@@ -125,13 +127,18 @@ class _Usual:
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
+        # The same pains from the least to the worst, so that no month is sorted again and again.
+        self._pains: list[float] = []
 
     def take(self, entry: Entry) -> None:
         self._entries.append(entry)
+        insort(self._pains, entry.pain)
 
     def at(self, moment: datetime) -> float | None:
         while self._entries and self._entries[0].at < moment - USUAL:
-            self._entries.popleft()
-        if len(self._entries) < FEWEST:
+            gone = self._entries.popleft()
+            del self._pains[bisect_left(self._pains, gone.pain)]
+        count = len(self._pains)
+        if count < FEWEST:
             return None
-        return float(median(entry.pain for entry in self._entries))
+        return (self._pains[(count - 1) // 2] + self._pains[count // 2]) / 2

@@ -15,6 +15,8 @@ from benchmarks.databases import KINDS, empty_database
 from tests.ops.asked import DAYS, lived, told
 
 FAULTS = ("missing", "doubled", "wrong")
+PEACE = (3.0, 8.0)
+"""Seconds between two kills: a worker needs one or two to begin."""
 
 
 def main() -> int:
@@ -34,7 +36,7 @@ def main() -> int:
             with empty_database(kind, data) as database:
                 told("fill", str(options.people), database=database, data=data)
                 began = time.monotonic()
-                found, killed = lived(database, data, how=how, seed=options.seed)
+                found, killed = lived(database, data, how=how, seed=options.seed, peace=PEACE)
         numbers = [found["owed"], *(found[fault] for fault in FAULTS), killed]
         cells = " ".join(f"{number:>9,}" for number in numbers)
         print(f"{kind:<11} {cells} {time.monotonic() - began:>9,.0f}", flush=True)

@@ -21,7 +21,9 @@ from tests.ops.terminal import ROOT, environment
 
 BEGAN = datetime(2027, 3, 1, tzinfo=UTC)
 DAYS = 60
-STEP = timedelta(hours=6)
+STEP = timedelta(hours=2)
+"""By so much the clock is turned at once: a lease that a killed worker left is over by then, and no
+question has ended."""
 ZONES = ("America/Chicago", "America/New_York", "America/Los_Angeles", "America/Phoenix")
 WORKERS = 2
 
@@ -134,9 +136,11 @@ def judge() -> dict[str, int]:
     return dict(found)
 
 
-def lived(database: str, data: Path, *, how: str, seed: int) -> tuple[dict[str, int], int]:
+def lived(
+    database: str, data: Path, *, how: str, seed: int, peace: tuple[float, float] = (0.8, 2.5)
+) -> tuple[dict[str, int], int]:
     """Workers live through all days, and one of them is killed again and again; what was found,
-    and how many were killed."""
+    and how many were killed. `peace`: the seconds between two kills lie between these."""
     clock, chance, killed = data / "clock", random.Random(seed), 0
     clock.write_text(BEGAN.isoformat())
 
@@ -147,7 +151,7 @@ def lived(database: str, data: Path, *, how: str, seed: int) -> tuple[dict[str, 
         )
 
     workers = [started() for _ in range(WORKERS)]
-    next_kill = time.monotonic() + chance.uniform(1.5, 3)
+    next_kill = time.monotonic() + 1 + chance.uniform(*peace)
     try:
         while _turned(clock, workers):
             if time.monotonic() > next_kill:
@@ -155,7 +159,7 @@ def lived(database: str, data: Path, *, how: str, seed: int) -> tuple[dict[str, 
                 workers[place].kill()
                 killed += workers[place].wait() == -signal.SIGKILL
                 workers[place] = started()
-                next_kill = time.monotonic() + chance.uniform(0.8, 2.5)
+                next_kill = time.monotonic() + chance.uniform(*peace)
             time.sleep(0.002)
         for worker in workers:
             worker.wait(timeout=120)

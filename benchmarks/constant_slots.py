@@ -22,7 +22,7 @@ def constant_slots(request: HttpRequest) -> HttpResponse:
 
 def found(request: HttpRequest, here: Setting) -> dict[str, object]:
     """What the page's template is given for somebody who has told nothing."""
-    who = asked(request, here.voice.knowledge)
+    who = asked(request, here.voice.knowledge, at=timezone.now())
     voice = voice_of(here.voice.language, here.practice)
     offered = offering(voice, here.practice, who, after=None, at=timezone.now())
     return {

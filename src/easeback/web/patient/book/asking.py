@@ -13,12 +13,13 @@ from easeback.domain.relief import Plan, Section
 from easeback.domain.triage import Assessment
 from easeback.domain.vocabulary import Urgency, moment
 from easeback.knowledge import Knowledge
+from easeback.web.patient.checkin.severity import severity_in
 from easeback.web.patient.relief import path
 from easeback.web.patient.relief.posted import Posted, Unreadable, read
 
 OWN = frozenset(
     {"key", "slot", "mode_wanted", "zip", "after", "name", "phone", "email", "address", "zone"}
-    | {"share", "visit", "again"}
+    | {"share", "visit", "again", "check"}
     | {"join", "part", "first", "last", "clinic", "telehealth", "home"}
 )
 LONGEST = {"name": 120, "phone": 30, "email": 254, "address": 300, "zone": 64}
@@ -29,6 +30,7 @@ class Asked:
     """Who asks, as far as they have told; `posted` is None for somebody who has told nothing.
 
     `key` tells one visit to the page of slots from another, so that a double click books once.
+    `check` names a question that they were asked again, if they come from its answer.
     """
 
     posted: Posted | None
@@ -39,6 +41,12 @@ class Asked:
     mode: Mode | None
     zip_code: str
     place: Place | None
+    check: str = ""
+
+    @property
+    def has_told(self) -> bool:
+        """Whether they come from a page that knows how their back is."""
+        return self.posted is not None or bool(self.check)
 
     @property
     def modes(self) -> frozenset[Mode]:
@@ -51,7 +59,7 @@ class Asked:
         return self.plan is not None and "where-clinic" in self.plan.advice[Section.THERAPIST]
 
 
-def asked(request: HttpRequest, known: Knowledge) -> Asked:
+def asked(request: HttpRequest, known: Knowledge, *, at: datetime) -> Asked:
     """What this form says. Raises Unreadable."""
     given = request.POST
     if request.FILES or any(len(given.getlist(name)) > 1 for name in OWN):
@@ -66,16 +74,24 @@ def asked(request: HttpRequest, known: Knowledge) -> Asked:
             raise Unreadable("no page offers this: help comes first")
         plan = known.planner.plan(assessment, posted.progress.answers)
     zip_code = given.get("zip", "").strip()[:10]
+    check = given.get("check", "")
+    called_for = severity_in(known, check, at=at) if check else Severity.ROUTINE
     return Asked(
         posted=posted,
         assessment=assessment,
         plan=plan,
-        severity=_severity(known, assessment, plan),
+        severity=max(_severity(known, assessment, plan), called_for),
         key=_uuid(given.get("key", "")) or uuid4(),
         mode=_mode(given.get("mode_wanted", "")),
         zip_code=zip_code,
         place=place_of_zip(zip_code[:5]),
+        check=check if called_for > Severity.ROUTINE else "",
     )
+
+
+def from_check_in(check: str, severity: Severity) -> Asked:
+    """Who has just answered a question, and told nothing else."""
+    return Asked(None, None, None, severity, uuid4(), None, "", None, check)
 
 
 def chosen(text: str, who: Asked, service: str) -> Wanted:

@@ -68,7 +68,7 @@ def book(request: HttpRequest) -> HttpResponse:
     """The open slots: of somebody who comes from a plan, with what it says."""
     here = setting(request)
     try:
-        return slots_page(request, here, asked(request, here.voice.knowledge))
+        return slots_page(request, here, asked(request, here.voice.knowledge, at=timezone.now()))
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
 
@@ -80,7 +80,7 @@ def hold(request: HttpRequest) -> HttpResponse:
     """Keeps a slot while the person types; taken meanwhile, the next ones are shown."""
     here = setting(request)
     try:
-        who = asked(request, here.voice.knowledge)
+        who = asked(request, here.voice.knowledge, at=timezone.now())
         wanted = chosen(request.POST.get("slot", ""), who, FIRST)
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
@@ -110,7 +110,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     here = setting(request)
     visit = visit_of(request.POST.get("visit", ""))
     try:
-        who = asked(request, here.voice.knowledge)
+        who = asked(request, here.voice.knowledge, at=timezone.now())
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     typed = details(request.POST, visit.mode)

@@ -16,16 +16,20 @@ from easeback.apps.selfcare import actions, following, queries
 from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
 from easeback.apps.selfcare.following import AlreadyAnswered, Told
 from easeback.domain.followup import MUCH_PAIN, Compared
+from easeback.web.patient.book.asking import from_check_in
+from easeback.web.patient.book.offering import offering
+from easeback.web.patient.book.words import voice_of as book_voice
 from easeback.web.patient.checkin import asking
 from easeback.web.patient.checkin.asking import Said
-from easeback.web.patient.checkin.tokens import check_in_of
+from easeback.web.patient.checkin.severity import called_for
+from easeback.web.patient.checkin.tokens import check_in_of, token_of
 from easeback.web.patient.checkin.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import SHOWN_SIGNS
 from easeback.web.patient.relief.posted import Posted, Unreadable
 from easeback.web.patient.relief.standing import at_once
 from easeback.web.patient.relief.views import next_page, shown
-from easeback.web.wording import Voice
+from easeback.web.wording import Voice, zone_name
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +148,7 @@ def over_page(
     to_come = None if given is None or ended else following.next_for(found.follow_up, at=at)
     voice = voice_of(here.voice.language, here.practice)
     values: dict[str, object] = {
+        **(soonest(here, found, given, at) if given is not None and given.rules else {}),
         "outcome": "stopped" if has_stopped else _outcome(given),
         "advice": [
             (here.voice[f"escalations.{id}.text"], here.voice[f"escalations.{id}.why"])
@@ -153,6 +158,18 @@ def over_page(
         "signs": at_once(here.voice)[:SHOWN_SIGNS],
     }
     return own_page(request, here, "checkin/over.html", values)
+
+
+def soonest(
+    here: Setting, found: CheckInFacts, given: AnswerFacts, at: datetime
+) -> dict[str, object]:
+    """The soonest visits of whoever should see a therapist, as soon as their answer calls for."""
+    voice = book_voice(here.voice.language, here.practice)
+    who = from_check_in(token_of(found.id), called_for(here.voice.knowledge, given))
+    offered = offering(voice, here.practice, who, after=None, at=at)
+    zone = zone_name(voice.language, offered.zone, at.year)
+    line = voice.say("slots.zone", zone=zone)
+    return {"who": who, "offered": offered, "book": voice.ui, "zone_line": line}
 
 
 def _outcome(given: AnswerFacts | None) -> str:

@@ -83,7 +83,7 @@ def wait(request: HttpRequest) -> HttpResponse:
     if visit is not None and not visit.status.is_promised:
         return redirect("book:visit", token)
     try:
-        who = asked(request, here.voice.knowledge)
+        who = asked(request, here.voice.knowledge, at=timezone.now())
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     waiter = Waiter(who, visit, _modes(who, visit))

@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from playwright.sync_api import Browser, Page
 
+from easeback.apps.notifications.models import OutboxMessage
 from easeback.domain.vocabulary import Language
 from easeback.ops.demo import load_demo
 from easeback.ops.due import all_due, run_due
+from tests.journeys.entrance import Device
 from tests.journeys.person import Person
 
 ZONE = "America/Chicago"
@@ -134,6 +136,54 @@ def test_the_phrase_opens_the_diary_on_another_phone_and_erasing_ends_it_on_both
     assert other.heading == "Your diary is erased"
     one.opens("/my/")
     assert one.heading == "Keep this for me"
+
+
+def types_the_code(person: Person) -> None:
+    """From the mail, which only they can read."""
+    letter = OutboxMessage.objects.filter(kind="code").latest("written_at")
+    person.page.locator("#code").fill(letter.subject[:9])
+    person.touches("Go on")
+
+
+def test_an_e_mail_and_then_a_passkey_open_the_diary_on_other_phones(
+    person: Person, with_a_phone: Callable[..., Person], assert_usable: Callable[[], None]
+) -> None:
+    one, other, third = person, with_a_phone(), with_a_phone()
+    device = Device(one.page)
+    one.begins()
+    one.goes_on_to_the_result()
+    one.touches("Keep this for me, and see what helps")
+    one.touches("Start with my e-mail")
+    assert one.heading == "Add your e-mail"
+    assert_usable()
+    one.page.locator("#email").fill("ana@example.org")
+    one.touches("Send me a code")
+    assert one.heading == "Type your code"
+    assert_usable()
+    types_the_code(one)
+    assert one.heading == "Open it with your face or finger"
+    assert_usable()
+    one.touches("Make a passkey")
+    one.sees("Passkey of")
+    assert_usable()
+    assert len(device.passkeys) == 1
+    one.opens("/my/keeping")
+    one.touches("Forget my diary here")
+    one.touches("Open it with a passkey")
+    assert_usable()
+    one.touches("Show my passkey")
+    one.sees("from your plan")
+    other.opens("/keep")
+    other.touches("Open it by e-mail")
+    other.page.locator("#email").fill("ANA@example.org")
+    other.touches("Send me a code")
+    third.opens("/keep/code")
+    third.page.locator("#code").fill("1234 5678")
+    third.touches("Go on")
+    third.sees("This code does not work any more.")
+    types_the_code(other)
+    other.sees("from your plan")
+    assert [each.complaints for each in (one, other)] == [[], []]
 
 
 def test_it_works_without_scripts(browser: Browser, practice: str) -> None:

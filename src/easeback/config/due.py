@@ -12,6 +12,7 @@ def due_work() -> tuple[Due, ...]:
     """All due work, in its order. What frees or ends something stands before the mail about it."""
     # Imported late: tables can be spoken of only once Django is set up.
     from easeback.apps.accounts.actions import forget_sessions  # noqa: PLC0415
+    from easeback.apps.accounts.passkeys import forget_challenges  # noqa: PLC0415
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
     from easeback.apps.booking.forgetting import (  # noqa: PLC0415
         forget_holds,
@@ -21,6 +22,7 @@ def due_work() -> tuple[Due, ...]:
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
+    from easeback.apps.selfcare.actions import forget_old_codes  # noqa: PLC0415
     from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
     from easeback.web.patient.waiting.letters import about_offer, about_the_end  # noqa: PLC0415
@@ -39,4 +41,6 @@ def due_work() -> tuple[Due, ...]:
         Due("forget old writes", lambda at: forget_writes(at=at)),
         Due("forget holds that were not booked", lambda at: forget_holds(at=at)),
         Due("forget old sessions", lambda at: forget_sessions(at=at)),
+        Due("forget old codes", lambda at: forget_old_codes(at=at)),
+        Due("forget old challenges", lambda at: forget_challenges(at=at)),
     )

@@ -50,4 +50,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 # The keys of the people who keep something on this device.
 KEEP_COOKIE = "__Host-keep" if HTTPS else "keep"
+# For some minutes: which browser asked for a code, and what a passkey must sign.
+CODE_COOKIE = "__Host-code" if HTTPS else "code"
+CHALLENGE_COOKIE = "__Host-challenge" if HTTPS else "challenge"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"

@@ -106,6 +106,8 @@ DATABASES = {"default": database(DATA)}
 # Who does what is due is settled in the database: no broker, nothing that a restart forgets.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DUE_WORK = "easeback.config.due.due_work"
+# Has a round done at once, for mail that somebody waits for.
+ASK_FOR_ROUND = "easeback.ops.ticking.ask_for_tick"
 # Whom booking, which knows no other programs, asks for driving times.
 OSRM = osrm_address()
 ROADS = "easeback.config.roads.table"

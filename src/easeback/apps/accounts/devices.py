@@ -66,7 +66,7 @@ def open_account(
         elif not is_new:
             row.phrase_hash = phrase_hash(phrase)
             row.save(update_fields=["phrase_hash"])
-        return Opened(row.pk, _new_key(row.pk, at), phrase)
+        return Opened(row.pk, new_key(row.pk, at), phrase)
 
 
 def opened_by(page: UUID) -> UUID | None:
@@ -94,7 +94,7 @@ def join_device(typed: str, *, at: datetime) -> tuple[UUID, str]:
     if row is None:
         log.warning("A recovery phrase that no account has was typed.")
         raise PhraseUnknown
-    return row.pk, _new_key(row.pk, at)
+    return row.pk, new_key(row.pk, at)
 
 
 def holder_of(key: str, *, at: datetime) -> Holder | None:
@@ -172,7 +172,8 @@ def _row(
     }
 
 
-def _new_key(account: UUID, at: datetime) -> str:
+def new_key(account: UUID, at: datetime) -> str:
+    """A key for one more device."""
     key = secrets.token_urlsafe(32)
     DeviceKey.objects.create(account_id=account, key_hash=_hash(key), made_at=at, renewed_at=at)
     return key

@@ -56,3 +56,46 @@ class DeviceKey(models.Model):
     key_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     renewed_at = models.DateTimeField()
+
+
+class AccountEmail(models.Model):
+    """An address that whoever holds the account has shown to read. It opens this account alone."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="email")
+    address = models.EmailField(unique=True)
+    proven_at = models.DateTimeField()
+
+
+class EmailCode(models.Model):
+    """A code was made for whoever reads this address; only hashes of it and of the browser's mark.
+
+    `account`: whose address it becomes; none: it opens the account whose address it is. With
+    neither, it was made for nobody, and nobody was told it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    browser_hash = models.CharField(max_length=64, unique=True)
+    address = models.EmailField(db_index=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
+    code_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+
+class Passkey(models.Model):
+    """A device's own proof that opens an account. `held`: its id and public key, for fido2."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    id_hash = models.CharField(max_length=64, unique=True)
+    held = models.BinaryField()
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class UsedChallenge(models.Model):
+    """A challenge was answered: of two answers to it, the database takes the first."""
+
+    challenge_hash = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField()

@@ -5,9 +5,11 @@ from dataclasses import astuple
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from easeback.apps.notifications.facts import Message
 from easeback.apps.notifications.models import (
@@ -28,6 +30,7 @@ __all__ = [
     "enqueue",
     "finish_task",
     "forget",
+    "hurry",
     "let_go_of_tasks",
     "send_due",
     "send_waiting",
@@ -73,6 +76,11 @@ def enqueue(message: Message, *, due_at: datetime, at: datetime) -> UUID:
         if kept == row.pk:
             OutboxAttachment.objects.bulk_create(files)
     return kept
+
+
+def hurry() -> None:
+    """Has mail that somebody waits for sent as soon as it is committed, not in the next round."""
+    transaction.on_commit(import_string(settings.ASK_FOR_ROUND))
 
 
 def _check(row: OutboxMessage, files: list[OutboxAttachment]) -> None:

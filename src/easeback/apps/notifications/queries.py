@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import DatabaseError
 from django.db.models import QuerySet
 
-from easeback.apps.notifications.channels import DemonstrationPage
+from easeback.apps.notifications.channels import DemonstrationPage, open_channel
 from easeback.apps.notifications.facts import Attachment, Delivered, OpenTask
 from easeback.apps.notifications.models import (
     Ending,
@@ -71,6 +71,11 @@ def sent_among(abouts: Collection[str]) -> set[str]:
     """About which of these any message has left the house."""
     sent = Ending.objects.filter(message__about__in=abouts, why=Ending.Why.SENT)
     return set(sent.values_list("message__about", flat=True))
+
+
+def mail_goes_out() -> bool:
+    """Whether this practice has a way out for mail."""
+    return open_channel() is not None
 
 
 def comes_through(at: datetime) -> bool:

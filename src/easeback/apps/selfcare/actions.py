@@ -10,8 +10,10 @@ from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 
+from easeback.apps.accounts import emails
 from easeback.apps.accounts.devices import close_account, lock_account
 from easeback.apps.booking.facts import Snapshot
+from easeback.apps.notifications import actions as notifications
 from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Line, Source
 from easeback.apps.selfcare.following import Told
@@ -160,7 +162,25 @@ def erase(account: UUID) -> None:
         DiaryLine.objects.filter(account=account).delete()
         KeptPlan.objects.filter(account=account).delete()
         following.forget_follow_ups(account)
+        forget_codes(emails.codes_of(account))
         close_account(account)
+
+
+def forget_codes(codes: list[UUID]) -> None:
+    """Erases these sign-in codes, and their mail."""
+    with transaction.atomic():
+        notifications.forget([about_code(code) for code in codes])
+        emails.forget_codes(codes)
+
+
+def forget_old_codes(*, at: datetime) -> None:
+    """Erases the codes that count for nothing any more."""
+    forget_codes(emails.old_codes(at=at))
+
+
+def about_code(code: UUID) -> str:
+    """What the mail with a sign-in code is about."""
+    return f"code:{code}"
 
 
 def _append(

@@ -114,6 +114,20 @@ def hold(answer: HttpResponseBase, keys: Sequence[str]) -> None:
     )
 
 
+def bring(
+    request: HttpRequest, answer: HttpResponseBase, account: UUID, key: str, *, at: datetime
+) -> bool:
+    """Puts an account in front on this device; False, and its key is void, where that is full."""
+    known = devices.known(keys_of(request), at=at)
+    others = [other for other, holder in known if holder.account != account]
+    if len(others) >= MOST_PEOPLE:
+        devices.leave_device(account, [key])
+        return False
+    devices.leave_device(account, keys_of(request))
+    hold(answer, [key, *others])
+    return True
+
+
 def from_our_page(request: HttpRequest) -> bool:
     """Whether the browser says that a page of ours sent this form."""
     site = request.headers.get("Sec-Fetch-Site")

@@ -15,11 +15,19 @@ from easeback.apps.accounts import devices
 from easeback.apps.accounts.devices import Opened, PhraseUnknown, join_device, open_account
 from easeback.apps.accounts.limits import may
 from easeback.apps.accounts.phrases import NoPhrase
+from easeback.apps.notifications.queries import mail_goes_out
 from easeback.apps.selfcare import actions, following
 from easeback.apps.selfcare.actions import DiaryFull, KeyReused
 from easeback.apps.selfcare.following import Reported
 from easeback.web.patient.keeping.asking import ToKeep, to_keep
-from easeback.web.patient.keeping.holding import MOST_PEOPLE, from_our_page, hold, keys_of, whose
+from easeback.web.patient.keeping.holding import (
+    MOST_PEOPLE,
+    bring,
+    from_our_page,
+    hold,
+    keys_of,
+    whose,
+)
 from easeback.web.patient.keeping.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
@@ -82,7 +90,9 @@ def begun(request: HttpRequest, here: Setting, asked: ToKeep, at: datetime) -> H
         at=at,
     )
     keep(asked, here, opened.account, zone)
-    answer = phrase_page(request, here, opened)
+    # With an e-mail they need no phrase; they can have one at any time.
+    by_mail = request.POST.get("who") == "mail"
+    answer = redirect("keeping:email") if by_mail else phrase_page(request, here, opened)
     hold(answer, [opened.key, *(key for key, _ in known)])
     return answer
 
@@ -106,13 +116,8 @@ def join(request: HttpRequest) -> HttpResponse:
     except PhraseUnknown:
         return join_page(request, here, typed, Slip("unknown"), status=422)
     answer = redirect("diary:diary")
-    known = devices.known(keys_of(request), at=at)
-    others = [other for other, holder in known if holder.account != account]
-    if len(others) >= MOST_PEOPLE:
-        devices.leave_device(account, [key])
+    if not bring(request, answer, account, key, at=at):
         return join_page(request, here, typed, Slip("full"), status=FULL)
-    devices.leave_device(account, keys_of(request))
-    hold(answer, [key, *others])
     return answer
 
 
@@ -152,6 +157,7 @@ def door_page(
         "comes_with_plan": asked.posted is not None,
         "me": me,
         "problem": problem,
+        "mail_goes_out": mail_goes_out(),
     }
     answer = own_page(request, here, "keeping/door.html", values, status)
     if me is not None:

@@ -12,12 +12,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from easeback.apps.accounts import devices
+from easeback.apps.accounts import devices, emails
 from easeback.apps.accounts.devices import Opened
+from easeback.apps.accounts.passkeys import passkeys_of
+from easeback.apps.notifications.queries import mail_goes_out
 from easeback.apps.selfcare import actions, following, queries
 from easeback.apps.selfcare.facts import EntryFacts
 from easeback.web.patient.keeping.asking import name_in
 from easeback.web.patient.keeping.holding import Mine, hold, keys_of, mine
+from easeback.web.patient.keeping.passkeys import has_passkeys
 from easeback.web.patient.keeping.views import own_page, phrase_page
 from easeback.web.patient.relief.frame import setting
 
@@ -30,7 +33,14 @@ COLUMNS = (
 @require_safe
 @mine
 def yours(request: HttpRequest, me: Mine) -> HttpResponse:
-    return own_page(request, setting(request), "keeping/yours.html", {"me": me}, 200)
+    values: dict[str, object] = {
+        "me": me,
+        "email": emails.address_of(me.holder.account),
+        "passkeys": passkeys_of(me.holder.account),
+        "can": has_passkeys(request),
+        "goes_out": mail_goes_out(),
+    }
+    return own_page(request, setting(request), "keeping/yours.html", values, 200)
 
 
 @require_POST
@@ -95,6 +105,8 @@ def as_json(request: HttpRequest, me: Mine) -> HttpResponse:
             "language": holder.language.value,
             "zone": holder.zone,
             "called": holder.called,
+            "email": emails.address_of(holder.account),
+            "passkeys_made_at": [made_at for _, made_at in passkeys_of(holder.account)],
         },
         "entries": list(_rows(me)),
         "plans": [asdict(plan) for plan in queries.plans_of(holder.account)],

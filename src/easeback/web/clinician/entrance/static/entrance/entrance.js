@@ -1,6 +1,6 @@
 // Starts what the pages of the entrance offer: passkeys, and printing.
 
-import { askFor } from "./passkey.js";
+import { askFor } from "../ui/passkey.js";
 
 for (const form of document.querySelectorAll("form[data-passkey]")) askFor(form);
 

@@ -32,7 +32,7 @@ async function answer(form) {
 }
 
 async function challengeFor(form) {
-  const token = form.elements.csrfmiddlewaretoken.value;
+  const token = form.elements.csrfmiddlewaretoken?.value ?? "";
   const sent = await fetch(form.dataset.challenge, { method: "POST", headers: { "X-CSRFToken": token } });
   // Whoever was signed out meanwhile is led to the door, which is a page and no challenge.
   if (sent.redirected) location.assign(sent.url);

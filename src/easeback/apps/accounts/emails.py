@@ -1,0 +1,178 @@
+"""An account's e-mail address: proven by a typed code, and by a code it opens the account again."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from easeback.apps.accounts.devices import new_key
+from easeback.apps.accounts.models import AccountEmail, EmailCode
+
+log = logging.getLogger(__name__)
+
+DIGITS = 8
+LIFETIME = timedelta(minutes=10)
+MOST_TRIES = 5
+MOST_CODES, WITHIN = 5, timedelta(hours=1)
+"""So many codes are made for one address in so long, whoever asks for them."""
+KEPT = timedelta(days=1)
+LONGEST = 254
+
+
+class NoAddress(ValueError):
+    """What was typed is no e-mail address that mail can go to."""
+
+
+class TooManyCodes(Exception):
+    """There were many codes for this address lately."""
+
+
+class CodeWrong(Exception):
+    """Another code was sent; this one may be typed again."""
+
+
+class CodeOver(Exception):
+    """There is no code that this browser could type any more."""
+
+
+class AddressTaken(Exception):
+    """The address was proven, and opens another account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """`browser` is what the browser must show with the code. `is_for_somebody`: it is to be sent;
+    a code for an address that opens nothing is told to nobody."""
+
+    id: UUID
+    browser: str
+    code: str
+    is_for_somebody: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Which account the code was for; `key` opens it on the device, unless it was open there."""
+
+    code: UUID
+    account: UUID
+    key: str | None
+
+
+def plain_address(typed: str) -> str:
+    """The address, in small letters. Raises NoAddress."""
+    address = typed.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise NoAddress from None
+    if not address.isascii() or len(address) > LONGEST:
+        raise NoAddress
+    return address
+
+
+def make_code(address: str, *, account: UUID | None, at: datetime) -> Code:
+    """A code that proves `address`: to be this account's from now on, or to open its own account.
+
+    Raises TooManyCodes. Whether the address opens anything cannot be told by the answer.
+    """
+    if EmailCode.objects.filter(address=address, made_at__gt=at - WITHIN).count() >= MOST_CODES:
+        raise TooManyCodes
+    id, browser = uuid4(), secrets.token_urlsafe(32)
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    EmailCode.objects.create(
+        id=id,
+        browser_hash=_hash(browser),
+        address=address,
+        account_id=account,
+        code_hash=_code_hash(id, code),
+        made_at=at,
+        expires_at=at + LIFETIME,
+    )
+    opens = account is not None or AccountEmail.objects.filter(address=address).exists()
+    return Code(id, browser, code, is_for_somebody=opens)
+
+
+def redeem(browser: str, typed: str, *, at: datetime) -> Proven:
+    """What the code that this browser asked for proves; from now on it is used up.
+
+    Spaces and dashes in it do not count. Raises CodeWrong, CodeOver, AddressTaken.
+    """
+    standing = EmailCode.objects.filter(
+        browser_hash=_hash(browser), used_at=None, expires_at__gt=at, tries__lt=MOST_TRIES
+    )
+    # Counted before it is looked at: of many tries at once, none is free.
+    if not standing.update(tries=F("tries") + 1):
+        raise CodeOver
+    row = EmailCode.objects.get(browser_hash=_hash(browser))
+    code = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
+    if not constant_time_compare(_code_hash(row.pk, code), row.code_hash):
+        log.warning("A wrong code was typed.")
+        raise CodeWrong if row.tries < MOST_TRIES else CodeOver
+    with transaction.atomic():
+        if not EmailCode.objects.filter(pk=row.pk, used_at=None).update(used_at=at):
+            raise CodeOver
+        return _opened(row, at) if row.account_id is None else _added(row, row.account_id, at)
+
+
+def address_of(account: UUID) -> str:
+    """The address that was proven; "" without one."""
+    found = AccountEmail.objects.filter(account=account).values_list("address", flat=True)
+    return found.first() or ""
+
+
+def take_away(account: UUID) -> None:
+    """The address opens the account no more."""
+    AccountEmail.objects.filter(account=account).delete()
+
+
+def codes_of(account: UUID) -> list[UUID]:
+    """The codes that were made for this account, or for its address."""
+    address = address_of(account)
+    own = EmailCode.objects.filter(account=account)
+    found = own | EmailCode.objects.filter(address=address) if address else own
+    return list(found.values_list("pk", flat=True))
+
+
+def forget_codes(ids: list[UUID]) -> None:
+    EmailCode.objects.filter(pk__in=ids).delete()
+
+
+def old_codes(*, at: datetime) -> list[UUID]:
+    """Codes that count for nothing any more, not even for how many there were lately."""
+    return list(EmailCode.objects.filter(made_at__lt=at - KEPT).values_list("pk", flat=True))
+
+
+def _opened(row: EmailCode, at: datetime) -> Proven:
+    account = AccountEmail.objects.filter(address=row.address).values_list("account", flat=True)
+    found = account.first()
+    if found is None:
+        raise CodeOver
+    return Proven(row.pk, found, new_key(found, at))
+
+
+def _added(row: EmailCode, account: UUID, at: datetime) -> Proven:
+    try:
+        with transaction.atomic():
+            AccountEmail.objects.update_or_create(
+                account_id=account, defaults={"address": row.address, "proven_at": at}
+            )
+    except IntegrityError:
+        raise AddressTaken from None
+    return Proven(row.pk, account, None)
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _code_hash(id: UUID, code: str) -> str:
+    return salted_hmac(f"easeback.accounts.code.{id}", code, algorithm="sha256").hexdigest()

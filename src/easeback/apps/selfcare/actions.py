@@ -14,7 +14,7 @@ from easeback.apps.accounts import emails
 from easeback.apps.accounts.devices import close_account, lock_account
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.notifications import actions as notifications
-from easeback.apps.selfcare import following
+from easeback.apps.selfcare import following, sharing
 from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Line, Source
 from easeback.apps.selfcare.following import Told
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
@@ -129,10 +129,16 @@ def answer_check_in(
 ) -> AnswerFacts:
     """Writes an answer, and the pain that it names into the diary: both, or neither.
 
+    Where it calls for a therapist, and the diary is shared with one, staff are asked to call.
+
     Raises AlreadyAnswered.
     """
     with transaction.atomic():
         written = following.answer(check_in.id, said, entries=entries, at=at)
+        if written.alarmed or written.rules:
+            sharing.tell_therapists(
+                check_in.account, of=check_in.id, alarmed=written.alarmed, at=at
+            )
         if said.pain is not None:
             line = Line(at=at, zone=check_in.zone, pain=said.pain, source=Source.CHECK_IN)
             write(check_in.account, line, key=check_in.id, at=at)
@@ -162,6 +168,7 @@ def erase(account: UUID) -> None:
         DiaryLine.objects.filter(account=account).delete()
         KeptPlan.objects.filter(account=account).delete()
         following.forget_follow_ups(account)
+        sharing.forget_shares(account)
         forget_codes(emails.codes_of(account))
         close_account(account)
 

@@ -110,3 +110,13 @@ class AnswerFacts:
     alarmed: bool
     rules: tuple[str, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFacts:
+    """Somebody's diary that the therapist of a course may read, by its person's clock."""
+
+    account: UUID
+    course: UUID
+    zone: str
+    given_at: datetime

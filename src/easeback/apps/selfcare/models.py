@@ -124,3 +124,21 @@ class FollowUpEnd(models.Model):
     follow_up = models.OneToOneField(FollowUp, models.CASCADE, related_name="end")
     why = models.CharField(max_length=10, choices=[(why.value, why.value) for why in Ended])
     at = models.DateTimeField()
+
+
+class DiaryShare(models.Model):
+    """This person lets the therapist of a course of visits read the diary, until it has an end."""
+
+    account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    course = models.UUIDField(db_index=True)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["account", "course"],
+                condition=models.Q(ended_at=None),
+                name="diary_shared_once",
+            ),
+        )

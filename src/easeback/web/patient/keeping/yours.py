@@ -16,7 +16,7 @@ from easeback.apps.accounts import devices, emails
 from easeback.apps.accounts.devices import Opened
 from easeback.apps.accounts.passkeys import passkeys_of
 from easeback.apps.notifications.queries import mail_goes_out
-from easeback.apps.selfcare import actions, following, queries
+from easeback.apps.selfcare import actions, following, queries, sharing
 from easeback.apps.selfcare.facts import EntryFacts
 from easeback.web.patient.keeping.asking import name_in
 from easeback.web.patient.keeping.holding import Mine, hold, keys_of, mine
@@ -111,6 +111,7 @@ def as_json(request: HttpRequest, me: Mine) -> HttpResponse:
         "entries": list(_rows(me)),
         "plans": [asdict(plan) for plan in queries.plans_of(holder.account)],
         "asked_again": following.everything_of(holder.account),
+        "shared": sharing.everything_of(holder.account),
     }
     answer = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="diary.json"'

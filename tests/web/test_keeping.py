@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from django.test import Client
 from easeback.apps.accounts.devices import holder_of
 from easeback.apps.accounts.models import Account
 from easeback.apps.selfcare import queries
+from easeback.apps.selfcare.actions import forget_unseen
 from easeback.web.patient.keeping.holding import tag_of
 from tests.apps.selfcare.test_diary import stored_text
 from tests.web.keeper import ZONE, account_on, held, hidden, keeper, opened, phone, wrote
@@ -265,3 +266,20 @@ def test_no_browser_keeps_a_page_of_theirs(prefix: str, path: str) -> None:
     answer = keeper().get(f"{prefix}{path}")
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_diary_that_nobody_comes_back_to_is_erased_after_three_years() -> None:
+    began = datetime(2027, 3, 1, 18, tzinfo=UTC)
+    with time_machine.travel(began) as clock:
+        left, used = opened(), opened()
+        wrote(left.account, note="canary-left")
+        client = keeper(used)
+        clock.shift(timedelta(days=2 * 365))
+        page(client, "/my/")
+        clock.shift(timedelta(days=364))
+        assert forget_unseen(at=datetime.now(UTC)) == 0
+        clock.shift(timedelta(days=2))
+        assert forget_unseen(at=datetime.now(UTC)) == 1
+        left_over = stored_text().replace("-", "")
+        assert left.account.hex not in left_over
+        assert used.account.hex in left_over

@@ -21,6 +21,9 @@ ONCE_MORE = timedelta(seconds=30)
 RENEWED = timedelta(days=30)
 """A device's key is written down as in use once in so long, and then kept on it for longer."""
 
+UNSEEN = timedelta(days=3 * 365)
+"""What nobody comes back to for so long is erased. A house choice."""
+
 
 class PhraseUnknown(Exception):
     """The phrase is well formed, and no account here has it."""
@@ -116,7 +119,15 @@ def holder_of(key: str, *, at: datetime) -> Holder | None:
 
 def renew(key: str, *, at: datetime) -> None:
     """Writes down that this device is in use."""
-    DeviceKey.objects.filter(key_hash=_hash(key)).update(renewed_at=at)
+    device = DeviceKey.objects.filter(key_hash=_hash(key))
+    Account.objects.filter(devices__in=device).update(seen_at=at)
+    device.update(renewed_at=at)
+
+
+def unseen(*, at: datetime, limit: int = 100) -> list[UUID]:
+    """Accounts that nobody has come to for UNSEEN, those first that were left longest."""
+    rows = Account.objects.filter(seen_at__lt=at - UNSEEN).order_by("seen_at")
+    return list(rows.values_list("pk", flat=True)[:limit])
 
 
 def leave_device(account: UUID, keys: Iterable[str]) -> None:
@@ -169,6 +180,7 @@ def _row(
         "called": called,
         "phrase_hash": phrase_hash(phrase),
         "made_at": at,
+        "seen_at": at,
     }
 
 
@@ -176,6 +188,7 @@ def new_key(account: UUID, at: datetime) -> str:
     """A key for one more device."""
     key = secrets.token_urlsafe(32)
     DeviceKey.objects.create(account_id=account, key_hash=_hash(key), made_at=at, renewed_at=at)
+    Account.objects.filter(pk=account).update(seen_at=at)
     return key
 
 

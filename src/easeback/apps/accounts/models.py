@@ -37,7 +37,8 @@ class Account(models.Model):
     """Somebody who keeps something here. Nameless: it is whoever holds one of its keys.
 
     `opened_by` names the page it was opened from, so that a double click opens one. `called`: what
-    they want to be called on this device, if several people use it.
+    they want to be called on this device, if several people use it. `seen_at`: when somebody last
+    came with a key to it, give or take a month.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -47,6 +48,7 @@ class Account(models.Model):
     called = SealedTextField(blank=True)
     phrase_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
 
 
 class DeviceKey(models.Model):

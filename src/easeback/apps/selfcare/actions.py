@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from django.db import IntegrityError, transaction
 
 from easeback.apps.accounts import emails
-from easeback.apps.accounts.devices import close_account, lock_account
+from easeback.apps.accounts.devices import close_account, lock_account, unseen
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.selfcare import following, sharing
@@ -171,6 +171,14 @@ def erase(account: UUID) -> None:
         sharing.forget_shares(account)
         forget_codes(emails.codes_of(account))
         close_account(account)
+
+
+def forget_unseen(*, at: datetime) -> int:
+    """Erases what nobody has come back to for years; how many accounts."""
+    accounts = unseen(at=at)
+    for account in accounts:
+        erase(account)
+    return len(accounts)
 
 
 def forget_codes(codes: list[UUID]) -> None:

@@ -18,6 +18,7 @@ from easeback.apps.notifications.actions import (
     drop,
     enqueue,
     finish_task,
+    forget,
     send_due,
 )
 from easeback.apps.notifications.channels import NotDelivered
@@ -204,6 +205,24 @@ def test_what_is_dropped_while_it_is_handed_over_is_not_tried_again() -> None:
     assert send_due(at=NOW + DAY, send=Memory()) == Sending()
     assert ending(id) == "dropped"
     assert queries.open_tasks() == ()
+
+
+@pytest.mark.parametrize("failures", [[], [NotDelivered("down")]])
+def test_what_is_erased_while_it_is_handed_over_holds_no_other_up(
+    failures: list[Exception],
+) -> None:
+    enqueue(message(key="gone", about="visit:gone"), due_at=NOW, at=NOW)
+    enqueue(message(key="stays"), due_at=NOW + SECOND, at=NOW)
+
+    class Erasing(Memory):
+        def __call__(self, mail: Any) -> None:
+            forget(["visit:gone"])
+            super().__call__(mail)
+
+    out = Erasing(*failures)
+    failed = len(failures)
+    assert send_due(at=NOW + SECOND, send=out) == Sending(sent=2 - failed, failed=failed)
+    assert [mail.id for mail in out.mails][-1] == OutboxMessage.objects.get().pk
 
 
 def test_a_task_is_done_once_by_the_first_who_says_so() -> None:

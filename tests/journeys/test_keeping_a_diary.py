@@ -44,6 +44,11 @@ def comes_due(at: datetime) -> None:
     assert run_due([piece for piece in all_due() if piece.name == "send mail"], at=at) == ()
 
 
+def code_sent() -> str:
+    """The code in the last mail."""
+    return OutboxMessage.objects.get(kind="code").subject.removesuffix(" is your code")
+
+
 def writes(person: Person, pain: int) -> None:
     with person.page.expect_navigation(wait_until="domcontentloaded"):
         person.page.locator(f"button[name=pain][value='{pain}']").click()
@@ -62,6 +67,12 @@ def test_a_flare_that_gets_worse_is_led_to_a_therapist(
         assert_usable()
         person.page.locator("#email").fill("ana@example.org")
         person.touches("Ask me by e-mail")
+        assert_usable()
+        person.page.locator("#code").fill(code_sent())
+        person.touches("Go on")
+        person.touches("Ask me again by e-mail, or stop asking")
+        person.sees("We ask you at")
+        assert_usable()
         clock.move_to(TEN_IN_THE_MORNING + DAY + timedelta(minutes=5))
         comes_due(datetime.now(UTC))
         person.opens("/demo/outbox")

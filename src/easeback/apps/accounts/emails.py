@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -101,10 +102,11 @@ def make_code(address: str, *, account: UUID | None, at: datetime) -> Code:
     return Code(id, browser, code, is_for_somebody=opens)
 
 
-def redeem(browser: str, typed: str, *, at: datetime) -> Proven:
+def redeem(browser: str, typed: str, *, then: Callable[[Proven], None], at: datetime) -> Proven:
     """What the code that this browser asked for proves; from now on it is used up.
 
-    Spaces and dashes in it do not count. Raises CodeWrong, CodeOver, AddressTaken.
+    `then` stands or falls with it. Spaces and dashes in the code do not count. Raises CodeWrong,
+    CodeOver, AddressTaken.
     """
     standing = EmailCode.objects.filter(
         browser_hash=_hash(browser), used_at=None, expires_at__gt=at, tries__lt=MOST_TRIES
@@ -120,7 +122,9 @@ def redeem(browser: str, typed: str, *, at: datetime) -> Proven:
     with transaction.atomic():
         if not EmailCode.objects.filter(pk=row.pk, used_at=None).update(used_at=at):
             raise CodeOver
-        return _opened(row, at) if row.account_id is None else _added(row, row.account_id, at)
+        proven = _opened(row, at) if row.account_id is None else _added(row, row.account_id, at)
+        then(proven)
+    return proven
 
 
 def address_of(account: UUID) -> str:

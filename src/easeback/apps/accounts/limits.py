@@ -15,7 +15,6 @@ LIMITS: Mapping[str, str] = {
     "visit_code": "20/h/key",
     "keep": "30/h/key",
     "phrase": "20/h/key",
-    "ask_by_mail": "10/h/key",
     "ask_code": "20/h/key",
     "code": "60/h/key",
     "passkey": "120/h/key",

@@ -32,6 +32,7 @@ __all__ = [
     "forget",
     "hurry",
     "let_go_of_tasks",
+    "readdress",
     "send_due",
     "send_waiting",
 ]
@@ -119,7 +120,24 @@ def forget(abouts: Collection[str]) -> int:
 
     For what somebody may have erased. A mail that became a task for staff is none of it.
     """
-    ids = list(OutboxMessage.objects.filter(about__in=abouts).values_list("pk", flat=True))
+    return _erase(OutboxMessage.objects.filter(about__in=abouts))
+
+
+def readdress(abouts: Collection[str], recipient: str) -> None:
+    """What still waits about these goes to another address; what went to the one before is erased.
+
+    In the caller's transaction. What a worker is handing over may still arrive there.
+    """
+    rows = OutboxMessage.objects.filter(about__in=abouts)
+    _erase(rows.filter(ending__isnull=False))
+    # Their own wish, and they may have lost the address before: no new row could undo the old one.
+    QuerySet.update(rows, recipient=recipient)
+
+
+def _erase(messages: QuerySet[OutboxMessage]) -> int:
+    # Locked, so that no worker writes down meanwhile how one of them went.
+    locked = messages.select_for_update().order_by("pk")
+    ids = list(locked.values_list("pk", flat=True))
     for rows in (
         Outcome.objects.filter(attempt__message__in=ids),
         Attempt.objects.filter(message__in=ids),

@@ -1,5 +1,7 @@
 """The tables of the outbox. Every row is written once; what became of a mail is more rows.
 
+Only whoever a mail is for may have it erased, or sent to another address of theirs.
+
 OutboxMessage -- attachments
     |-- Attempt (number 1, 2, ...) -- Outcome: sent, or failed and when to try again
     '-- Ending: sent, dropped, expired, or given up; at most one, so the database says who won

@@ -115,15 +115,25 @@ def _try(attempt: Attempt, send: Channel, now: Callable[[], datetime]) -> Sendin
         return _failed(attempt, NotDelivered(type(error).__name__), now())
     at = now()
     with transaction.atomic():
-        Outcome.objects.create(attempt=attempt, what=Outcome.What.SENT, ended_at=at)
-        _ended(attempt.message, Ending.Why.SENT, at)
+        if _stands(attempt):
+            Outcome.objects.create(attempt=attempt, what=Outcome.What.SENT, ended_at=at)
+            _ended(attempt.message, Ending.Why.SENT, at)
     return Sending(sent=1)
+
+
+def _stands(attempt: Attempt) -> bool:
+    """False where the mail was erased while it was handed over; else nobody erases it before the
+    caller's transaction ends."""
+    message = OutboxMessage.objects.select_for_update().filter(pk=attempt.message_id)
+    return message.first() is not None
 
 
 def _failed(attempt: Attempt, failure: NotDelivered, at: datetime) -> Sending:
     log.warning("Message %s, attempt %d: %s", attempt.message_id, attempt.number, failure.reason)
     last = failure.for_good or attempt.number > len(DELAYS)
     with transaction.atomic():
+        if not _stands(attempt):
+            return Sending(failed=1)
         Outcome.objects.create(
             attempt=attempt,
             what=Outcome.What.FAILED,

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from easeback.apps.accounts import emails
 from easeback.apps.accounts.devices import close_account, lock_account, unseen
+from easeback.apps.accounts.emails import Proven
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.selfcare import following, sharing
@@ -171,6 +172,28 @@ def erase(account: UUID) -> None:
         sharing.forget_shares(account)
         forget_codes(emails.codes_of(account))
         close_account(account)
+
+
+def prove_address(browser: str, typed: str, *, at: datetime) -> Proven:
+    """What a typed code proves. Whoever is asked again by mail is asked at the new address.
+
+    Raises CodeWrong, CodeOver, AddressTaken.
+    """
+
+    def then(proven: Proven) -> None:
+        lock_account(proven.account)
+        notifications.forget([about_code(proven.code)])
+        following.mail_moves(proven.account, emails.address_of(proven.account))
+
+    return emails.redeem(browser, typed, then=then, at=at)
+
+
+def take_address_away(account: UUID) -> None:
+    """The address opens this account no more, and no question goes there."""
+    with transaction.atomic():
+        lock_account(account)
+        emails.take_away(account)
+        following.mail_moves(account, "")
 
 
 def forget_unseen(*, at: datetime) -> int:

@@ -117,14 +117,13 @@ def begin(
 def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: datetime) -> int:
     """From now on the questions that are still to come are asked by mail, too; how many.
 
-    Another address takes the place of the one before.
+    `email`: an address that is proven to be theirs.
     """
     with transaction.atomic():
         account = FollowUp.objects.values_list("account", flat=True).get(pk=follow_up)
         lock_account(account)
+        mail_moves(account, email)
         row = FollowUp.objects.get(pk=follow_up)
-        if row.email and row.email != email:
-            notifications.forget([about(id) for id in row.check_ins.values_list("pk", flat=True)])
         row.email, row.site = email, site
         row.save(update_fields=["email", "site"])
         if FollowUpEnd.objects.filter(follow_up=row).exists():
@@ -136,6 +135,26 @@ def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: dat
                     notifications.enqueue(message, due_at=due_at, at=at)
                     asked += 1
     return asked
+
+
+def mail_moves(account: UUID, email: str) -> None:
+    """Whoever is asked by mail is asked at this address from now on; by no mail where it is "".
+
+    In the caller's transaction.
+    """
+    rows = FollowUp.objects.filter(account=account).exclude(email="")
+    ids = CheckIn.objects.filter(follow_up__in=rows).values_list("pk", flat=True)
+    abouts = [about(id) for id in ids]
+    if email:
+        notifications.readdress(abouts, email)
+    else:
+        notifications.forget(abouts)
+    rows.update(email=email)
+
+
+def asked_at(follow_up: UUID) -> str:
+    """The address at which somebody is asked; "" where they are asked by no mail."""
+    return FollowUp.objects.values_list("email", flat=True).get(pk=follow_up)
 
 
 def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime) -> AnswerFacts:

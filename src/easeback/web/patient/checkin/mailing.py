@@ -1,47 +1,72 @@
-"""Being asked by mail: whoever keeps a diary names an address for it, or stops all questions."""
+"""Being asked by mail at the address that a diary has proven to be its own; asked no more."""
+
+from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from easeback.apps.accounts.limits import may
-from easeback.apps.notifications.actions import MessageRefused
+from easeback.apps.accounts import emails
+from easeback.apps.notifications.queries import mail_goes_out
 from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import Ended
 from easeback.web.patient.checkin.letters import about_check_in
 from easeback.web.patient.checkin.views import own_page
 from easeback.web.patient.keeping.holding import Mine, mine
-from easeback.web.patient.relief.frame import setting
+from easeback.web.patient.keeping.signing import (
+    LONGEST,
+    CodeRefused,
+    Typing,
+    code_page,
+    let_in,
+    order_code,
+    typed_code,
+    with_code,
+)
+from easeback.web.patient.relief.frame import Setting, setting
 
-LONGEST = 254
+TYPING = Typing("checkin:code", "checkin:asking")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @mine
 def asking(request: HttpRequest, me: Mine) -> HttpResponse:
-    """Where to ask. What is wrong is said beside the field."""
+    """Where to ask: at the diary's address, or at one that a code proves first."""
     here, at = setting(request), timezone.now()
-    follow_up = following.open_one(me.holder.account, at=at)
+    account = me.holder.account
+    follow_up = following.open_one(account, at=at)
     if follow_up is None:
         return redirect("diary:diary")
-    email = request.POST.get("email", "").strip()[:LONGEST]
-    problem = request.method == "POST" and not _is_address(email)
-    if request.method == "POST" and not problem and not may(request, "ask_by_mail"):
-        problem = True
-    if request.method != "POST" or problem:
-        values: dict[str, object] = {"me": me, "email": email, "problem": problem}
-        return own_page(request, here, "checkin/asking.html", values, 422 if problem else 200)
-    site = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    if request.method != "POST":
+        return asking_page(request, here, me, follow_up)
+    if emails.address_of(account):
+        return asked(request, account, follow_up, at=at)
     try:
-        following.ask_by_mail(follow_up, email=email, site=site, words=about_check_in, at=at)
-    except MessageRefused:
-        refused: dict[str, object] = {"me": me, "email": email, "problem": True}
-        return own_page(request, here, "checkin/asking.html", refused, 422)
-    return redirect("diary:diary")
+        browser = order_code(request, here, account, at=at)
+    except CodeRefused as refused:
+        return asking_page(request, here, me, follow_up, refused)
+    return with_code(redirect("checkin:code"), browser)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine
+def code(request: HttpRequest, me: Mine) -> HttpResponse:
+    """The code that proves the address; from then on it is asked there."""
+    here, at = setting(request), timezone.now()
+    if request.method != "POST":
+        return code_page(request, here, TYPING)
+    try:
+        proven = typed_code(request, at=at)
+    except CodeRefused as refused:
+        return code_page(request, here, TYPING, refused.problem, refused.status)
+    follow_up = following.open_one(proven.account, at=at)
+    if proven.account != me.holder.account or follow_up is None:
+        # They ordered another code meanwhile, in another tab: it does what it was ordered for.
+        return let_in(request, here, proven, at=at)
+    return asked(request, proven.account, follow_up, at=at)
 
 
 @require_POST
@@ -55,9 +80,28 @@ def stop(request: HttpRequest, me: Mine) -> HttpResponse:
     return redirect("diary:diary")
 
 
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return text.isascii()
+def asked(request: HttpRequest, account: UUID, follow_up: UUID, *, at: datetime) -> HttpResponse:
+    """From now on they are asked at their address."""
+    site = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    email = emails.address_of(account)
+    following.ask_by_mail(follow_up, email=email, site=site, words=about_check_in, at=at)
+    return redirect("diary:diary")
+
+
+def asking_page(
+    request: HttpRequest,
+    here: Setting,
+    me: Mine,
+    follow_up: UUID,
+    refused: CodeRefused | None = None,
+) -> HttpResponse:
+    values: dict[str, object] = {
+        "me": me,
+        "goes_out": mail_goes_out(),
+        "address": emails.address_of(me.holder.account),
+        "is_asked": following.asked_at(follow_up) != "",
+        "typed": request.POST.get("email", "")[:LONGEST],
+        "problem": refused.problem if refused else "",
+    }
+    status = refused.status if refused else 200
+    return own_page(request, here, "checkin/asking.html", values, status)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("check/<str:token>", views.check, name="check"),
     path("check/<str:token>/stop", views.stop, name="stop"),
     path("my/asking", mailing.asking, name="asking"),
+    path("my/asking/code", mailing.code, name="code"),
     path("my/asking/stop", mailing.stop, name="stop_all"),
 ]

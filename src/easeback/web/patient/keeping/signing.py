@@ -1,5 +1,6 @@
 """A diary with an e-mail: a code that is typed adds the address, or opens the diary elsewhere."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,17 +20,17 @@ from easeback.apps.accounts.emails import (
     CodeOver,
     CodeWrong,
     NoAddress,
+    Proven,
     TooManyCodes,
     make_code,
     plain_address,
-    redeem,
 )
 from easeback.apps.accounts.limits import may
 from easeback.apps.accounts.passkeys import passkeys_of
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.actions import MessageRefused
 from easeback.apps.notifications.queries import mail_goes_out
-from easeback.apps.selfcare.actions import about_code
+from easeback.apps.selfcare.actions import prove_address, take_address_away
 from easeback.web.patient.keeping.holding import Mine, bring, from_our_page, mine
 from easeback.web.patient.keeping.letters import about_a_code
 from easeback.web.patient.keeping.views import FULL, TOO_MANY, own_page
@@ -38,6 +39,28 @@ from easeback.web.patient.relief.views import open_to_all
 
 REFUSED = 422
 LONGEST = 300
+
+
+class CodeRefused(Exception):
+    """No code is sent, or the typed one is not taken: `problem` names the words that say why."""
+
+    def __init__(self, problem: str, status: int = REFUSED) -> None:
+        super().__init__(problem)
+        self.problem, self.status = problem, status
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A page on which a code is typed: its own address, and where to order another one."""
+
+    page: str
+    again: str
+    query: str = ""
+    adds: bool = True
+
+
+OPENING = Typing("keeping:code", "keeping:ask_code", adds=False)
+ADDING = Typing("keeping:code", "keeping:email", query="?add=1")
 
 
 @csrf_exempt
@@ -65,7 +88,7 @@ def add(request: HttpRequest, me: Mine) -> HttpResponse:
 @mine
 def take_away(request: HttpRequest, me: Mine) -> HttpResponse:
     """The address opens this diary no more."""
-    emails.take_away(me.holder.account)
+    take_address_away(me.holder.account)
     return redirect("keeping:yours")
 
 
@@ -75,48 +98,38 @@ def take_away(request: HttpRequest, me: Mine) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponseBase:
     """The code that was sent, typed on the browser that asked for it."""
     here, at = setting(request), timezone.now()
-    browser = request.COOKIES.get(settings.CODE_COOKIE, "")[:LONGEST]
-    typed = request.POST.get("code", "")[:LONGEST]
+    typing = ADDING if "add" in request.GET else OPENING
     if request.method != "POST" or not from_our_page(request):
-        return code_page(request, here)
-    if not may(request, "code"):
-        return code_page(request, here, "too_many", TOO_MANY)
+        return code_page(request, here, typing)
     try:
-        proven = redeem(browser, typed, at=at)
-    except CodeWrong:
-        return code_page(request, here, "wrong", REFUSED)
-    except CodeOver:
-        return code_page(request, here, "over", REFUSED)
-    except AddressTaken:
-        return code_page(request, here, "taken", REFUSED)
-    notifications.forget([about_code(proven.code)])
-    return let_in(request, here, proven.account, proven.key, at=at)
+        proven = typed_code(request, at=at)
+    except CodeRefused as refused:
+        return code_page(request, here, typing, refused.problem, refused.status)
+    return let_in(request, here, proven, at=at)
 
 
-def let_in(
-    request: HttpRequest, here: Setting, account: UUID, key: str | None, *, at: datetime
-) -> HttpResponse:
+def let_in(request: HttpRequest, here: Setting, proven: Proven, *, at: datetime) -> HttpResponse:
     """Opens the diary on this device; a passkey is offered once to whoever has none."""
+    account, key = proven.account, proven.key
     answer = redirect("diary:diary" if passkeys_of(account) else "keeping:passkey")
     if key is not None and not bring(request, answer, account, key, at=at):
-        return code_page(request, here, "full", FULL)
+        return code_page(request, here, OPENING, "full", FULL)
     answer.delete_cookie(settings.CODE_COOKIE)
     return answer
 
 
 def code_for(request: HttpRequest, here: Setting, me: Mine | None) -> HttpResponse:
     """Sends a code, and leads to where it is typed. What is wrong is said beside the field."""
-    at, typed = timezone.now(), request.POST.get("email", "")[:LONGEST]
-    if not may(request, "ask_code"):
-        return email_page(request, here, me, typed, "too_many", TOO_MANY)
     try:
-        address = plain_address(typed)
-        browser = sent(address, here, me.holder.account if me else None, at=at)
-    except (NoAddress, MessageRefused):
-        return email_page(request, here, me, typed, "wrong", REFUSED)
-    except TooManyCodes:
-        return email_page(request, here, me, typed, "too_many", TOO_MANY)
-    answer = redirect(reverse("keeping:code") + ("?add=1" if me else ""))
+        browser = order_code(request, here, me.holder.account if me else None, at=timezone.now())
+    except CodeRefused as refused:
+        typed = request.POST.get("email", "")[:LONGEST]
+        return email_page(request, here, me, typed, refused.problem, refused.status)
+    return with_code(redirect(reverse("keeping:code") + (ADDING.query if me else "")), browser)
+
+
+def with_code(answer: HttpResponse, browser: str) -> HttpResponse:
+    """The answer to whoever ordered a code: what their browser shows with it."""
     answer.set_cookie(
         settings.CODE_COOKIE,
         browser,
@@ -126,6 +139,37 @@ def code_for(request: HttpRequest, here: Setting, me: Mine | None) -> HttpRespon
         samesite="Lax",
     )
     return answer
+
+
+def typed_code(request: HttpRequest, *, at: datetime) -> Proven:
+    """What the code in this form proves. Raises CodeRefused."""
+    if not may(request, "code"):
+        raise CodeRefused("too_many", TOO_MANY)
+    browser = request.COOKIES.get(settings.CODE_COOKIE, "")[:LONGEST]
+    try:
+        return prove_address(browser, request.POST.get("code", "")[:LONGEST], at=at)
+    except CodeWrong:
+        raise CodeRefused("wrong") from None
+    except CodeOver:
+        raise CodeRefused("over") from None
+    except AddressTaken:
+        raise CodeRefused("taken") from None
+
+
+def order_code(request: HttpRequest, here: Setting, account: UUID | None, *, at: datetime) -> str:
+    """Sends a code to the address in this form, to be this account's, or to open its own.
+
+    The result is what the browser must show with the code. Raises CodeRefused.
+    """
+    if not may(request, "ask_code"):
+        raise CodeRefused("too_many", TOO_MANY)
+    try:
+        address = plain_address(request.POST.get("email", "")[:LONGEST])
+        return sent(address, here, account, at=at)
+    except (NoAddress, MessageRefused):
+        raise CodeRefused("wrong") from None
+    except TooManyCodes:
+        raise CodeRefused("too_many", TOO_MANY) from None
 
 
 def sent(address: str, here: Setting, account: UUID | None, *, at: datetime) -> str:
@@ -161,7 +205,7 @@ def email_page(
 
 
 def code_page(
-    request: HttpRequest, here: Setting, problem: str = "", status: int = 200
+    request: HttpRequest, here: Setting, typing: Typing, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    values: dict[str, object] = {"problem": problem, "adds": "add" in request.GET}
+    values: dict[str, object] = {"problem": problem, "typing": typing}
     return own_page(request, here, "keeping/code.html", values, status)

@@ -9,12 +9,8 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from easeback.apps.notifications.actions import send_due
-from easeback.apps.notifications.channels import DemonstrationPage
-from easeback.apps.notifications.models import OutboxMessage
 from easeback.apps.selfcare import following, queries
 from easeback.apps.selfcare.facts import Source
-from easeback.ops.demo import load_demo
 from easeback.web.patient.checkin.tokens import token_of
 from tests.apps.selfcare.test_diary import stored_text
 from tests.web.keeper import ZONE, account_on, hidden, keeper, phone, wrote
@@ -298,89 +294,3 @@ def test_an_entry_called_a_flare_is_followed() -> None:
     sent = {"key": hidden(html, "key"), "version": "1", "pain": "7", "when": when, "flare": "yes"}
     client.post(f"/my/entry/{entry}", sent)
     assert following.open_one(account_on(client), at=datetime.now(UTC)) is not None
-
-
-def wants_mail(client: Client, address: str = "ana@example.org") -> None:
-    """Asks for mail, and types the code that proves the address."""
-    assert client.post("/my/asking", {"email": address})["Location"] == "/my/asking/code"
-    assert not OutboxMessage.objects.filter(kind__startswith="check-in").exists()
-    code = OutboxMessage.objects.get(kind="code").subject.removesuffix(" is your code")
-    assert client.post("/my/asking/code", {"code": code})["Location"] == "/my/"
-
-
-def recipients() -> set[str]:
-    return set(OutboxMessage.objects.values_list("recipient", flat=True))
-
-
-def test_whoever_wants_mail_gets_it_and_it_says_nothing_of_their_back(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    for wrong in ("", "ana", "ana@", "añá@example.org", "a@b.example\nbcc: x@y.example"):
-        assert ana.post("/my/asking", {"email": wrong}).status_code == 422
-    wants_mail(ana)
-    assert OutboxMessage.objects.count() == 10
-    after(days_later, 1)
-    send_due(at=datetime.now(UTC), send=DemonstrationPage())
-    mail = OutboxMessage.objects.get(key__endswith=":first", ending__why="sent")
-    assert f"http://testserver{due(ana)}" in mail.body
-    said = f"{mail.subject} {mail.body}".lower()
-    assert not any(word in said for word in ("back", "pain", "ana@", "flare"))
-
-
-def test_asking_can_be_stopped_from_the_diary(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    wants_mail(ana)
-    ana.post("/my/asking/stop")
-    after(days_later, 1)
-    assert ana.get("/my/asking")["Location"] == "/my/"
-    assert not OutboxMessage.objects.filter(ending=None).exists()
-
-
-@pytest.mark.usefixtures("days_later")
-def test_nothing_but_a_code_goes_to_an_address_that_is_not_proven(ana: Client) -> None:
-    ana.post("/my/asking", {"email": "someone@example.org"})
-    assert ana.post("/my/asking/code", {"code": "1"}).status_code == 422
-    assert OutboxMessage.objects.get().kind == "code"
-
-
-@pytest.mark.usefixtures("days_later")
-def test_a_proven_address_is_asked_at_in_one_tap(ana: Client) -> None:
-    assert "send e-mail right now" in page(ana, "/my/asking")
-    load_demo()
-    ana.post("/my/keeping/email", {"email": "ana@example.org"})
-    code = OutboxMessage.objects.get().subject.removesuffix(" is your code")
-    ana.post("/keep/code?add=1", {"code": code})
-    assert "ana@example.org" in page(ana, "/my/asking")
-    for _ in range(2):
-        assert ana.post("/my/asking", {"email": "other@example.org"})["Location"] == "/my/"
-    assert OutboxMessage.objects.count() == 10
-    assert recipients() == {"ana@example.org"}
-    assert "We ask you at" in page(ana, "/my/asking")
-
-
-def test_another_address_takes_the_mail_over_and_none_ends_it(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    wants_mail(ana)
-    after(days_later, 1)
-    send_due(at=datetime.now(UTC), send=DemonstrationPage())
-    ana.post("/my/keeping/email", {"email": "new@example.org"})
-    code = OutboxMessage.objects.get(kind="code").subject.removesuffix(" is your code")
-    ana.post("/keep/code?add=1", {"code": code})
-    assert recipients() == {"new@example.org"}
-    assert OutboxMessage.objects.count() == 9
-    ana.post("/my/keeping/email/away")
-    assert not OutboxMessage.objects.exists()
-    assert "new@example.org" not in page(ana, "/my/asking")
-
-
-@pytest.mark.usefixtures("days_later")
-def test_a_code_for_another_diary_opens_that_and_asks_nobody(ana: Client) -> None:
-    wants_mail(ana)
-    ben = keeper()
-    ben.post("/keep/email", {"email": "ana@example.org"})
-    code = OutboxMessage.objects.get(kind="code").subject.removesuffix(" is your code")
-    ben.post("/my/asking/code", {"code": code})
-    assert account_on(ben) == account_on(ana)
-    assert OutboxMessage.objects.count() == 10

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from easeback.apps.accounts.devices import lock_account
 from easeback.apps.notifications import actions as notifications
@@ -36,6 +36,8 @@ Words = Callable[[CheckInFacts], Iterable[tuple[Message, datetime]]]
 """A question's mail, each with the moment from which on it is sent."""
 LATELY = timedelta(days=91)
 """A flare that began within three months counts as one of these."""
+MAIL_KEPT = timedelta(days=30)
+"""So long after the last question its mail is kept, for whoever asks what was sent."""
 REPLACED_AFTER = timedelta(days=14)
 """So long after a flare began, another one is a new one; and for so long "stop" holds."""
 
@@ -150,6 +152,21 @@ def mail_moves(account: UUID, email: str) -> None:
     else:
         notifications.forget(abouts)
     rows.update(email=email)
+
+
+def forget_old_mail(*, at: datetime) -> int:
+    """Erases the mail, and its address, of follow-ups that are long over; of how many accounts."""
+    going_on = CheckIn.objects.filter(follow_up=OuterRef("pk"), ends_at__gt=at - MAIL_KEPT)
+    rows = FollowUp.objects.exclude(email="").filter(~Exists(going_on))
+    accounts = set(rows.values_list("account", flat=True))
+    for account in accounts:
+        with transaction.atomic():
+            lock_account(account)
+            old = rows.filter(account=account)
+            ids = CheckIn.objects.filter(follow_up__in=old).values_list("pk", flat=True)
+            notifications.forget([about(id) for id in ids])
+            old.update(email="")
+    return len(accounts)
 
 
 def asked_at(follow_up: UUID) -> str:

@@ -47,6 +47,15 @@ def page(client: Client, path: str) -> str:
     return answer.content.decode()
 
 
+def later(path: str) -> str:
+    """The page of a question that nobody can answer any more."""
+    answer = Client().get(path)
+    assert answer.status_code == 404
+    said = answer.content.decode()
+    assert "This question is closed" in said
+    return said
+
+
 @pytest.fixture
 def ana() -> Client:
     return keeper()
@@ -108,8 +117,7 @@ def test_whoever_does_not_get_better_is_told_to_see_a_therapist(
     again = Client().post(path, sent).content.decode()
     assert says in again
     # Whoever opens the link later learns nothing of it.
-    assert says not in page(Client(), path)
-    assert "This question is closed" in page(Client(), path)
+    assert says not in later(path)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +154,7 @@ def test_an_alarm_leaves_no_milder_word_on_the_page(
     after(days_later, 1)
     path = due(ana)
     Client().post(path, {"fits": "saddle-numbness"})
-    assert "It is time to see a physical therapist" not in page(Client(), path)
+    assert "It is time to see a physical therapist" not in later(path)
 
 
 def test_help_is_shown_whatever_the_database_does(
@@ -197,6 +205,14 @@ def test_something_else_that_is_new_begins_the_safety_check(
     after(days_later, 1)
     answer = Client().post(due(ana), {"other": "yes", **FINE})
     assert 'action="/relief"' in answer.content.decode()
+
+
+def test_an_alarm_can_be_read_in_the_other_language(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    card = Client().post(due(ana), {"fits": "saddle-numbness"}).content.decode()
+    assert 'formaction="/es/relief"' in card
 
 
 def test_an_alarm_is_heard_even_on_a_question_that_is_over(
@@ -253,25 +269,41 @@ def test_nobody_is_asked_after_stop(ana: Client, days_later: time_machine.Travel
     path = due(ana)
     assert Client().get(f"{path}/stop").status_code == 405
     assert "We will not ask you again" in Client().post(f"{path}/stop").content.decode()
-    assert "This question is closed" in page(Client(), path)
+    later(path)
     after(days_later, 3)
     assert following.due_for(account_on(ana), at=datetime.now(UTC)) is None
 
 
-@pytest.mark.parametrize("token", ["x", f"{UUID(int=5).hex}:forged", UUID(int=5).hex])
-def test_a_guessed_link_is_not_found(token: str) -> None:
-    for path in (f"/check/{token}", f"/check/{token}/stop"):
-        assert Client().post(path, FINE).status_code == 404
-    assert Client().get(f"/check/{token}").status_code == 404
-
-
-def test_a_link_to_something_erased_is_not_found(
-    ana: Client, days_later: time_machine.Traveller
+def test_a_link_that_is_over_used_erased_or_guessed_is_not_found_in_the_same_words(
+    ana: Client, days_later: time_machine.Traveller, caplog: pytest.LogCaptureFixture
 ) -> None:
     after(days_later, 1)
-    path = due(ana)
-    ana.post("/my/keeping/erase", {"sure": "yes"})
-    assert Client().get(path).status_code == 404
+    used = due(ana)
+    Client().post(used, FINE)
+    after(days_later, 3)
+    over = due(ana)
+    ben = keeper()
+    followed(ben)
+    after(days_later, 5)
+    erased = due(ben)
+    ben.post("/my/keeping/erase", {"sure": "yes"})
+    after(days_later, 20)
+    guessed = [f"/check/{token}" for token in ("x", f"{UUID(int=5).hex}:forged", UUID(int=5).hex)]
+    caplog.clear()
+    links = [used, over, erased, *guessed]
+    answers = [Client().get(path) for path in links]
+    answers += [Client().post(path, {**FINE, "pain": "9"}) for path in links]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+    assert b"This question is closed" in answers[0].content
+    assert caplog.text.count("Not Found") == len(answers)
+    alarms = [Client().post(path, {"fits": "saddle-numbness"}) for path in links]
+    assert len({answer.content for answer in alarms}) == 1
+    assert b'href="tel:911"' in alarms[0].content
+
+
+def test_a_guessed_link_stops_nothing() -> None:
+    assert Client().post(f"/check/{UUID(int=5).hex}:forged/stop").status_code == 404
 
 
 def test_a_kept_flare_is_followed_and_the_diary_shows_what_is_due() -> None:

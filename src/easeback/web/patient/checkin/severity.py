@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.http import Http404
-
 from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import AnswerFacts
 from easeback.domain.booking import Severity
@@ -28,11 +26,8 @@ def severity_in(known: Knowledge, token: str, *, at: datetime) -> Severity:
     A question that was never asked, not answered, or erased since calls for nothing: whoever comes
     from it books as anybody does.
     """
-    try:
-        found = check_in_of(token, at=at)
-    except Http404:
-        return Severity.ROUTINE
-    answer = following.answer_of(found.id)
+    found = check_in_of(token, at=at)
+    answer = following.answer_of(found.id) if found else None
     if answer is None or answer.at < at - LATELY:
         return Severity.ROUTINE
     return called_for(known, answer)

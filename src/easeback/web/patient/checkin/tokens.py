@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core import signing
-from django.http import Http404
 
 from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import CheckInFacts
@@ -16,12 +15,9 @@ def token_of(check_in: UUID) -> str:
     return SIGNER.sign(check_in.hex)
 
 
-def check_in_of(token: str, *, at: datetime) -> CheckInFacts:
-    """Raises Http404 for a token that we never made, or whose question was erased."""
+def check_in_of(token: str, *, at: datetime) -> CheckInFacts | None:
+    """None for a token that we never made, or whose question was erased."""
     try:
-        found = following.check_in_of(UUID(SIGNER.unsign(token)), at=at)
+        return following.check_in_of(UUID(SIGNER.unsign(token)), at=at)
     except (signing.BadSignature, ValueError):
-        found = None
-    if found is None:
-        raise Http404
-    return found
+        return None

@@ -1,8 +1,10 @@
 """The page of a question. Opening it changes nothing, and shows nothing of whose it is."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ from easeback.web.patient.checkin.asking import Said
 from easeback.web.patient.checkin.severity import called_for
 from easeback.web.patient.checkin.tokens import check_in_of, token_of
 from easeback.web.patient.checkin.words import voice_of
-from easeback.web.patient.relief.frame import Setting, setting
+from easeback.web.patient.relief.frame import Setting, other_language, setting
 from easeback.web.patient.relief.plans import SHOWN_SIGNS
 from easeback.web.patient.relief.posted import Posted, Unreadable
 from easeback.web.patient.relief.standing import at_once
@@ -34,6 +36,7 @@ from easeback.web.wording import Voice, zone_name
 log = logging.getLogger(__name__)
 
 PAIN = range(11)
+NOT_FOUND = 404
 # Whoever has the link may answer; nothing of it stays in a browser that others use.
 by_link = cache_control(private=True, no_store=True)
 
@@ -44,24 +47,26 @@ by_link = cache_control(private=True, no_store=True)
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """Three questions and the safety list; then what to do.
 
-    What was answered is shown in reply to it, and never to whoever opens the link later.
+    What was answered is shown in reply to it, and never to whoever opens the link later. A link
+    that is over, was used, or never was ours gets the same page, and an alarm on it is heard.
     """
     here, at = setting(request), timezone.now()
     found = check_in_of(token, at=at)
-    is_open = not found.is_over and following.answer_of(found.id) is None
+    is_open = found is not None and not found.is_over and following.answer_of(found.id) is None
     if request.method != "POST":
-        return form_page(request, here, token) if is_open else over_page(request, here, found, at)
+        return form_page(request, here, token) if is_open else closed_page(request, here)
     try:
         told = asking.said(request.POST)
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     if told.alarmed:
         return alarmed(request, here, found, told, at)
-    if not is_open:
-        return over_page(request, here, found, at, given=_given_before(found, told))
-    if told.missing:
+    if is_open and told.missing:
         return form_page(request, here, token, told, status=422)
-    return over_page(request, here, found, at, given=record(found, told, at=at))
+    given = recorded(found, told, is_open=is_open, at=at) if found else None
+    if found is None or given is None:
+        return closed_page(request, here)
+    return given_page(request, here, found, given, at)
 
 
 @csrf_exempt
@@ -71,41 +76,50 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Nobody is asked any more."""
     here, at = setting(request), timezone.now()
     found = check_in_of(token, at=at)
+    if found is None:
+        return closed_page(request, here)
     following.end(found.follow_up, Ended.STOPPED, at=at)
-    return over_page(request, here, replace(found, is_over=True), at, has_stopped=True)
+    return over_page(request, here, "stopped")
 
 
 def alarmed(
-    request: HttpRequest, here: Setting, found: CheckInFacts, told: Said, at: datetime
+    request: HttpRequest, here: Setting, found: CheckInFacts | None, told: Said, at: datetime
 ) -> HttpResponse:
     """Into the safety check with what fits, whatever else is missing, or over, or goes wrong."""
     start = asking.reached(here.voice.knowledge, told.fits)
     steps = 2 if start.answers or start.opened else 1
-    answer = next_page(request, here, Posted(start, steps, "go", "stay"))
-    if not found.is_over:
+    # From here on it is a page of the journey: in the other language, too.
+    other = other_language(here.frame.paths["relief"], here.voice.language)
+    there = replace(here, frame=replace(here.frame, other=other))
+    answer = next_page(request, there, Posted(start, steps, "go", "stay"))
+    if found is not None and not found.is_over:
         try:
-            record(found, told, at=at)
+            recorded(found, told, is_open=True, at=at)
         except Exception:  # Help must be shown, whatever the database does.
             log.exception("An alarming answer could not be written down.")
     return answer
 
 
-def record(found: CheckInFacts, told: Said, *, at: datetime) -> AnswerFacts | None:
-    """Writes the answer and its line in the diary; what stands, where it was answered before."""
+def recorded(found: CheckInFacts, told: Said, *, is_open: bool, at: datetime) -> AnswerFacts | None:
+    """The answer as it stands, for whoever has just given it: now, or before, as by a double click.
+
+    None where another answer stands.
+    """
+    if is_open:
+        try:
+            return record(found, told, at=at)
+        except AlreadyAnswered:
+            pass
+    before = following.answer_of(found.id)
+    same = before is not None and (before.compared, before.pain) == (told.compared, told.pain)
+    return before if same else None
+
+
+def record(found: CheckInFacts, told: Said, *, at: datetime) -> AnswerFacts:
+    """Writes the answer and its line in the diary. Raises AlreadyAnswered."""
     entries = queries.lately(queries.entries_of(found.account, found.zone), at=at)
     said = Told(told.compared, told.pain, is_usual=told.is_usual, alarmed=told.alarmed)
-    try:
-        return actions.answer_check_in(found, said, entries, at=at)
-    except AlreadyAnswered:
-        return _given_before(found, told)
-
-
-def _given_before(found: CheckInFacts, told: Said) -> AnswerFacts | None:
-    """The answer that stands, for whoever says the same once more, as by a double click."""
-    before = following.answer_of(found.id)
-    if before is None or (before.compared, before.pain) != (told.compared, told.pain):
-        return None
-    return before
+    return actions.answer_check_in(found, said, entries, at=at)
 
 
 def form_page(
@@ -134,30 +148,41 @@ def form_page(
     return own_page(request, here, "checkin/check.html", values, status)
 
 
+def given_page(
+    request: HttpRequest, here: Setting, found: CheckInFacts, given: AnswerFacts, at: datetime
+) -> HttpResponse:
+    """What follows from an answer that was just given."""
+    ended = following.open_one(found.account, at=at) != found.follow_up
+    to_come = None if ended else following.next_for(found.follow_up, at=at)
+    voice = voice_of(here.voice.language, here.practice)
+    more: dict[str, object] = {
+        **(soonest(here, found, given, at) if given.rules else {}),
+        "advice": [
+            (here.voice[f"escalations.{id}.text"], here.voice[f"escalations.{id}.why"])
+            for id in given.rules
+        ],
+        "next": _day(voice, to_come) if to_come else "",
+    }
+    return over_page(request, here, _outcome(given), more)
+
+
+def closed_page(request: HttpRequest, here: Setting) -> HttpResponse:
+    """Of a link by which nothing can be answered; it does not tell why."""
+    return over_page(request, here, "closed", status=NOT_FOUND)
+
+
 def over_page(
     request: HttpRequest,
     here: Setting,
-    found: CheckInFacts,
-    at: datetime,
+    outcome: str,
+    more: Mapping[str, object] = MappingProxyType({}),
     *,
-    given: AnswerFacts | None = None,
-    has_stopped: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    """What follows from an answer that was just given; else that this question is closed."""
-    ended = following.open_one(found.account, at=at) != found.follow_up
-    to_come = None if given is None or ended else following.next_for(found.follow_up, at=at)
-    voice = voice_of(here.voice.language, here.practice)
-    values: dict[str, object] = {
-        **(soonest(here, found, given, at) if given is not None and given.rules else {}),
-        "outcome": "stopped" if has_stopped else _outcome(given),
-        "advice": [
-            (here.voice[f"escalations.{id}.text"], here.voice[f"escalations.{id}.why"])
-            for id in (given.rules if given is not None else ())
-        ],
-        "next": _day(voice, to_come) if to_come else "",
-        "signs": at_once(here.voice)[:SHOWN_SIGNS],
-    }
-    return own_page(request, here, "checkin/over.html", values)
+    """Help is named whatever the outcome."""
+    signs = at_once(here.voice)[:SHOWN_SIGNS]
+    values = {**more, "outcome": outcome, "signs": signs}
+    return own_page(request, here, "checkin/over.html", values, status)
 
 
 def soonest(
@@ -172,16 +197,14 @@ def soonest(
     return {"who": who, "offered": offered, "book": voice.ui, "zone_line": line}
 
 
-def _outcome(given: AnswerFacts | None) -> str:
+def _outcome(given: AnswerFacts) -> str:
     """By which words it is answered. "Go on" only to whoever has little pain and is not worse."""
-    if given is None or given.pain is None:
-        return "closed"
     if given.rules:
         return "see"
     if given.is_usual:
         return "usual"
-    calm = given.pain < MUCH_PAIN and given.compared is not Compared.WORSE
-    return "go_on" if calm else "check"
+    is_calm = given.pain is not None and given.pain < MUCH_PAIN
+    return "go_on" if is_calm and given.compared is not Compared.WORSE else "check"
 
 
 def _day(voice: Voice, to_come: CheckInFacts) -> str:

@@ -89,7 +89,7 @@ def left_out(config: pytest.Config) -> dict[str, str]:
     """Marker -> why tests that carry it do not run here and now."""
     why = {}
     if not config.getoption("proofs"):
-        why["proof"] = "proofs by many processes, which take minutes: --proofs, as .ci/run does"
+        why["proof"] = "proofs, which take minutes: --proofs, as .ci/run does"
     if CHROMIUM is None:
         why["browser"] = "browser stories: Chromium was not found (apt-get install chromium)"
     if not reachable():
@@ -129,7 +129,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
-    config.addinivalue_line("markers", "proof: by many processes, for minutes; needs --proofs")
+    config.addinivalue_line("markers", "proof: by many processes or over all pages; needs --proofs")
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server on the local socket")
 
 

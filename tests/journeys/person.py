@@ -6,6 +6,7 @@ Everything is found by the words that stand on the page, as somebody with a scre
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE
@@ -14,6 +15,8 @@ from easeback.domain.vocabulary import Language
 from easeback.web.patient.relief.words import voice_of
 
 LONGEST_WAY = 20
+EITHER_LANGUAGE = (Language.ENGLISH, pytest.param(Language.SPANISH, marks=pytest.mark.proof))
+"""For what goes over all pages, which takes a minute: in Spanish with the proofs alone."""
 EVERYBODY_GETS = ("now", "nerves", "belly", "pattern", "how", "body", "about", "safe")
 SERVICE_WORKERS = "Service Worker registration blocked by Playwright"
 """What the browser says because the stories that are not about being offline forbid them."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from easeback.domain.vocabulary import Language
 from tests.journeys.entrance import owner_comes_in
-from tests.journeys.person import Person
+from tests.journeys.person import EITHER_LANGUAGE, Person
 from tests.journeys.playing import PLAYER, goes_to, goes_to_the_routine, starts, until
 
 HIDE = """() => {
@@ -230,7 +230,7 @@ def test_a_kept_routine_plays_without_a_connection(with_a_phone: Callable[..., P
     assert person.page.locator("[data-figure] svg path").count() > 10
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", EITHER_LANGUAGE)
 def test_every_exercise_plays(
     page: Page, practice: str, language: Language, problems_of: Callable[..., list[str]]
 ) -> None:

@@ -10,12 +10,9 @@ from django.test import Client
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE
 from easeback.domain.vocabulary import Area, Language
 from easeback.paper.report import Report, pages
-from easeback.web.patient.diary import report
-from easeback.web.patient.diary.showing import Teller
-from easeback.web.patient.diary.words import voice_of
+from easeback.web.patient.diary.paper import writer_of
 from easeback.web.patient.keeping.holding import Mine
 from easeback.web.patient.relief.frame import setting_for
-from easeback.web.program.words import voice_of as program_voice
 from tests.web.keeper import ZONE, account_on, held, keeper, wrote
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +30,8 @@ def report_of(client: Client, language: Language, *, days: int = 30) -> Report:
     holder = holder_of(key, at=datetime.now(UTC))
     assert holder is not None
     here = setting_for("/my/report.pdf", language, UNKNOWN_PRACTICE, None)
-    teller = Teller(voice_of(language, UNKNOWN_PRACTICE), program_voice(language, UNKNOWN_PRACTICE))
     first = today() - timedelta(days=days - 1)
-    writer = report.Writer(here, teller, Mine(holder, key, ()), first, today())
+    writer = writer_of(here, Mine(holder, key, ()), first, today())
     return writer.report(at=datetime.now(UTC))
 
 

@@ -13,7 +13,7 @@ from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReuse
 from easeback.apps.selfcare.facts import Line
 from easeback.web.patient.diary import asking
 from easeback.web.patient.diary.showing import COMMON
-from easeback.web.patient.diary.views import PAIN, own_page, teller_of
+from easeback.web.patient.diary.views import PAIN, diary_voice_for, own_page
 from easeback.web.patient.keeping.holding import Mine, mine
 from easeback.web.patient.relief.frame import setting
 from easeback.web.patient.relief.posted import Unreadable
@@ -27,8 +27,8 @@ SOMEBODY_ELSE, REFUSED, DONE_BEFORE = 403, 422, 409
 def unsent(request: HttpRequest) -> HttpResponseBase:
     """The page that a phone without a connection shows instead of the diary; nothing of anybody."""
     here = setting(request)
-    teller = teller_of(here)
-    did = [(id, teller.remedy(id)) for id in COMMON]
+    voice = diary_voice_for(here)
+    did = [(id, voice.remedy(id)) for id in COMMON]
     return own_page(request, here, "diary/unsent.html", {"pain": PAIN, "did": did})
 
 

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from easeback.web.patient.diary import report, share, unsent, views
+from easeback.web.patient.diary import paper, share, unsent, views
 
 app_name = "diary"
 urlpatterns = [
     path("my/", views.diary, name="diary"),
-    path("my/report.pdf", report.report, name="report"),
+    path("my/report.pdf", paper.report, name="report"),
     path("my/share", share.shares, name="shares"),
     path("my/share/stop", share.stop, name="stop_sharing"),
     path("my/share/<str:token>", share.share, name="share"),

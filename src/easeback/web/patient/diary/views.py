@@ -15,15 +15,15 @@ from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReuse
 from easeback.apps.selfcare.facts import EntryFacts
 from easeback.apps.selfcare.following import Reported
 from easeback.domain.diary import effects_of
+from easeback.web.diary.telling import DiaryVoice, diary_voice
 from easeback.web.patient.checkin.tokens import token_of
 from easeback.web.patient.diary import asking
-from easeback.web.patient.diary.showing import Teller
+from easeback.web.patient.diary.showing import choices_of, row_of
 from easeback.web.patient.diary.words import voice_of
 from easeback.web.patient.keeping.holding import Mine, mine
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.views import shown
-from easeback.web.program.words import voice_of as program_voice
 
 SHOWN = 20
 """Entries on a page."""
@@ -39,11 +39,11 @@ SPANS = (30, 180, 731)
 def diary(request: HttpRequest, me: Mine) -> HttpResponse:
     """How is it now, what the diary tells, and the latest entries."""
     here, at = setting(request), timezone.now()
-    teller = teller_of(here)
+    voice = diary_voice_for(here)
     after = _after(request)
     page = queries.page_of(me.holder.account, after=after, limit=SHOWN + 1)
     values: dict[str, object] = {
-        "rows": [teller.row(entry) for entry in page[:SHOWN]],
+        "rows": [row_of(voice, entry) for entry in page[:SHOWN]],
         "last": page[SHOWN - 1].id if len(page) > SHOWN else None,
         "is_older": after is not None,
         "key": uuid4(),
@@ -53,8 +53,8 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
     if after is None:
         values |= asked_again(me, at=at)
         entries = queries.entries_of(me.holder.account, me.holder.zone)
-        values["helps"] = teller.helps(effects_of(queries.lately(entries, at=at)))
-        values["chart"] = teller.chart(entries, span := _span(request), me.holder.zone, at=at)
+        values["helps"] = voice.helps(effects_of(queries.lately(entries, at=at)))
+        values["chart"] = voice.chart(entries, span := _span(request), me.holder.zone, at=at)
         values["spans"] = [(days, days == span) for days in SPANS]
     return own_page(request, here, "diary/diary.html", values)
 
@@ -140,7 +140,7 @@ def entry_page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    teller = teller_of(here)
+    voice = diary_voice_for(here)
     line = told.line if told is not None else found.line
     kept = [
         str(plan.plan[name])
@@ -154,22 +154,21 @@ def entry_page(
         "entry": found,
         "line": line,
         "when": request.POST.get("when") or asking.local(line),
-        "did": teller.choices(line, kept),
-        "chart": teller.body(line),
+        "did": choices_of(voice, line, kept),
+        "chart": voice.body(line),
         "pain": PAIN,
         "key": uuid4(),
         "version": found.version,
         "saved": "saved" in request.GET and request.method == "GET",
         "problems": told.problems if told is not None else (),
         "problem": problem,
-        "history": [teller.row(each) for each in history],
+        "history": [row_of(voice, each) for each in history],
     }
     return own_page(request, here, "diary/entry.html", values, status)
 
 
-def teller_of(here: Setting) -> Teller:
-    language = here.voice.language
-    return Teller(voice_of(language, here.practice), program_voice(language, here.practice))
+def diary_voice_for(here: Setting) -> DiaryVoice:
+    return diary_voice(here.voice.language, here.practice)
 
 
 def unreadable(request: HttpRequest, here: Setting) -> HttpResponse:

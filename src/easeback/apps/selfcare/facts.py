@@ -114,9 +114,14 @@ class AnswerFacts:
 
 @dataclass(frozen=True, slots=True)
 class ShareFacts:
-    """Somebody's diary that the therapist of a course may read, by its person's clock."""
+    """Somebody's diary that the therapist of a course may read, by its person's clock.
 
+    `read_at`: when staff last read it there, give or take an hour; None before that.
+    """
+
+    id: int
     account: UUID
     course: UUID
     zone: str
     given_at: datetime
+    read_at: datetime | None

@@ -142,3 +142,17 @@ class DiaryShare(models.Model):
                 name="diary_shared_once",
             ),
         )
+
+
+class DiaryReading(models.Model):
+    """Somebody of the staff (`by`) has read a shared diary. One row a person and hour."""
+
+    share = models.ForeignKey(DiaryShare, models.CASCADE, related_name="readings")
+    by = models.CharField(max_length=40)
+    hour = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["share", "by", "hour"], name="reading_once_an_hour"),
+        )

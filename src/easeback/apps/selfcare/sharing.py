@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from easeback.apps.accounts.devices import lock_account
 from easeback.apps.booking.facts import VisitFacts
 from easeback.apps.booking.queries import promised_visits
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.selfcare.facts import ShareFacts
-from easeback.apps.selfcare.models import DiaryShare
+from easeback.apps.selfcare.models import DiaryReading, DiaryShare
 
 ALARM, NO_BETTER = "diary-alarm", "diary-no-better"
 """Kinds of tasks for staff, the more pressing first."""
@@ -40,6 +41,12 @@ def shared_in(course: UUID) -> tuple[ShareFacts, ...]:
     """The diaries that the therapist of this course may read. A course of which no visit stands,
     or was kept, has nobody who could."""
     return tuple(_facts(course=course)) if promised_visits(course) else ()
+
+
+def note_reading(share: int, *, by: str, at: datetime) -> None:
+    """Writes down that this member of staff has read the diary; once an hour."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    DiaryReading.objects.get_or_create(share_id=share, by=by, hour=hour, defaults={"at": at})
 
 
 def courses_with_a_diary(courses: Collection[UUID]) -> frozenset[UUID]:
@@ -72,7 +79,15 @@ def everything_of(account: UUID) -> list[dict[str, object]]:
     """All that is kept of sharing, as plain values."""
     rows = DiaryShare.objects.filter(account=account).order_by("given_at", "pk")
     return [
-        {"course": row.course, "given_at": row.given_at, "ended_at": row.ended_at} for row in rows
+        {
+            "course": row.course,
+            "given_at": row.given_at,
+            "ended_at": row.ended_at,
+            "read_at": [
+                reading.at for reading in sorted(row.readings.all(), key=lambda each: each.at)
+            ],
+        }
+        for row in rows.prefetch_related("readings")
     ]
 
 
@@ -83,8 +98,10 @@ def forget_shares(account: UUID) -> None:
 
 def _facts(**of: UUID) -> Iterator[ShareFacts]:
     rows = DiaryShare.objects.filter(**of, ended_at=None).select_related("account")
-    for row in rows.order_by("given_at", "pk"):
-        yield ShareFacts(row.account_id, row.course, row.account.zone, row.given_at)
+    for row in rows.annotate(read_at=Max("readings__at")).order_by("given_at", "pk"):
+        yield ShareFacts(
+            row.pk, row.account_id, row.course, row.account.zone, row.given_at, row.read_at
+        )
 
 
 def _next(visits: Collection[VisitFacts], at: datetime) -> VisitFacts | None:

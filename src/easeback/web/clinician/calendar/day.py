@@ -14,6 +14,7 @@ from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Colleague, Status, TimeOff, VisitFacts
 from easeback.apps.booking.permissions import may_change_hours, may_change_visits
 from easeback.apps.booking.sharing import who_shares
+from easeback.apps.selfcare.sharing import courses_with_a_diary
 from easeback.domain.booking import Busy, Severity, Ways, outside, over
 from easeback.domain.vocabulary import Span
 from easeback.web.clinician.calendar.frame import (
@@ -52,6 +53,7 @@ class Stop:
     may_take_back: bool = False
     may_cancel: bool = False
     shares: bool = False
+    has_diary: bool = False
     key: UUID = field(default_factory=uuid4)
 
     @property
@@ -109,14 +111,20 @@ def days(request: HttpRequest, chosen: Chosen, on: date, *, at: datetime) -> Ite
     ways = timetables.ways(ids, queries.catalogue())
     off, names = timetables.blocked(ids, whole), timetables.service_names()
     shares = who_shares(visit.id for visit in visits)
+    open_diaries = courses_with_a_diary({v.course for v in visits if v.status.is_promised})
+    diaries = frozenset(visit.id for visit in visits if visit.course in open_diaries)
     for each in chosen.therapists:
         span = spans[each.id]
         own = [v for v in visits if v.therapist == each.id and begins_in(v, span)]
         free = [o for o in off[each.id] if Span.of(o.starts_at, o.ends_at).overlaps(span)]
         may = may_change_visits(request.user, each)
-        seen = shares if may_change_hours(request.user, each) else frozenset[UUID]()
+        sees = may_change_hours(request.user, each)
         found = daily(each, own, free, ways[each.id], names, at=at, may=may)
-        yield replace(found, stops=tuple(replace(s, shares=s.id in seen) for s in found.stops))
+        stops = (
+            replace(stop, shares=stop.id in shares, has_diary=stop.id in diaries)
+            for stop in found.stops
+        )
+        yield replace(found, stops=tuple(stops)) if sees else found
 
 
 def begins_in(visit: VisitFacts, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from easeback.web.clinician.calendar import day, hours, late, sharing, visits, waiting, week
+from easeback.web.clinician.calendar import day, diary, hours, late, sharing, visits, waiting, week
 
 app_name = "calendar"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("day/<str:day>/", day.day, name="day-of"),
     path("late/", late.late, name="late"),
     path("visits/<str:visit>/shared/", sharing.shared, name="shared"),
+    path("visits/<str:visit>/diary/", diary.diary, name="diary"),
+    path("visits/<str:visit>/diary.pdf", diary.paper, name="diary-paper"),
     path("week/", week.week, name="week"),
     path("week/<str:day>/", week.week, name="week-of"),
     path("waiting/", waiting.waiting_list, name="waiting"),

@@ -1,15 +1,18 @@
 """Sharing the diary with the therapist of a visit: what they see, and how to take it back."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
 from easeback.apps.accounts.limits import may
 from easeback.apps.booking.queries import promised_visits, visit_by_code
 from easeback.apps.selfcare import sharing
+from easeback.apps.selfcare.facts import ShareFacts
 from easeback.web.patient.book.details import one_line
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.diary.views import own_page
@@ -67,13 +70,20 @@ def shares_page(
     values: dict[str, object] = {
         "me": me,
         "shares": [
-            (each.course, _therapist(each.course), each.given_at)
+            (each, _therapist(each.course), _read(each))
             for each in sharing.shares_of(me.holder.account)
         ],
         "typed": typed,
         "problem": problem,
     }
     return own_page(request, setting(request), "diary/shares.html", values, status)
+
+
+def _read(share: ShareFacts) -> str:
+    """When it was last read, by their own clock; "" before that."""
+    if share.read_at is None:
+        return ""
+    return date_format(share.read_at.astimezone(ZoneInfo(share.zone)), "DATE_FORMAT")
 
 
 def _therapist(course: UUID) -> str:

@@ -14,6 +14,8 @@ from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 from easeback.web.patient.relief.results import Call, calls
 from easeback.web.patient.relief.words import voice_of
+from easeback.web.program.standing import standing
+from easeback.web.program.words import voice_of as program_voice
 from easeback.web.wording import Voice
 
 PAGES = (
@@ -75,21 +77,13 @@ def setting_for(
 def _frame(voice: Voice, practice: PracticeFacts, path: str, *, approved: bool) -> Frame:
     return Frame(
         name=practice.name or voice.say("page.fallback_name"),
-        banner=banner(voice, practice, approved=approved),
+        banner=standing(program_voice(voice.language, practice), practice, approved=approved),
         calls=calls(voice, practice, "practice"),
         emergency=calls(voice, practice, "emergency")[0],
         paths=paths(voice.language),
         other=other_language(path, voice.language),
         manifest=manifest(voice.language),
     )
-
-
-def banner(voice: Voice, practice: PracticeFacts, *, approved: bool) -> str:
-    """What every page must say of itself until a clinician of a real practice approves it."""
-    said = [
-        name for name, so in (("invented", practice.is_demo), ("unapproved", not approved)) if so
-    ]
-    return voice.say("page." + "_".join(said)) if said else ""
 
 
 @cache

@@ -1,17 +1,20 @@
 """A therapist sets hours, is asked about a visit that would lie outside, and sees it in the day."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from easeback.apps.booking import timetables
+from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Contact
+from easeback.apps.selfcare import sharing
 from easeback.domain.booking import Mode, Severity
 from tests.apps.booking.world import at, open_world, promised, therapist
 from tests.journeys.entrance import owner_comes_in
+from tests.web.keeper import opened, wrote
 
 Usable = Callable[[], None]
 BEN = Contact("Ben Ito", "1-555-555-0102", "", "en", "America/New_York")
@@ -76,6 +79,26 @@ def test_the_day_says_who_comes_and_who_did_not(
     page.get_by_role("link", name="Day after").click()
     expect(page.get_by_text("All ways")).to_be_visible()
     assert_usable()
+
+
+def test_the_diary_that_somebody_shares_can_be_read_by_anybody(
+    page: Page, site: str, assert_usable: Usable
+) -> None:
+    visit = queries.visit(promised(at(0, 11), who=BEN))
+    assert visit is not None
+    account = opened().account
+    for hours in range(1, 40, 6):
+        wrote(account, hours % 9, hours_ago=hours, note="Of Ben's own", remedies=("heat",))
+    sharing.share(account, visit.course, at=datetime.now(UTC))
+    works_as_ann(page, site)
+    page.get_by_role("link", name="Their diary Ben Ito").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The diary they share")
+    expect(page.get_by_role("img").first).to_be_visible()
+    expect(page.get_by_text("Of Ben's own").first).to_be_visible()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_usable()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_hours_that_leave_visits_outside_are_asked_about(

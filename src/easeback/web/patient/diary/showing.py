@@ -37,7 +37,8 @@ class Row:
     id: UUID
     when: str
     iso: str
-    pain: int
+    pain: int | None
+    went: str
     flare: bool
     did: str
     words: str
@@ -76,12 +77,19 @@ class Teller:
             id=entry.id,
             when=self.when(line),
             iso=line.at.isoformat(),
-            pain=line.pain,
+            pain=line.pain if line.pain is not None else line.pain_after,
+            went=self.went(line),
             flare=bool(line.flare),
             did=", ".join(self.remedy(id) for id in line.remedies),
             words=line.note or line.doing or line.medicines,
             source="" if line.source is Source.WRITTEN else self.voice.say(f"source.{line.source}"),
         )
+
+    def went(self, line: Line) -> str:
+        """How the pain went, where it was said before and after."""
+        if line.pain is None or line.pain_after is None:
+            return ""
+        return self.voice.say("diary.went", before=line.pain, after=line.pain_after)
 
     def when(self, line: Line) -> str:
         return self.moment(line.at, line.zone)

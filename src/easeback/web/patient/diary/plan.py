@@ -1,0 +1,79 @@
+"""The steps of a kept plan that may be ticked as done: those for now, and nothing left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+
+from easeback.apps.selfcare import queries
+from easeback.apps.selfcare.facts import KeptPlanFacts
+from easeback.domain.exercise import Demand
+from easeback.domain.vocabulary import Urgency
+from easeback.knowledge import knowledge
+from easeback.knowledge.entries import TreatmentEntry
+from easeback.web.patient.diary.showing import Teller
+from easeback.web.patient.keeping.holding import Mine
+
+STILL_GOOD = timedelta(days=14)
+"""A plan is made for the days after a flare began; an older one is not shown as today's."""
+AT_HOME = {Urgency.SELF_CARE.label, Urgency.WITHIN_DAYS.label}
+WARMTH = ((Demand.HEAT, "heat"), (Demand.COLD, "cold"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A step with the key of its button; with the entry and its time, once it was done today."""
+
+    id: str
+    name: str
+    key: UUID
+    entry: UUID | None = None
+    when: str = ""
+
+
+def plan_today(teller: Teller, me: Mine, *, at: datetime) -> tuple[PlanStep, ...]:
+    """The steps of the newest plan; none where there is no plan of late, or help comes first."""
+    plan = queries.newest_plan(me.holder.account, at - STILL_GOOD)
+    if plan is None or plan.urgency not in AT_HOME:
+        return ()
+    zone = ZoneInfo(me.holder.zone)
+    midnight = datetime.combine(at.astimezone(zone).date(), time(), zone)
+    ticked = queries.steps_done(me.holder.account, midnight, midnight + timedelta(days=1))
+    done = {id: entry for entry in reversed(ticked) for id in entry.line.remedies}
+    steps = []
+    for id in steps_of(plan):
+        entry, when = done.get(id), ""
+        if entry is not None:
+            moment = entry.line.at.astimezone(zone)
+            when = date_format(moment, teller.voice.say("when.time"))
+        which = None if entry is None else entry.id
+        steps.append(PlanStep(id, teller.remedy(id), uuid4(), which, when))
+    return tuple(steps)
+
+
+def steps_of(plan: KeptPlanFacts) -> tuple[str, ...]:
+    """What the plan names to do now: the position, the one movement to start with, heat and cold.
+
+    Whatever was left out of it for this person is not in it; what it bars is looked at once more.
+    """
+    barred = plan.plan.get("barred", ())
+    left_out = set(barred) if isinstance(barred, list) else set()
+    return tuple(dict.fromkeys(id for id in _named(plan) if id not in left_out))
+
+
+def _named(plan: KeptPlanFacts) -> Iterator[str]:
+    known = knowledge()
+    for part in ("position", "first"):
+        id = plan.plan.get(part)
+        if isinstance(id, str) and id in known.exercises:
+            yield id
+    treatments = known.shelf.of("treatments", TreatmentEntry)
+    offered = plan.plan.get("heat", ())
+    ids = offered if isinstance(offered, list) else []
+    named = [treatments[id] for id in ids if id in treatments]
+    for demand, remedy in WARMTH:
+        if any(demand in treatment.demands for treatment in named):
+            yield remedy

@@ -26,7 +26,7 @@ export class Player {
   #pending = null;
   #unsaid = new Set();
   #clock = null;
-  #play = null;
+  #round = null;
   #seen = 0;
   isOver = false;
 
@@ -91,7 +91,7 @@ export class Player {
     this.queue = new Queue(this.routine, this.choices.speed);
     if (pain !== null && pain >= this.routine.rest_only) this.queue.rest();
     this.#seen = 0;
-    this.#play = { id: crypto.randomUUID(), began: new Date(), pain, done: new Map(), after: null, over: false };
+    this.#round = { id: crypto.randomUUID(), began: new Date(), pain, done: new Map(), after: null, over: false };
     await this.#join(0);
     if (this.isTimer) this.#clock = Date.now() - this.now;
   }
@@ -175,15 +175,15 @@ export class Player {
     this.#seen = ms;
     const { exercise, title, ms: whole } = this.queue.partAt(ms);
     if (!exercise || passed <= 0 || passed > JUMP) return;
-    const { played } = this.#play.done.get(exercise) ?? { played: 0 };
-    this.#play.done.set(exercise, { title, played: played + passed, least: Math.min(ENOUGH, whole / 2) });
+    const { played } = this.#round.done.get(exercise) ?? { played: 0 };
+    this.#round.done.set(exercise, { title, played: played + passed, least: Math.min(ENOUGH, whole / 2) });
   }
 
   // What was done, for whoever on the page wants to know; told again when there is more to tell.
   tell(more = {}) {
-    if (!this.#play) return;
-    Object.assign(this.#play, more);
-    const { id, began, pain, done, after, over } = this.#play;
+    if (!this.#round) return;
+    Object.assign(this.#round, more);
+    const { id, began, pain, done, after, over } = this.#round;
     const heat = this.isTimer ? Math.min(this.#seen, this.queue.placed[0].ms) : 0;
     const did = this.isTimer
       ? [["heat", this.queue.placed[0].title]].filter(() => heat >= LEAST_HEAT)

@@ -223,7 +223,7 @@ def test_the_steps_of_the_plan_are_ticked_once_and_can_be_undone(prefix: str) ->
     assert (entry.line.pain, entry.line.remedies) == (None, ("cat-cow",))
     assert entry.line.source is Source.PLAN_STEP
     ticked = plan_on(client, prefix)
-    assert ("Done at" if not prefix else "Hecho a las") in ticked
+    assert ("Done at" if not prefix else "Hecho:") in ticked
     assert 'value="cat-cow"' not in ticked
     client.post(f"{prefix}/my/entry/{entry.id}/out", {"me": given["me"]})
     assert entries(client) == ()

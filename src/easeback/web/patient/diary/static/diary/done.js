@@ -9,6 +9,7 @@ const place = document.querySelector("[data-done]");
 const who = place.dataset.who ?? localStorage.getItem(NAME);
 const form = place.querySelector("[data-unscripted]");
 const said = place.querySelector("[data-done-said]");
+const ahead = place.querySelector("[data-scripted]");
 const scale = place.querySelector("[data-done-now]");
 const link = said.querySelector("a");
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -29,6 +30,7 @@ function tell(played, isThere) {
   said.querySelector("[data-what]").textContent = [names, pains.join(" → ")].filter(Boolean).join(" · ");
   link.href = `${place.dataset.entry}${played.play}`;
   link.hidden = !isThere;
+  ahead.hidden = true;
   said.hidden = false;
 }
 

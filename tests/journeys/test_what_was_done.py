@@ -266,6 +266,45 @@ def test_whoever_must_stop_the_heat_is_asked_nothing_more(
     assert not person.page.locator("[data-done-now]").is_visible()
 
 
+def test_a_stop_for_a_red_sign_is_written_before_the_safety_check_leads_away(
+    person: Person, problems_of: Callable[..., list[str]]
+) -> None:
+    holds(person, opened())
+    goes_to_the_routine(person)
+    starts(person)
+    plays_a_part(person, 1)
+    person.presses("This hurts")
+    red = "Object.values(reports).flat().find(({ action }) => action === 'recheck')"
+    person.page.evaluate(f"{{ const {{ reports }} = {PLAYER}.routine; {PLAYER}.report({red}); }}")
+    until(person, "document.querySelector('[data-done-said]').textContent.includes('in the diary')")
+    assert lines() == [("routine", ["rest-90-90"], 5, None)]
+    assert not person.page.locator("[data-done]").is_visible()
+    person.touches("Do the safety check")
+    assert lines() == [("routine", ["rest-90-90"], 5, None)]
+
+
+def test_where_the_phone_keeps_nothing_the_form_is_there(
+    person: Person, problems_of: Callable[..., list[str]]
+) -> None:
+    holds(person, opened())
+    person.page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('no room'); }")
+    goes_to_the_routine(person)
+    starts(person)
+    plays_a_part(person, 1)
+    stops(person)
+    form = person.page.locator("form[action$='/my/done']")
+    expect(form).to_be_visible()
+    assert problems_of() == []
+    person.touches("Put it in my diary")
+    person.sees("Please tick what you did.")
+    assert problems_of() == []
+    person.ticks(person.voice["exercises.rest-90-90.title"])
+    person.touches("Put it in my diary")
+    assert lines() == [("routine", ["rest-90-90"], 5, None)]
+    # What the browser says of a storage that throws, and of a form that is asked again.
+    person.complaints.clear()
+
+
 @pytest.mark.parametrize("language", Language)
 def test_without_a_script_the_form_writes_it(
     keeps_a_diary: Callable[..., Person], language: Language

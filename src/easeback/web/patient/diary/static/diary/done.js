@@ -48,7 +48,7 @@ async function write(played, { soon = false } = {}) {
     await keep(fieldsOf(played));
   } catch {
     // A browser that keeps nothing shows the form instead.
-    if (form) form.hidden = false;
+    if (form) Object.assign(form, { hidden: false, open: true });
     return;
   }
   tell(played, false);

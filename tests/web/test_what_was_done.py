@@ -1,5 +1,6 @@
 """What was done lands in the diary: a routine, heat, a step of the plan. Once, and in one's own."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,11 +11,16 @@ from django.test import Client
 
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.selfcare import actions, queries
-from easeback.apps.selfcare.facts import EntryFacts, Line, Source
+from easeback.apps.selfcare.facts import EntryFacts, KeptPlanFacts, Line, Source
 from easeback.apps.selfcare.models import DiaryLine
 from easeback.knowledge import knowledge
+from easeback.knowledge.entries import TreatmentEntry
+from easeback.web.patient.diary.plan import steps_of
+from easeback.web.patient.relief.snapshot import snapshot
 from tests.web.keeper import ZONE, account_on, hidden, keeper, opened, phone
 from tests.web.test_diary import page
+from tests.web.test_relief_plan import answers_of, plan_of
+from tests.web.test_routine import HELPED_AT_HOME, KNOWN
 from tests.web.visitor import travelling
 
 pytestmark = pytest.mark.django_db
@@ -53,12 +59,17 @@ def entries(client: Client) -> tuple[EntryFacts, ...]:
 
 
 def keeps_a_plan(
-    client: Client, *, days_ago: float = 0, urgency: str = "self_care", **named: Any
+    client: Client,
+    *,
+    days_ago: float = 0,
+    urgency: str = "self_care",
+    answers: dict[str, object] | None = None,
+    **named: Any,
 ) -> None:
     plan = {**steps(), **named}
-    snapshot = Snapshot({"pain-now": 5}, urgency, (), plan, "f" * 64)
+    kept = Snapshot({"pain-now": 5, **(answers or {})}, urgency, (), plan, "f" * 64)
     at = datetime.now(UTC) - timedelta(days=days_ago)
-    actions.keep_plan(account_on(client), snapshot, key=uuid4(), at=at)
+    actions.keep_plan(account_on(client), kept, key=uuid4(), at=at)
 
 
 def plan_on(client: Client, prefix: str = "") -> str:
@@ -250,6 +261,9 @@ def test_what_was_ticked_yesterday_is_to_be_ticked_again() -> None:
         {"urgency": "no-such-level"},
         {"days_ago": 14.1},
         {"position": None, "first": None, "heat": []},
+        {"answers": {"saddle-numbness": "yes"}},
+        {"answers": {"no-such-question": "yes"}},
+        {"answers": {"pain-now": "much"}},
         {"position": "no-such-exercise", "first": 7, "heat": "heat-pad"},
     ],
 )
@@ -271,6 +285,33 @@ def test_nothing_that_the_plan_bars_is_offered() -> None:
     client = keeper()
     keeps_a_plan(client, barred=["cat-cow"], heat=[])
     assert re.findall(r'name="did" value="([^"]+)"', plan_on(client)) == ["rest-90-90"]
+
+
+@pytest.mark.parametrize("person", HELPED_AT_HOME)
+def test_whoever_keeps_a_plan_can_tick_what_it_named_and_nothing_else(person: str) -> None:
+    answers, plan = answers_of(person), plan_of(person)
+    kept = snapshot(KNOWN, answers, KNOWN.triage.assess(answers), plan)
+    facts = KeptPlanFacts(
+        datetime.now(UTC), kept.urgency, json.loads(json.dumps(kept.answers)), kept.plan, ""
+    )
+    demands = {
+        demand
+        for id in plan.treatments
+        for demand in KNOWN.shelf.of("treatments", TreatmentEntry)[id].demands
+    }
+    warmth = {demand for demand in ("heat", "cold") if demand in demands}
+    assert set(steps_of(facts)) == {plan.position, plan.first, *warmth} - {None}
+
+
+def test_what_the_rules_of_today_forbid_is_not_offered_whatever_was_kept() -> None:
+    """As after a change of the rules: the plan that was kept names heat, in spite of the patch."""
+    client = keeper()
+    keeps_a_plan(client, answers={"patch": ["fentanyl"]})
+    assert re.findall(r'name="did" value="([^"]+)"', plan_on(client)) == [
+        "rest-90-90",
+        "cat-cow",
+        "cold",
+    ]
 
 
 def test_a_plan_of_another_is_nobodys() -> None:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from easeback.apps.selfcare import queries
 from easeback.apps.selfcare.facts import KeptPlanFacts
+from easeback.domain.condition import BadAnswer, UnknownQuestion
 from easeback.domain.exercise import Demand
 from easeback.domain.vocabulary import Urgency
 from easeback.knowledge import knowledge
@@ -57,23 +58,41 @@ def plan_today(teller: Teller, me: Mine, *, at: datetime) -> tuple[PlanStep, ...
 def steps_of(plan: KeptPlanFacts) -> tuple[str, ...]:
     """What the plan names to do now: the position, the one movement to start with, heat and cold.
 
-    Whatever was left out of it for this person is not in it; what it bars is looked at once more.
+    Whatever was left out of it for this person is not in it; what it bars, and what the rules of
+    today forbid by the same answers, is looked at once more.
     """
+    forbidden = forbidden_now(plan)
     barred = plan.plan.get("barred", ())
     left_out = set(barred) if isinstance(barred, list) else set()
-    return tuple(dict.fromkeys(id for id in _named(plan) if id not in left_out))
+    if forbidden is None:
+        return ()
+    named = _named(plan, forbidden)
+    return tuple(dict.fromkeys(id for id in named if id not in left_out))
 
 
-def _named(plan: KeptPlanFacts) -> Iterator[str]:
+def forbidden_now(plan: KeptPlanFacts) -> frozenset[Demand] | None:
+    """What is not for somebody with these answers, by the rules of today; None where help comes
+    first by now, or the answers cannot be read any more."""
+    known = knowledge()
+    try:
+        answers = known.bank.completed(known.bank.read(plan.answers))
+    except (BadAnswer, UnknownQuestion):
+        return None
+    today = known.planner.plan(known.triage.assess(answers), answers)
+    return None if today is None or today.urgency > Urgency.WITHIN_DAYS else today.forbidden
+
+
+def _named(plan: KeptPlanFacts, forbidden: frozenset[Demand]) -> Iterator[str]:
     known = knowledge()
     for part in ("position", "first"):
         id = plan.plan.get(part)
-        if isinstance(id, str) and id in known.exercises:
-            yield id
+        found = known.exercises.get(id) if isinstance(id, str) else None
+        if found is not None and not found.needs & forbidden:
+            yield found.id
     treatments = known.shelf.of("treatments", TreatmentEntry)
     offered = plan.plan.get("heat", ())
     ids = offered if isinstance(offered, list) else []
-    named = [treatments[id] for id in ids if id in treatments]
+    demands = {demand for id in ids if id in treatments for demand in treatments[id].demands}
     for demand, remedy in WARMTH:
-        if any(demand in treatment.demands for treatment in named):
+        if demand in demands and demand not in forbidden:
             yield remedy

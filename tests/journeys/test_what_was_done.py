@@ -117,6 +117,33 @@ def test_a_routine_lands_in_the_diary_with_pain_before_and_after(
     assert person.complaints == []
 
 
+def test_of_a_routine_that_is_left_what_was_done_before_is_written(
+    keeps_a_diary: Callable[..., Person],
+) -> None:
+    person = keeps_a_diary()
+    goes_to_the_routine(person)
+    starts(person)
+    plays_a_part(person, 1)
+    plays_a_part(person, 2, seconds=3)
+    until(person, "document.querySelector('[data-done-said]').textContent.includes('in the diary')")
+    person.opens("/my/")
+    assert lines() == [("routine", ["rest-90-90"], 5, None)]
+    assert DiaryLine.objects.count() == 1
+
+
+def test_two_exercises_of_one_routine_are_one_entry(keeps_a_diary: Callable[..., Person]) -> None:
+    person = keeps_a_diary()
+    goes_to_the_routine(person)
+    starts(person)
+    plays_a_part(person, 1)
+    plays_a_part(person, 2)
+    stops(person)
+    is_in_the_diary(person)
+    until(person, "document.querySelector('[data-what]').textContent.includes('Cat-cow')")
+    is_in_the_diary(person)
+    assert lines() == [("routine", ["cat-cow", "rest-90-90"], 5, None)]
+
+
 def test_a_look_at_the_routine_alone_is_no_use(keeps_a_diary: Callable[..., Person]) -> None:
     person = keeps_a_diary()
     goes_to_the_routine(person)

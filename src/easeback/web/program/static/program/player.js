@@ -188,7 +188,9 @@ export class Player {
     const did = this.isTimer
       ? [["heat", this.queue.placed[0].title]].filter(() => heat >= LEAST_HEAT)
       : [...done].filter(([, { played, least }]) => played >= least).map(([exercise, { title }]) => [exercise, title]);
-    if (!did.length) return;
+    const news = JSON.stringify([did, after, over]);
+    if (!did.length || news === this.#round.told) return;
+    this.#round.told = news;
     const minutes = Math.max(1, Math.round(Math.max(Date.now() - began, heat) / 60000));
     const kind = this.isTimer ? "heat" : "routine";
     const detail = { play: id, kind, did, began: began.toISOString(), minutes, pain, after, over };
@@ -201,8 +203,8 @@ export class Player {
     const part = this.queue.partAt(step.at);
     if (part !== this.#shownPart) {
       this.#shownPart = part;
-      // The heat has come off: whatever happens to the page in the break, it was used.
-      if (this.isTimer && part !== this.queue.placed[0]) this.tell();
+      // An exercise is over, or the heat has come off: it was done, whatever happens to the page now.
+      if (part !== this.queue.placed[0]) this.tell();
       if (part.figure) this.figure.show(part.figure);
       if (part.title) nowPlaying(part.title, document.title);
     }

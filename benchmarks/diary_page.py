@@ -21,6 +21,8 @@ from django.urls import path as url  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 
 from easeback.apps.accounts.devices import open_account  # noqa: E402
+from easeback.apps.booking.facts import Snapshot  # noqa: E402
+from easeback.apps.selfcare.actions import keep_plan  # noqa: E402
 from easeback.apps.selfcare.models import DiaryLine  # noqa: E402
 from easeback.config import urls  # noqa: E402
 from easeback.domain.vocabulary import Language  # noqa: E402
@@ -37,6 +39,9 @@ def main() -> None:
     options = parser.parse_args()
     now = datetime.now(UTC)
     opened = open_account(opened_by=uuid4(), language=Language.ENGLISH, zone=ZONE, at=now)
+    plan = {"position": "rest-90-90", "first": "cat-cow", "heat": ["heat-pad"]}
+    kept = Snapshot({"pain-now": 5}, "self_care", (), plan, "f" * 64)
+    keep_plan(opened.account, kept, key=uuid4(), at=now)
     client = Client(headers=FROM_US)
     client.cookies[settings.KEEP_COOKIE] = opened.key
     print(f"{'':<34} {'median ms CPU':>14} {'least':>7} {'bytes':>8} {'chart':>7}")

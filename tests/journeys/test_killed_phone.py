@@ -13,7 +13,15 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserType, Error, Page
 
-from tests.journeys.test_waiting_on_the_phone import FLUSH, KEEP, lines, now
+from tests.journeys.test_waiting_on_the_phone import (
+    FLUSH,
+    KEEP,
+    Deeds,
+    a_deed,
+    less_than_told,
+    lines,
+    now,
+)
 from tests.web.keeper import opened
 
 Browsing = Callable[[], AbstractContextManager[Page]]
@@ -64,21 +72,24 @@ def browsing(
 
 def lived(browsing: Browsing, kills: int, promise: str) -> tuple[int, int]:
     """How many entries were lost, and how many doubled."""
-    chance, kept = random.Random(kills), set[str]()
+    chance, kept, deeds = random.Random(kills), set[str](), Deeds()
     for _ in range(kills):
         with browsing() as page:
             for _ in range(chance.randint(1, 8)):
-                key = str(uuid4())
-                page.evaluate(promise, [["key", key], ["pain", "5"], ["at", now()]])
-                kept.add(key)
+                fields = [["key", str(uuid4())], ["pain", "5"], ["at", now()]]
+                if chance.random() < 0.5:
+                    fields = a_deed(chance, deeds)
+                page.evaluate(promise, fields)
+                kept.add(fields[0][1])
                 if chance.random() < 0.4:
                     page.evaluate(FLUSH, "")
     with browsing() as page:
-        for _ in range(6):
+        for _ in range(20):
             if page.evaluate(FLUSH, "wait") == 0:
                 break
     found = lines()
-    return len(kept - found.keys()), sum(found.values()) - len(found) + len(found.keys() - kept)
+    lost = len(kept - found.keys()) + less_than_told(deeds)
+    return lost, sum(found.values()) - len(found) + len(found.keys() - kept)
 
 
 def test_nothing_is_lost_or_doubled(browsing: Browsing, schedules: int) -> None:

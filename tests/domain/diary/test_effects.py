@@ -3,11 +3,21 @@
 How well the intervals are calibrated is measured in benchmarks/calibration.py.
 """
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from easeback.domain.diary import Effect, Entry, Verdict, effects_of
+from easeback.domain.diary import (
+    BadEntry,
+    Effect,
+    Entry,
+    Verdict,
+    effects_of,
+    flares_of,
+    trend_of,
+)
 from tests.domain.diary.writing import daily, entry
 
 
@@ -130,19 +140,97 @@ def test_nothing_used_is_nothing_said() -> None:
     assert effects_of(STEADY) == effects_of([]) == ()
 
 
+QUARTER = 0.25 / 24
+
+
+def ticked(*, at_a_pain: bool, less: float = 2, times: int = 8) -> list[Entry]:
+    """Heat every other day without a word of the pain then; an hour later they say it."""
+    entries = [entry(2 * day + 0.2, None, remedy="heat") for day in range(times)]
+    entries += [entry(2 * day + 0.2 + 1 / 24, 5 - less) for day in range(times)]
+    said = [entry(2 * day + 0.2 - QUARTER, 5) for day in range(times)]
+    return [*entries, *said] if at_a_pain else entries
+
+
+def test_a_use_without_a_pain_has_the_one_that_was_said_just_before() -> None:
+    effect = the_effect([*STEADY, *ticked(at_a_pain=True)])
+    assert (effect.uses.all, effect.uses.followed) == (8, 8)
+    assert effect.verdict is Verdict.HELPS
+
+
+def test_a_use_at_a_pain_that_nobody_knows_is_no_evidence() -> None:
+    effect = the_effect([*STEADY, *ticked(at_a_pain=False)])
+    assert (effect.uses.all, effect.uses.followed) == (0, 0)
+    assert (effect.verdict, effect.missing) == (Verdict.TOO_LITTLE, 5)
+    assert effect.low < 0 < effect.high
+
+
+def test_an_older_word_of_the_pain_does_not_stand_for_the_one_at_the_use() -> None:
+    said = [entry(2 * day + 0.2 - 31 / 1440, 5) for day in range(8)]
+    assert the_effect([*ticked(at_a_pain=False), *said]).uses.all == 0
+
+
+def test_uses_that_nobody_can_judge_do_not_blur_those_that_were_told_of() -> None:
+    """Who also ticks heat in a plan, day by day, reads the same of the heat that was told of."""
+    told = [*STEADY, *used(10, 2)]
+    ticks = [entry(2 * day + 1.2, None, remedy="heat") for day in range(10)]
+    before, after = the_effect(told), the_effect([*told, *ticks])
+    assert after.uses == before.uses
+    assert abs(after.estimate - before.estimate) < 0.2
+    assert abs((after.high - after.low) - (before.high - before.low)) < 0.2
+
+
+def test_a_rise_for_which_a_remedy_is_reached_for_is_not_held_against_it() -> None:
+    """Pain is written at eight and rises; heat is ticked, and pain is written an hour later."""
+    entries = [each for day in range(20) for each in (entry(day, 3), entry(day + 0.2, 5))]
+    ticks = [entry(day + 0.16, None, remedy="heat") for day in range(20)]
+    effect = the_effect([*entries, *ticks])
+    assert effect.verdict is Verdict.TOO_LITTLE
+    assert abs(effect.estimate) < 0.2
+
+
+def test_what_was_asked_when_it_ended_tells_however_short_it_was() -> None:
+    routine = [
+        entry(2 * day + 0.2, 5, remedy="cat-cow", after=3, minutes=4, guided=True)
+        for day in range(8)
+    ]
+    effect = the_effect([*STEADY, *routine])
+    assert (effect.uses.all, effect.uses.followed) == (8, 8)
+    assert effect.verdict is Verdict.HELPS
+
+
+def test_a_use_alone_changes_neither_flares_nor_trend() -> None:
+    entries = [*daily(*[3] * 20), *daily(7, 7, 3, 3, since=20)]
+    ticks = [entry(day + 0.3, None, remedy="heat") for day in range(24)]
+    assert flares_of([*entries, *ticks]) == flares_of(entries) != ()
+    assert trend_of([*entries, *ticks]) == trend_of(entries)
+    assert trend_of(ticks).days == ()
+    assert flares_of(ticks) == ()
+
+
+@pytest.mark.parametrize("said", [{}, {"flare": True, "remedy": "heat"}, {"flare": False}])
+def test_only_a_use_stands_without_a_pain(said: dict[str, Any]) -> None:
+    with pytest.raises(BadEntry) as bad:
+        entry(0, None, **said)
+    assert bad.value.field == "pain"
+
+
 moments = st.integers(0, 800).map(lambda quarters: quarters / 96)
 lines = st.builds(
     entry,
     moments,
     st.integers(0, 10),
+    guided=st.booleans(),
     remedy=st.sampled_from([None, "heat", "walk", "cat-cow"]),
     after=st.none() | st.integers(0, 10),
     minutes=st.integers(1, 400),
 )
 
 
+unsaid = st.builds(entry, moments, st.none(), remedy=st.sampled_from(["heat", "walk"]))
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(lines, max_size=25), st.randoms(use_true_random=False))
+@given(st.lists(lines | unsaid, max_size=25), st.randoms(use_true_random=False))
 def test_the_order_of_entries_changes_nothing(entries: list[Entry], chance: object) -> None:
     mixed = list(entries)
     chance.shuffle(mixed)  # type: ignore[attr-defined]

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
@@ -15,18 +15,18 @@ from easeback.apps.accounts.devices import close_account, lock_account, unseen
 from easeback.apps.accounts.emails import Proven
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.notifications import actions as notifications
-from easeback.apps.selfcare import following, sharing
+from easeback.apps.selfcare import following, queries, sharing
 from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Line, Source
 from easeback.apps.selfcare.following import Told
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
-from easeback.domain.diary import Entry
+from easeback.domain.diary import LONGEST_AFTER, Entry
 from easeback.domain.vocabulary import Area
 from easeback.knowledge import knowledge
 
 MOST_ENTRIES = 20_000
 SAME = (
     "entry", "version", "at", "zone", "pain", "flare", "remedies", "areas", "sleep", "mood",
-    "words",
+    "words", "pain_after", "after_minutes",
 )  # fmt: skip
 """What two writes with one key must agree on."""
 LONGEST_WORDS = 1_000
@@ -89,6 +89,45 @@ def write(account: UUID, line: Line, *, key: UUID, at: datetime) -> Written:
     return _append(account, line, key=key, entry=key, version=1, at=at)
 
 
+def write_done(account: UUID, line: Line, *, key: UUID, at: datetime) -> Written:
+    """What was done together, as a new entry; `key` is its id. The same key may tell more later.
+
+    Then what was left unsaid is added: pain, or a further remedy. Nothing that was said is changed,
+    and nothing at all is once the person has changed the entry, or taken it out: so it does not
+    matter in which order such lines arrive, or how often. Raises LineRefused, KeyReused, DiaryFull.
+    """
+    with transaction.atomic():
+        # Of two lines at once, the second sees the first.
+        lock_account(account)
+        found = queries.entry_of(account, key)
+        if found is None:
+            return write(account, line, key=key, at=at)
+        more = _with_more(found.line, line)
+        row = DiaryLine.objects.get(account=account, entry=key, version=found.version)
+        is_its_own = row.key in {key, _key_of(key, found.version)}
+        if more == found.line or not is_its_own or found.line.source is not line.source:
+            return Written(key, found.version, is_new=False)
+        version = found.version + 1
+        return _append(account, more, key=_key_of(key, version), entry=key, version=version, at=at)
+
+
+def _with_more(before: Line, told: Line) -> Line:
+    """The line with what the later telling of the same adds."""
+    has_after = before.pain_after is None and told.pain_after is not None
+    return replace(
+        before,
+        pain=told.pain if before.pain is None else before.pain,
+        remedies=tuple(sorted({*before.remedies, *told.remedies})),
+        pain_after=told.pain_after if has_after else before.pain_after,
+        after_minutes=told.after_minutes if has_after else before.after_minutes,
+    )
+
+
+def _key_of(entry: UUID, version: int) -> UUID:
+    """The key of a version that the entry's own telling added."""
+    return uuid5(entry, str(version))
+
+
 def change(
     account: UUID, line: Line, *, entry: UUID, version: int, key: UUID, at: datetime
 ) -> Written:
@@ -120,6 +159,8 @@ def take_out(account: UUID, entry: UUID) -> bool:
             sleep="",
             mood="",
             words="",
+            pain_after=None,
+            after_minutes=None,
             is_taken_out=True,
         )
     return bool(emptied)
@@ -240,6 +281,8 @@ def _append(
         mood=line.mood.value if line.mood else "",
         words=words_of(line),
         source=line.source.value,
+        pain_after=line.pain_after,
+        after_minutes=line.after_minutes,
         written_at=at,
     )
     try:
@@ -266,17 +309,29 @@ def check(line: Line, *, at: datetime) -> None:
     wrong = {
         "at": not at - OLDEST <= line.at <= at + AHEAD,
         "zone": line.zone not in _zones(),
-        "pain": not 0 <= line.pain <= MOST_PAIN,
+        "pain": not (_may_be_unsaid(line) if line.pain is None else 0 <= line.pain <= MOST_PAIN),
         "remedies": not remedies() >= set(line.remedies),
         "areas": not all(
             area in AREAS and (level is None or 0 <= level <= MOST_PAIN)
             for area, level in line.areas.items()
         ),
+        "after": not _may_follow(line.pain_after, line.after_minutes),
         "words": any(len(text) > LONGEST_WORDS for text in (line.doing, line.medicines, line.note)),
     }
     for field, is_wrong in wrong.items():
         if is_wrong:
             raise LineRefused(field)
+
+
+def _may_be_unsaid(line: Line) -> bool:
+    """Whether the line may stand without a pain: it tells what was done, and of no flare."""
+    return bool(line.remedies) and line.flare is None
+
+
+def _may_follow(pain: int | None, minutes: int | None) -> bool:
+    if minutes is None:
+        return pain is None
+    return 0 < minutes <= LONGEST_AFTER and (pain is None or 0 <= pain <= MOST_PAIN)
 
 
 def words_of(line: Line) -> str:

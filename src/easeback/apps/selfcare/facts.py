@@ -15,6 +15,15 @@ class Source(StrEnum):
     WRITTEN = "written"
     PLAN = "plan"
     CHECK_IN = "check-in"
+    ROUTINE = "routine"
+    HEAT = "heat"
+    PLAN_STEP = "plan-step"
+
+
+GUIDED = frozenset({Source.ROUTINE, Source.HEAT})
+"""What was done together, and asked about when it ended."""
+DONE = GUIDED | {Source.PLAN_STEP}
+"""What came in by doing it; the pain then may be unsaid."""
 
 
 class Well(StrEnum):
@@ -29,12 +38,14 @@ class Well(StrEnum):
 class Line:
     """What is written down at a moment. `areas`: where it hurts, and how much there, if said.
 
+    Without a `pain` it tells what was done, and nothing else. What takes time begins at `at` and
+    ends `after_minutes` later, with `pain_after`, if that was said.
     `doing`, `medicines` and `note` are in their own words, and sealed in the database.
     """
 
     at: datetime
     zone: str
-    pain: int
+    pain: int | None
     flare: bool | None = None
     remedies: tuple[str, ...] = ()
     areas: Mapping[str, int | None] = field(default_factory=dict)
@@ -44,6 +55,8 @@ class Line:
     medicines: str = ""
     note: str = ""
     source: Source = Source.WRITTEN
+    pain_after: int | None = None
+    after_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime
         if not is_new:
             raise AlreadyAnswered
         notifications.drop(about(check_in), before_version=1, at=at)
-        pains = [(each.at, each.pain) for each in lately]
+        pains = [(each.at, each.pain) for each in lately if each.pain is not None]
         if is_settled:
             end(row.follow_up_id, Ended.USUAL, at=at)
         elif answered is not None and has_recovered([*pains, (at, answered.pain)], at=at):

@@ -49,6 +49,8 @@ class DiaryLine(models.Model):
     mood = models.CharField(max_length=10, choices=WELL, blank=True)
     words = SealedTextField(blank=True)
     source = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Source])
+    pain_after = models.PositiveSmallIntegerField(null=True)
+    after_minutes = models.PositiveSmallIntegerField(null=True)
     is_taken_out = models.BooleanField(default=False)
     written_at = models.DateTimeField()
 
@@ -61,6 +63,11 @@ class DiaryLine(models.Model):
             models.CheckConstraint(
                 condition=models.Q(pain__isnull=True) | models.Q(pain__lte=10),
                 name="pain_is_0_to_10",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pain_after__isnull=True)
+                | models.Q(pain_after__lte=10, after_minutes__isnull=False),
+                name="pain_after_is_0_to_10",
             ),
         )
         indexes = (models.Index(fields=["account", "at"], name="diary_in_time"),)

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from easeback.apps.selfcare.facts import EntryFacts, KeptPlanFacts, Line, Source, Well
+from easeback.apps.selfcare.facts import GUIDED, EntryFacts, KeptPlanFacts, Line, Source, Well
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
 from easeback.domain.diary import Entry
 
 LATELY = timedelta(days=180)
 """What helps somebody is judged by the last half year: backs change, and so do people."""
+TOLD = ("at", "pain", "flare", "remedies", "source", "pain_after", "after_minutes")
+"""What the domain sees of an entry."""
 MOST_JUDGED = 400
 """And by so many of its entries, the latest: they tell as much as thousands."""
 
@@ -21,14 +23,27 @@ MOST_JUDGED = 400
 def entries_of(account: UUID, zone: str) -> tuple[Entry, ...]:
     """The whole diary as the domain sees it, in the order of time, by the clock of one place.
 
-    An entry with several remedies is one line for each of them. One query.
+    An entry with several remedies is one line for each of them, and one that says how it was
+    afterwards is followed by that pain. One query.
     """
     rows, here = _standing(account).order_by("at", "entry"), ZoneInfo(zone)
-    return tuple(
-        Entry(at.astimezone(here), pain or 0, flare, remedy)
-        for at, pain, flare, remedies in rows.values_list("at", "pain", "flare", "remedies")
-        for remedy in remedies or (None,)
-    )
+    found: list[Entry] = []
+    is_sorted = True
+    for at, pain, flare, remedies, source, after, minutes in rows.values_list(*TOLD):
+        moment, is_guided = at.astimezone(here), source in GUIDED
+        found.extend(
+            Entry(moment, pain, flare, remedy, after, minutes, is_guided)
+            for remedy in remedies or (None,)
+        )
+        if after is not None:
+            ended_at = (at + timedelta(minutes=minutes)).astimezone(here)
+            found.append(Entry(ended_at, after))
+            is_sorted = False
+    return tuple(found if is_sorted else sorted(found, key=_moment))
+
+
+def _moment(entry: Entry) -> float:
+    return entry.at.timestamp()
 
 
 def lately(entries: Iterable[Entry], *, at: datetime) -> tuple[Entry, ...]:
@@ -74,10 +89,24 @@ def everything_of(account: UUID) -> Iterator[EntryFacts]:
 
 def plans_of(account: UUID) -> tuple[KeptPlanFacts, ...]:
     """The plans that were kept, the newest first."""
-    return tuple(
-        KeptPlanFacts(row.at, row.urgency, row.answers, row.plan, row.knowledge_version)
-        for row in KeptPlan.objects.filter(account=account).order_by("-at", "-pk")
-    )
+    rows = KeptPlan.objects.filter(account=account)
+    return tuple(map(_plan_facts, rows.order_by("-at", "-pk")))
+
+
+def newest_plan(account: UUID, since: datetime) -> KeptPlanFacts | None:
+    """The plan that was kept last, unless it is older than a moment."""
+    row = KeptPlan.objects.filter(account=account).order_by("-at", "-pk").first()
+    return None if row is None or row.at < since else _plan_facts(row)
+
+
+def steps_done(account: UUID, since: datetime, until: datetime) -> tuple[EntryFacts, ...]:
+    """The steps of a plan that were ticked from one moment to another, the newest first."""
+    rows = _standing(account).filter(at__gte=since, at__lt=until, source=Source.PLAN_STEP.value)
+    return tuple(map(_facts, rows.order_by("-at", "-entry")))
+
+
+def _plan_facts(row: KeptPlan) -> KeptPlanFacts:
+    return KeptPlanFacts(row.at, row.urgency, row.answers, row.plan, row.knowledge_version)
 
 
 def _standing(account: UUID) -> QuerySet[DiaryLine]:
@@ -94,7 +123,7 @@ def _facts(row: DiaryLine) -> EntryFacts:
     line = Line(
         at=row.at,
         zone=row.zone,
-        pain=row.pain or 0,
+        pain=row.pain,
         flare=row.flare,
         remedies=tuple(row.remedies),
         areas=row.areas,
@@ -104,5 +133,7 @@ def _facts(row: DiaryLine) -> EntryFacts:
         medicines=said.get("medicines", ""),
         note=said.get("note", ""),
         source=Source(row.source),
+        pain_after=row.pain_after,
+        after_minutes=row.after_minutes,
     )
     return EntryFacts(row.entry, row.version, line, row.written_at)

@@ -1,7 +1,7 @@
 """What a diary tells: flares, how pain goes, and what helps this person."""
 
 from easeback.domain.diary.effects import LEAST_USES, Effect, Verdict, effects_of
-from easeback.domain.diary.entry import BadEntry, Entry
+from easeback.domain.diary.entry import LONGEST_AFTER, BadEntry, Entry
 from easeback.domain.diary.flares import By, Flare, flares_of
 from easeback.domain.diary.insight import Insight, insight_of
 from easeback.domain.diary.readings import LATEST, SOONEST, Uses
@@ -19,6 +19,7 @@ from easeback.domain.diary.trend import (
 __all__ = [
     "LATEST",
     "LEAST_USES",
+    "LONGEST_AFTER",
     "SOONEST",
     "WEEK",
     "BadEntry",

@@ -90,7 +90,8 @@ def effects_of(entries: Sequence[Entry]) -> tuple[Effect, ...]:
     total = sum(shares)
     found = []
     for place, (remedy, used) in enumerate(zip(remedies, uses, strict=True)):
-        doubt = BLIND + (UNTOLD * (1 - used.followed / used.all)) ** 2
+        told = used.followed / used.all if used.all else 0.0
+        doubt = BLIND + (UNTOLD * (1 - told)) ** 2
         bells = [
             _Bell(share / total, means[place], math.sqrt(variances[place] + doubt))
             for share, (_, means, variances) in zip(shares, believed, strict=True)

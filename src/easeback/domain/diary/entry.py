@@ -24,23 +24,29 @@ class Entry:
     """One line of a diary. Raises BadEntry.
 
     `at` is an aware moment; its own zone says which day it belongs to. `pain` and `pain_after` are
-    0 to 10. `flare`: the person's own word that this is a flare-up, that it is none, or nothing.
+    0 to 10; `pain` is None where only a use is told of, and then no word of a flare stands beside
+    it. `flare`: the person's own word that this is a flare-up, that it is none, or nothing.
     `pain_after` is the pain `after_minutes` later; without it they were asked and did not say.
+    `guided`: it was asked at the end of something that was done together.
     """
 
     at: datetime
-    pain: float
+    pain: float | None
     flare: bool | None = None
     remedy: str | None = None
     pain_after: float | None = None
     after_minutes: float | None = None
+    guided: bool = False
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise BadEntry("at", "a moment with its zone")
         if self.at.year not in YEARS:
             raise BadEntry("at", f"a year from {YEARS.start} to {YEARS.stop - 1}")
-        _check_pain("pain", self.pain)
+        if self.pain is not None:
+            _check_pain("pain", self.pain)
+        elif self.remedy is None or self.flare is not None:
+            raise BadEntry("pain", f"a number from 0 to {MOST_PAIN}, where more is said than a use")
         after = self.after_minutes
         if after is not None and not 0 < after <= LONGEST_AFTER:
             raise BadEntry("after_minutes", f"more than 0, at most {LONGEST_AFTER}")
@@ -50,20 +56,31 @@ class Entry:
                 raise BadEntry("after_minutes", "minutes, where pain_after is given")
 
 
-def once(entries: Iterable[Entry]) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What was said of the pain at a moment, whatever was done for it."""
+
+    at: datetime
+    pain: float
+    flare: bool | None
+
+
+def once(entries: Iterable[Entry]) -> list[Saying]:
     """In the order of time, whatever order they come in. What several lines say of one moment, such
-    as with several remedies, is said once."""
-    kept: dict[tuple[datetime, float, str], Entry] = {}
+    as with several remedies, is said once; a use without a pain says nothing here."""
+    kept: dict[tuple[datetime, float, str], Saying] = {}
     for entry in entries:
+        if entry.pain is None:
+            continue
         key = (entry.at, entry.pain, str(entry.flare))
         # Of two clocks for one moment, the western one names the day.
-        if key not in kept or _offset(entry) < _offset(kept[key]):
-            kept[key] = entry
+        if key not in kept or _offset(entry.at) < _offset(kept[key].at):
+            kept[key] = Saying(entry.at, entry.pain, entry.flare)
     return [kept[key] for key in sorted(kept)]
 
 
-def _offset(entry: Entry) -> timedelta:
-    return entry.at.utcoffset() or timedelta()
+def _offset(at: datetime) -> timedelta:
+    return at.utcoffset() or timedelta()
 
 
 def _check_pain(field: str, pain: float) -> None:

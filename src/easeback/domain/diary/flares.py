@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from easeback.domain.diary.entry import Entry, once
+from easeback.domain.diary.entry import Entry, Saying, once
 from easeback.domain.outcome import matters
 
 RISE, ALONE = 2.0, 3.0
@@ -63,7 +63,7 @@ class Flare:
 def flares_of(entries: Iterable[Entry]) -> tuple[Flare, ...]:
     """In the order of time. The order of the entries changes nothing."""
     found: list[Flare] = []
-    going: list[Entry] = []
+    going: list[Saying] = []
     worst = 0.0
     usual, usual_then = _Usual(), None
     for entry in once(entries):
@@ -86,13 +86,13 @@ def flares_of(entries: Iterable[Entry]) -> tuple[Flare, ...]:
     return tuple(found)
 
 
-def _begins(entry: Entry, usual: float | None) -> bool:
+def _begins(entry: Saying, usual: float | None) -> bool:
     if entry.flare is not None:
         return entry.flare
     return usual is not None and entry.pain >= usual + RISE
 
 
-def _is_over(entry: Entry, worst: float, usual: float | None) -> bool:
+def _is_over(entry: Saying, worst: float, usual: float | None) -> bool:
     """By their word; else once pain is a change below its worst, and as good as usual."""
     if entry.flare is not None:
         return not entry.flare
@@ -102,7 +102,7 @@ def _is_over(entry: Entry, worst: float, usual: float | None) -> bool:
 
 def _add(
     found: list[Flare],
-    going: Sequence[Entry],
+    going: Sequence[Saying],
     usual: float | None,
     ends_at: datetime | None,
     *,
@@ -126,11 +126,11 @@ class _Usual:
     """What was written lately."""
 
     def __init__(self) -> None:
-        self._entries: deque[Entry] = deque()
+        self._entries: deque[Saying] = deque()
         # The same pains from the least to the worst, so that no month is sorted again and again.
         self._pains: list[float] = []
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: Saying) -> None:
         self._entries.append(entry)
         insort(self._pains, entry.pain)
 

@@ -47,6 +47,12 @@ class DiaryVoice:
     def when(self, line: Line) -> str:
         return self.moment(line.at, line.zone)
 
+    def went(self, line: Line) -> str:
+        """How the pain went, where it was said before and after; else ""."""
+        if line.pain is None or line.pain_after is None:
+            return ""
+        return self.own.say("went", before=line.pain, after=line.pain_after)
+
     def moment(self, at: datetime, zone: str) -> str:
         return date_format(at.astimezone(ZoneInfo(zone)), self.own.say("when.moment"))
 

@@ -33,6 +33,7 @@ class Shown:
 
     when: str
     pain: int | None
+    went: str
     flare: bool
     did: str
     words: tuple[str, ...]
@@ -97,7 +98,8 @@ def told(voice: DiaryVoice, entry: EntryFacts) -> Shown:
     line = entry.line
     return Shown(
         when=voice.when(line),
-        pain=line.pain,
+        pain=line.pain if line.pain is not None else line.pain_after,
+        went=voice.went(line),
         flare=bool(line.flare),
         did=", ".join(voice.remedy(id) for id in line.remedies),
         words=tuple(filter(None, (line.doing, line.medicines, line.note))),

@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from easeback.apps.selfcare.actions import LONGEST_WORDS, LineRefused, check
-from easeback.apps.selfcare.facts import Line, Source, Well
+from easeback.apps.selfcare.facts import DONE, Line, Source, Well
 from easeback.web.patient.keeping.asking import zone_in
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.program.body_chart import BadMark, read_areas
 
 FLARE: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
-WORDS = ("doing", "medicines", "note")
+NAMED = {"at": "when", "words": "note", "pain": "pain"}
+"""What may be wrong with a line, and the field that shows it."""
 MOST_PAIN = 10
 YEARS = range(2000, 2200)
 
@@ -29,12 +30,17 @@ class Typed:
     problems: tuple[str, ...]
 
 
-def pain_in(given: QueryDict) -> int:
+def pain_in(given: QueryDict, name: str = "pain") -> int:
     """Raises Unreadable."""
-    text = given.get("pain", "")
+    text = given.get(name, "")
     if text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= MOST_PAIN:
         return int(text)
     raise Unreadable("a pain that no page offers")
+
+
+def pain_or_unsaid(given: QueryDict, name: str) -> int | None:
+    """None where the field is empty, or not there. Raises Unreadable."""
+    return pain_in(given, name) if given.get(name) else None
 
 
 def key_of(given: QueryDict) -> UUID:
@@ -62,22 +68,27 @@ def typed(given: QueryDict, before: Line, *, at: datetime) -> Typed:
     line = Line(
         at=before.at if moment is None else moment,
         zone=zone,
-        pain=pain_in(given),
+        # What came in by doing it may stand without a pain; what was written by hand says one.
+        pain=pain_or_unsaid(given, "pain") if before.source in DONE else pain_in(given),
         flare=_flare(given),
         remedies=tuple(sorted(set(given.getlist("did")))),
         areas=_areas(given),
         sleep=_well(given.get("sleep", "")),
         mood=_well(given.get("mood", "")),
-        **{name: _text(given.get(name, "")) for name in WORDS},
+        doing=_text(given.get("doing", "")),
+        medicines=_text(given.get("medicines", "")),
+        note=_text(given.get("note", "")),
         source=before.source,
+        pain_after=pain_or_unsaid(given, "after") if before.after_minutes else None,
+        after_minutes=before.after_minutes,
     )
     problems = ["when"] if moment is None else []
     try:
         check(line, at=at)
     except LineRefused as refused:
-        if refused.field not in {"at", "words"}:
+        if refused.field not in NAMED:
             raise Unreadable(refused.field) from refused
-        problems.append("when" if refused.field == "at" else "note")
+        problems.append(NAMED[refused.field])
     return Typed(line, tuple(dict.fromkeys(problems)))
 
 
@@ -97,6 +108,15 @@ def whole(given: QueryDict, *, zone: str, at: datetime) -> Line:
         note=_text(given.get("note", "")),
         source=Source.WRITTEN,
     )
+
+
+def moment_in(given: QueryDict) -> datetime | None:
+    """The moment that a phone names, with its zone; None where it names none."""
+    try:
+        moment = parse_datetime(given.get("at", "")[:40])
+    except ValueError:
+        return None
+    return None if moment is None or moment.tzinfo is None else moment
 
 
 def local(line: Line) -> str:

@@ -26,7 +26,8 @@ class Row:
     id: UUID
     when: str
     iso: str
-    pain: int
+    pain: int | None
+    went: str
     flare: bool
     did: str
     words: str
@@ -50,7 +51,8 @@ def row_of(voice: DiaryVoice, entry: EntryFacts) -> Row:
         id=entry.id,
         when=voice.when(line),
         iso=line.at.isoformat(),
-        pain=line.pain,
+        pain=line.pain if line.pain is not None else line.pain_after,
+        went=voice.went(line),
         flare=bool(line.flare),
         did=", ".join(voice.remedy(id) for id in line.remedies),
         words=line.note or line.doing or line.medicines,

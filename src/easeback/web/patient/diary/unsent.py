@@ -1,17 +1,17 @@
 """What works without a connection: a page to write on, and where a phone sends what waited."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
 from easeback.apps.selfcare import actions
 from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReused, LineRefused
 from easeback.apps.selfcare.facts import Line
-from easeback.web.patient.diary import asking
+from easeback.web.patient.diary import asking, done
 from easeback.web.patient.diary.showing import COMMON
 from easeback.web.patient.diary.views import PAIN, diary_voice_for, own_page
 from easeback.web.patient.keeping.holding import Mine, mine
@@ -45,7 +45,7 @@ def queue(request: HttpRequest, me: Mine) -> JsonResponse:
         return JsonResponse({"other": True}, status=SOMEBODY_ELSE)
     answer, status = {"key": str(key)}, 200
     try:
-        actions.write(me.holder.account, _line(request.POST, me.holder.zone, at), key=key, at=at)
+        _write(request.POST, me, key, at)
     except KeyReused:
         status = DONE_BEFORE
     except (Unreadable, LineRefused, ChangedMeanwhile, DiaryFull):
@@ -58,12 +58,18 @@ def _is_theirs(who: str, me: Mine) -> bool:
     return who == me.tag if who else not me.others
 
 
+def _write(given: QueryDict, me: Mine, key: UUID, at: datetime) -> None:
+    """An entry, or what was done together. Raises what the page above answers."""
+    account, zone = me.holder.account, me.holder.zone
+    if "kind" in given:
+        actions.write_done(account, done.told(given, zone=zone, at=at), key=key, at=at)
+    else:
+        actions.write(account, _line(given, zone, at), key=key, at=at)
+
+
 def _line(given: QueryDict, zone: str, at: datetime) -> Line:
     """Raises Unreadable. A clock that is ahead is taken for ours."""
-    try:
-        written = parse_datetime(given.get("at", "")[:40])
-    except ValueError:
-        written = None
-    if written is None or written.tzinfo is None:
+    written = asking.moment_in(given)
+    if written is None:
         raise Unreadable("a moment that is none")
     return asking.whole(given, zone=zone, at=min(written, at))

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from easeback.apps.accounts import devices
 from easeback.apps.selfcare import actions, following, queries
 from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReused
-from easeback.apps.selfcare.facts import EntryFacts
+from easeback.apps.selfcare.facts import DONE, EntryFacts
 from easeback.apps.selfcare.following import Reported
 from easeback.domain.diary import effects_of
 from easeback.web.diary.telling import DiaryVoice, diary_voice
 from easeback.web.patient.checkin.tokens import token_of
 from easeback.web.patient.diary import asking
+from easeback.web.patient.diary.plan import plan_today
 from easeback.web.patient.diary.showing import choices_of, row_of
 from easeback.web.patient.diary.words import voice_of
 from easeback.web.patient.keeping.holding import Mine, mine
@@ -56,6 +57,7 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
         values["helps"] = voice.helps(effects_of(queries.lately(entries, at=at)))
         values["chart"] = voice.chart(entries, span := _span(request), me.holder.zone, at=at)
         values["spans"] = [(days, days == span) for days in SPANS]
+        values["plan"] = plan_today(voice, me, at=at)
     return own_page(request, here, "diary/diary.html", values)
 
 
@@ -100,10 +102,11 @@ def entry(request: HttpRequest, me: Mine, entry: UUID) -> HttpResponse:
         return unreadable(request, here)
     if told.problems:
         return entry_page(request, here, me, found, told, status=422)
-    if told.line.flare and not found.line.flare and at - told.line.at < NEW:
+    pain, is_new = told.line.pain, at - told.line.at < NEW
+    if told.line.flare and not found.line.flare and pain is not None and is_new:
         # Before the change: cut off in between, it is done again with it.
         language = here.voice.language.value
-        reported = Reported(told.line.pain, is_first=False, zone=told.line.zone, language=language)
+        reported = Reported(pain, is_first=False, zone=told.line.zone, language=language)
         following.begin(me.holder.account, reported, opened_by=key, at=at)
     try:
         actions.change(me.holder.account, told.line, entry=entry, version=version, key=key, at=at)
@@ -157,6 +160,7 @@ def entry_page(
         "did": choices_of(voice, line, kept),
         "chart": voice.body(line),
         "pain": PAIN,
+        "may_be_unsaid": line.source in DONE,
         "key": uuid4(),
         "version": found.version,
         "saved": "saved" in request.GET and request.method == "GET",

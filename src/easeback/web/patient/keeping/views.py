@@ -141,7 +141,7 @@ def keep(asked: ToKeep, here: Setting, account: UUID, zone: str) -> None:
         # The same page sent again: what it said is in the diary already.
         with suppress(KeyReused, DiaryFull):
             actions.write(account, line, key=asked.key, at=at)
-    if line is not None and line.flare:
+    if line is not None and line.flare and line.pain is not None:
         language = here.voice.language.value
         reported = Reported(line.pain, asked.is_first, zone, language)
         following.begin(account, reported, opened_by=asked.key, replaces_after=NEW_PLAN, at=at)

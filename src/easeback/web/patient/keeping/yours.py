@@ -19,14 +19,14 @@ from easeback.apps.notifications.queries import mail_goes_out
 from easeback.apps.selfcare import actions, following, queries, sharing
 from easeback.apps.selfcare.facts import EntryFacts
 from easeback.web.patient.keeping.asking import name_in
-from easeback.web.patient.keeping.holding import Mine, hold, keys_of, mine
+from easeback.web.patient.keeping.holding import Mine, hold, keys_of, mine, tag_of
 from easeback.web.patient.keeping.passkeys import has_passkeys
 from easeback.web.patient.keeping.views import own_page, phrase_page
 from easeback.web.patient.relief.frame import setting
 
 COLUMNS = (
     "entry", "version", "at", "zone", "pain", "flare", "remedies", "areas", "sleep", "mood",
-    "doing", "medicines", "note", "source", "written_at",
+    "doing", "medicines", "note", "source", "written_at", "pain_after", "after_minutes",
 )  # fmt: skip
 
 
@@ -88,7 +88,8 @@ def erase(request: HttpRequest, me: Mine) -> HttpResponse:
     if request.method != "POST":
         return own_page(request, here, "keeping/erase.html", {"me": me}, 200)
     actions.erase(me.holder.account)
-    answer = own_page(request, here, "keeping/erased.html", {}, 200)
+    front = tag_of(me.others[0][1].account) if me.others else ""
+    answer = own_page(request, here, "keeping/erased.html", {"front": front}, 200)
     hold(answer, [key for key, _ in me.others])
     return answer
 

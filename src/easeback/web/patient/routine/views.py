@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from easeback.apps.selfcare.facts import Source
 from easeback.domain.exercise import Demand, ExerciseKind
 from easeback.domain.relief import Direction, Plan
 from easeback.domain.response import LEG_PAIN
@@ -19,6 +20,7 @@ from easeback.domain.routine import Compiler, Portion, first_routine
 from easeback.domain.triage import Progress
 from easeback.domain.vocabulary import Urgency
 from easeback.paper import pdf
+from easeback.web.patient.diary.done import Place, place_of
 from easeback.web.patient.relief import path
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Teller
@@ -82,7 +84,8 @@ def of(request: HttpRequest, exercises: str) -> HttpResponse:
     bounds = Bounds(frozenset(Demand) - asked, then=tuple(each.id for each in moves[1:]))
     portions = first_routine(_compiler(here), rest, moves[:1])
     values = _playing(here, portions, bounds)
-    return _shown(request, here, "routine/of.html", {**values, "checks": _alone(here)})
+    values |= {"checks": _alone(here), "place": _place(request, here, portions, bounds)}
+    return _shown(request, here, "routine/of.html", values)
 
 
 @open_to_all
@@ -137,14 +140,16 @@ def _routine_page(request: HttpRequest, here: Setting, posted: Posted, plan: Pla
     pain = posted.progress.answers.get("pain-now")
     before = pain if isinstance(pain, int) else None
     cautions = Teller(here.voice).gates(plan.movement_cautions)
+    portions, bounds = portions_of(here, plan), bounds_of(plan)
     values = {
-        **_playing(here, portions_of(here, plan), bounds_of(plan), before=before),
+        **_playing(here, portions, bounds, before=before),
         "cautions": cautions,
         "checks": list(checks(here.voice, posted)),
         "checks_alone": _alone(here),
         "again": hidden_fields(again(here.voice, posted, None)),
         "hidden": hidden_fields(posted),
         "action": reverse("routine:routine"),
+        "place": _place(request, here, portions, bounds, before),
     }
     return _shown(request, here, "routine/routine.html", values)
 
@@ -159,12 +164,27 @@ def _playing(
     """The player of some portions, and the same to read."""
     voice = player_voice(here.voice.language, here.practice)
     teller = Teller(here.voice)
-    ids = dict.fromkeys((*(portion.exercise.id for portion in portions), *bounds.then))
     return {
         "player": playing(voice, portions, bounds, places=here.frame.paths, before=before),
         "play": voice.ui["player"],
-        "moves": [teller.move(id) for id in ids],
+        "moves": [teller.move(id) for id in _ids(portions, bounds)],
     }
+
+
+def _ids(portions: tuple[Portion, ...], bounds: Bounds) -> tuple[str, ...]:
+    """The exercises of a routine, and those that may follow."""
+    return tuple(dict.fromkeys((*(each.exercise.id for each in portions), *bounds.then)))
+
+
+def _place(
+    request: HttpRequest,
+    here: Setting,
+    portions: tuple[Portion, ...],
+    bounds: Bounds,
+    before: int | None = None,
+) -> Place | None:
+    """Where what is done goes into the diary of whoever keeps one."""
+    return place_of(request, here, Source.ROUTINE, _ids(portions, bounds), pain=before)
 
 
 def _alone(here: Setting) -> list[Check]:
@@ -198,6 +218,7 @@ def _heat_page(request: HttpRequest, here: Setting, posted: Posted, plan: Plan) 
     values["play"] = voice.ui["player"]
     timer = playlist.heat(voice, plan.heat_minutes)
     minutes = plan.heat_minutes
+    values["place"] = place_of(request, here, Source.HEAT, ("heat",), pain=None)
     values["player"] = player(voice, timer, places=here.frame.paths, minutes=minutes)
     return _shown(request, here, "routine/heat.html", values)
 

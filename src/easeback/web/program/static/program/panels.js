@@ -161,6 +161,8 @@ export class Panels {
     const player = this.#player;
     const { words } = player;
     const isRed = report.action === "recheck" || report.action === "other-way";
+    // The safety check leads away from here.
+    if (isRed) player.tell({ over: true });
     const checks = report.id && isRed;
     const ways = [];
     if (checks) ways.push(button(words.check, () => this.#check(report.id), "do"));
@@ -212,6 +214,7 @@ export class Panels {
 
   #judge(after) {
     const { routine, words } = this.#player;
+    this.#player.tell({ after });
     if (this.#before === null || !routine.change) return;
     const change = routine.change[this.#before][after].replace("-", "_");
     const isWorse = change === "more" || change === "much_more";

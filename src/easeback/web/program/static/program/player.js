@@ -9,6 +9,11 @@ const SPEEDS = ["quick", "normal", "slow"];
 const FRAME = 1000 / 15;
 const HALF_FRAME = FRAME / 2;
 const PATIENCE = 8000;
+// Milliseconds: of an exercise, that it counts as done, or half of it; of heat; and more than passes
+// between two looks at the clock, however seldom a hidden page looks.
+const ENOUGH = 30_000;
+const LEAST_HEAT = 5 * 60_000;
+const JUMP = 10_000;
 
 const read = (name) => JSON.parse(document.querySelector(`script[data-${name}]`)?.textContent ?? "null");
 
@@ -21,6 +26,8 @@ export class Player {
   #pending = null;
   #unsaid = new Set();
   #clock = null;
+  #round = null;
+  #seen = 0;
   isOver = false;
 
   constructor(root) {
@@ -36,6 +43,7 @@ export class Player {
     this.figure = new Figure(root.querySelector("[data-figure]"));
     this.light = new Light();
     this.panels = new Panels(root, this);
+    this.root = root;
     this.#listen();
   }
 
@@ -82,6 +90,8 @@ export class Player {
     this.audio.play().catch(() => {});
     this.queue = new Queue(this.routine, this.choices.speed);
     if (pain !== null && pain >= this.routine.rest_only) this.queue.rest();
+    this.#seen = 0;
+    this.#round = { id: crypto.randomUUID(), began: new Date(), pain, done: new Map(), after: null, over: false };
     await this.#join(0);
     if (this.isTimer) this.#clock = Date.now() - this.now;
   }
@@ -150,6 +160,7 @@ export class Player {
     if (!this.#url || this.#pending !== null || !this.audio.duration) return;
     const ms = this.now;
     const step = this.queue.stepAt(ms);
+    this.#count(ms);
     if (step !== this.#shownStep) this.#begin(step);
     // Shown until the next frame, so it is right in the middle of its time.
     this.figure.move(step, ms + HALF_FRAME - step.at);
@@ -158,12 +169,42 @@ export class Player {
     }
   }
 
+  // How long each exercise was really played; a jump is none of it.
+  #count(ms) {
+    const passed = ms - this.#seen;
+    this.#seen = ms;
+    const { exercise, title, ms: whole } = this.queue.partAt(ms);
+    if (!exercise || passed <= 0 || passed > JUMP) return;
+    const { played } = this.#round.done.get(exercise) ?? { played: 0 };
+    this.#round.done.set(exercise, { title, played: played + passed, least: Math.min(ENOUGH, whole / 2) });
+  }
+
+  // What was done, for whoever on the page wants to know; told again when there is more to tell.
+  tell(more = {}) {
+    if (!this.#round) return;
+    Object.assign(this.#round, more);
+    const { id, began, pain, done, after, over } = this.#round;
+    const heat = this.isTimer ? Math.min(this.#seen, this.queue.placed[0].ms) : 0;
+    const did = this.isTimer
+      ? [["heat", this.queue.placed[0].title]].filter(() => heat >= LEAST_HEAT)
+      : [...done].filter(([, { played, least }]) => played >= least).map(([exercise, { title }]) => [exercise, title]);
+    const news = JSON.stringify([did, after, over]);
+    if (!did.length || news === this.#round.told) return;
+    this.#round.told = news;
+    const minutes = Math.max(1, Math.round(Math.max(Date.now() - began, heat) / 60000));
+    const kind = this.isTimer ? "heat" : "routine";
+    const detail = { play: id, kind, did, began: began.toISOString(), minutes, pain, after, over };
+    this.root.dispatchEvent(new CustomEvent("played", { bubbles: true, detail }));
+  }
+
   #begin(step) {
     const changes = this.#shownStep?.kind !== step.kind;
     this.#shownStep = step;
     const part = this.queue.partAt(step.at);
     if (part !== this.#shownPart) {
       this.#shownPart = part;
+      // An exercise is over, or the heat has come off: it was done, whatever happens to the page now.
+      if (part !== this.queue.placed[0]) this.tell();
       if (part.figure) this.figure.show(part.figure);
       if (part.title) nowPlaying(part.title, document.title);
     }
@@ -276,9 +317,11 @@ export class Player {
 
   // After a red sign nothing of it can be played again.
   end({ isOver = false } = {}) {
+    if (this.#url && this.isTimer) this.#seen = Math.max(this.#seen, this.now);
     this.#drop();
     this.isOver = isOver;
     hush();
+    this.tell({ over: isOver });
     this.panels.end();
   }
 }

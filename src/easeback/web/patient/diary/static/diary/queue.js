@@ -55,7 +55,8 @@ export async function keep(fields) {
   const text = new TextEncoder().encode(JSON.stringify(fields));
   const body = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await seal(), text);
   const key = fields.find(([name]) => name === "key")[1];
-  const line = { key, iv, body, since: Date.now(), tries: 0 };
+  // What is kept again under its key, with more in it, is another saying of the same.
+  const line = { key, iv, body, since: Date.now(), tries: 0, saying: crypto.randomUUID() };
   await within("lines", "readwrite", (all) => all.objectStore("lines").put(line));
 }
 
@@ -88,6 +89,9 @@ export async function flush() {
       }
       await within("lines", "readwrite", async (all) => {
         const lines = all.objectStore("lines");
+        // What was said meanwhile is not the saying that was sent.
+        const now = await asked(lines.get(line.key));
+        if (now?.saying !== line.saying) return;
         if (settled) lines.delete(line.key);
         else lines.put({ ...line, tries: line.tries + 1 });
       });
@@ -108,7 +112,7 @@ async function tell() {
   return count;
 }
 
-async function settle() {
+export async function settle() {
   if ((await waiting()).length) await flush();
   return tell();
 }

@@ -18,6 +18,8 @@ function itself() {
   const copy = document.documentElement.cloneNode(true);
   for (const leave of copy.querySelectorAll("[data-leave]")) leave.remove();
   for (const told of copy.querySelectorAll("[name=before]")) told.removeAttribute("checked");
+  for (const whose of copy.querySelectorAll("[data-who]")) whose.removeAttribute("data-who");
+  for (const whose of copy.querySelectorAll("[data-whose]")) whose.remove();
   for (const later of copy.querySelectorAll("[data-kept-only]")) later.hidden = false;
   const needs = "link[rel=stylesheet], link[rel=modulepreload], script[src], source, img";
   const files = [...document.querySelectorAll(needs)].map((need) => need.href || need.src || need.srcset);

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from easeback.apps.notifications.actions import enqueue, send_due, send_waiting
+from easeback.apps.notifications.facts import Way
 from easeback.apps.practice.actions import open_practice
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.apps.practice.models import Practice
@@ -69,6 +70,18 @@ def test_words_of_a_mail_are_never_markup(client: Client) -> None:
     assert "<script>1" not in page
     assert "<b>Hi" not in page
     assert '<a href="https://relief.example/v/1"' in page
+
+
+@pytest.mark.parametrize("way", [Way.PUSH, Way.TEXT])
+def test_other_ways_end_on_the_page_too_and_it_names_no_address(client: Client, way: Way) -> None:
+    open_practice(DEMO, [])
+    letter = message(way=way, recipient="ana@example.org")
+    path = f"{LIST}/{enqueue(letter, due_at=NOW, at=NOW)}"
+    assert send_waiting(at=NOW).sent == 1
+    named = {Way.PUSH: "Notice on a phone", Way.TEXT: "Text message"}[way]
+    for page in (read(client, LIST), read(client, path)):
+        assert named in page
+        assert "ana@example.org" not in page
 
 
 def test_nothing_yet(client: Client) -> None:

@@ -54,6 +54,7 @@ def enqueue(message: Message, *, due_at: datetime, at: datetime) -> UUID:
     row = OutboxMessage(
         key=message.key,
         kind=message.kind,
+        way=message.way.value,
         recipient=message.recipient,
         language=message.language,
         subject=message.subject,

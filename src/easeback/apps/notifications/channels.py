@@ -1,4 +1,4 @@
-"""The ways out of the outbox: a mail server, or the page of the demonstration."""
+"""The ways out of the outbox, one channel for each, or the page of the demonstration for all."""
 
 import smtplib
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from easeback.apps.notifications.facts import Mail
+from easeback.apps.notifications.facts import Mail, Way
 from easeback.apps.practice import queries
 
 TIMEOUT = 10
@@ -25,7 +25,7 @@ class NotDelivered(Exception):
 
 
 class Channel(Protocol):
-    """Hands a mail over. Raises NotDelivered; returning means that somebody else now has it."""
+    """Hands a message over. Raises NotDelivered; returning means that somebody else now has it."""
 
     @property
     def name(self) -> str: ...
@@ -61,17 +61,25 @@ class DemonstrationPage:
         """Nothing is left to do."""
 
 
-def open_channel() -> Channel | None:
-    """The way out for this practice's mail; None where there is none, and mail must wait.
+def open_channel(way: Way) -> Channel | None:
+    """What this practice sends that way by; None where there is nothing, and messages must wait.
 
-    The demonstration's mail never leaves the house, even where a mail server is set up. While
-    nobody knows which practice this is, because none is set up or the database does not answer,
-    nothing is sent.
+    Nothing of the demonstration leaves the house, even where a mail server is set up. While nobody
+    knows which practice this is, because none is set up or the database does not answer, nothing is
+    sent.
     """
     practice = queries.practice()
     if practice.is_demo:
         return DemonstrationPage()
-    return MailServer() if practice.name and settings.MAIL_SERVER else None
+    return _ours(way) if practice.name else None
+
+
+def _ours(way: Way) -> Channel | None:
+    match way:
+        case Way.MAIL:
+            return MailServer() if settings.MAIL_SERVER else None
+        case Way.PUSH | Way.TEXT:
+            return None
 
 
 def letter(mail: Mail) -> EmailMultiAlternatives:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 
+from easeback.apps.notifications.facts import Way
+
 ONE_LINE = RegexValidator(r"\A[^\x00-\x1f\x7f]+\Z", "One line, without control characters.")
 ADDRESS = RegexValidator(r"\A[!-~]+@[!-~]+\Z", "An e-mail address in ASCII.")
 
@@ -45,11 +47,14 @@ class Appended(models.Model):
 
 
 class OutboxMessage(Appended):
-    """A mail that was promised, in the transaction of what it tells of."""
+    """A message that was promised, in the transaction of what it tells of."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60, validators=[ONE_LINE])
+    way = models.CharField(
+        max_length=10, choices=[(way.value, way.value) for way in Way], default=Way.MAIL.value
+    )
     recipient = models.CharField(max_length=254, validators=[ADDRESS])
     language = models.CharField(max_length=5, validators=[ONE_LINE])
     subject = models.CharField(max_length=200, validators=[ONE_LINE])

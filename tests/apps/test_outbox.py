@@ -19,11 +19,12 @@ from easeback.apps.notifications.actions import (
     drop,
     enqueue,
     finish_task,
+    keep_destination,
     send_due,
     send_waiting,
 )
 from easeback.apps.notifications.channels import NotDelivered
-from easeback.apps.notifications.facts import Attachment, Sending, Way
+from easeback.apps.notifications.facts import Attachment, Message, Sending, Way
 from easeback.apps.notifications.models import (
     Attempt,
     Ending,
@@ -268,10 +269,15 @@ class AnyOrderOfEvents(TestCase):
         assert set(sent) == set(Ending.objects.filter(why="sent").values_list("message", flat=True))
 
 
+def text(key: str) -> Message:
+    to = keep_destination(Way.TEXT, "+15555550142", at=NOW)
+    return message(key, way=Way.TEXT, recipient=str(to))
+
+
 def test_what_has_no_way_out_waits_and_holds_nothing_else_up(settings: Settings) -> None:
     open_practice(PracticeFacts(name="Harbor", phone="1-555-555-0142"), [])
     settings.MAIL_SERVER = True
-    enqueue(message("one", way=Way.TEXT), due_at=NOW - SECOND, at=NOW)
+    enqueue(text("one"), due_at=NOW - SECOND, at=NOW)
     enqueue(message("two"), due_at=NOW, at=NOW)
     assert send_waiting(at=NOW) == Sending(sent=1)
     waits = OutboxMessage.objects.get(key="one")
@@ -281,7 +287,7 @@ def test_what_has_no_way_out_waits_and_holds_nothing_else_up(settings: Settings)
 
 
 def test_what_fails_by_another_way_says_nothing_of_the_mail_server() -> None:
-    enqueue(message(way=Way.TEXT), due_at=NOW, at=NOW)
+    enqueue(text("one"), due_at=NOW, at=NOW)
     assert send_due(at=NOW, send=broken(1)).failed == 1
     assert comes_through(NOW + SECOND)
     enqueue(message("mail"), due_at=NOW, at=NOW)

@@ -1,35 +1,21 @@
 """The ways out of the outbox, one channel for each, or the page of the demonstration for all."""
 
 import smtplib
-from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from easeback.apps.notifications.delivery import Channel, NotDelivered
 from easeback.apps.notifications.facts import Mail, Way
+from easeback.apps.notifications.pushing import PushService
 from easeback.apps.practice import queries
+
+__all__ = ["Channel", "DemonstrationPage", "MailServer", "NotDelivered", "letter", "open_channel"]
 
 TIMEOUT = 10
 """Seconds a mail server may take for one answer; a whole mail needs about ten answers."""
 FINAL = range(500, 600)
 """Codes with which a mail server says "never"."""
-
-
-class NotDelivered(Exception):
-    """The channel could not hand the mail over. `reason` holds no address and no words of it."""
-
-    def __init__(self, reason: str, *, for_good: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.for_good = for_good
-
-
-class Channel(Protocol):
-    """Hands a message over. Raises NotDelivered; returning means that somebody else now has it."""
-
-    @property
-    def name(self) -> str: ...
-    def __call__(self, mail: Mail) -> None: ...
 
 
 class MailServer:
@@ -78,7 +64,9 @@ def _ours(way: Way) -> Channel | None:
     match way:
         case Way.MAIL:
             return MailServer() if settings.MAIL_SERVER else None
-        case Way.PUSH | Way.TEXT:
+        case Way.PUSH:
+            return PushService() if settings.PUSHES else None
+        case Way.TEXT:
             return None
 
 

@@ -20,6 +20,10 @@ class Way(StrEnum):
     TEXT = "text"
 
 
+class MessageRefused(ValueError):
+    """The message could never be sent: an address, a subject, or a file that is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that travels with a mail. `media_type` may have parameters (`; method=REQUEST`)."""
@@ -32,6 +36,9 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message to one person, already in their words: a mail, unless `way` says otherwise.
+
+    The `recipient` of a mail is an address; of a push or a text, the id of a destination, where the
+    subscription or number lies sealed. The last line of a push is the page that it opens.
 
     `key` names the event that it tells of, once for ever: the same key twice is one mail.
     `about` is an opaque reference such as "visit:<uuid>", never a name; `version` is that of the

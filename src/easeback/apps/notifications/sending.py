@@ -18,7 +18,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from easeback.apps.notifications.channels import Channel, NotDelivered, open_channel
+from easeback.apps.notifications.channels import open_channel
+from easeback.apps.notifications.delivery import Channel, NotDelivered
+from easeback.apps.notifications.destinations import forget_destination, place_of
 from easeback.apps.notifications.facts import Attachment, Mail, Sending, Way
 from easeback.apps.notifications.models import (
     Attempt,
@@ -132,6 +134,8 @@ def _failed(attempt: Attempt, failure: NotDelivered, at: datetime) -> Sending:
     log.warning("Message %s, attempt %d: %s", attempt.message_id, attempt.number, failure.reason)
     last = failure.for_good or attempt.number > len(DELAYS)
     with transaction.atomic():
+        if failure.is_gone and attempt.message.way != Way.MAIL.value:
+            forget_destination(UUID(attempt.message.recipient))
         Outcome.objects.create(
             attempt=attempt,
             what=Outcome.What.FAILED,
@@ -170,12 +174,16 @@ def _ended(message: OutboxMessage, why: Ending.Why, at: datetime) -> Ending | No
 
 
 def _mail(row: OutboxMessage) -> Mail:
+    """Raises NotDelivered where the place that it goes to was erased."""
+    way = Way(row.way)
+    to = row.recipient if way is Way.MAIL else place_of(row.recipient)
+    if not to:
+        raise NotDelivered("nowhere to go any more", for_good=True)
     files = tuple(
         Attachment(file.name, file.media_type, bytes(file.content))
         for file in row.attachments.all()
     )
-    language, way = Language(row.language), Way(row.way)
-    return Mail(row.pk, row.recipient, language, row.subject, row.body, files, way)
+    return Mail(row.pk, to, Language(row.language), row.subject, row.body, files, way)
 
 
 def _add(one: Sending, other: Sending) -> Sending:

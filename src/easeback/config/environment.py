@@ -10,6 +10,8 @@ EASEBACK_MAIL_FROM  whom mail comes from, such as Harbor PT <desk@harbor.example
 EASEBACK_PUSH       "off" offers nobody to be asked by a notice on their phone
 EASEBACK_PUSH_KEY   the private key that signs such notices (VAPID), 43 letters of base64url; unset,
                     one in the data directory
+EASEBACK_TEXT_GATEWAY   what texts leave by: an Apprise address in which {number} stands for the
+                    number; needs the extra `text`; unset, nobody is offered a text
 EASEBACK_OSRM       the practice's own OSRM server, such as http://127.0.0.1:5000; unset, travel
                     times are guessed from the straight line
 EASEBACK_DEVELOP    "1" shows traces and the gallery, reloads changed code; never in public
@@ -77,6 +79,15 @@ def _pem(key: ec.EllipticCurvePrivateKey) -> str:
 
 def pushes() -> bool:
     return os.environ.get("EASEBACK_PUSH") != "off"
+
+
+def text_gateway() -> str:
+    """What text messages leave by, as Apprise wants it; "" where none leave."""
+    given = os.environ.get("EASEBACK_TEXT_GATEWAY", "")
+    if given and not (re.fullmatch(r"[a-z]+://[!-~]+", given) and given.count("{number}") == 1):
+        # It holds a password: it is not shown.
+        raise ValueError("EASEBACK_TEXT_GATEWAY is no Apprise address with {number} once in it")
+    return given
 
 
 def _secret(path: Path, make: Callable[[], str]) -> Path:

@@ -16,6 +16,7 @@ from easeback.config.environment import (
     push_key,
     pushes,
     secret_key,
+    text_gateway,
     text_keys,
 )
 from easeback.config.mail import *  # noqa: F403  Django reads settings from one module.
@@ -29,6 +30,7 @@ SECRET_KEY = secret_key(DATA)
 TEXT_KEYS = text_keys(DATA)
 PUSH_KEY = push_key(DATA)
 PUSHES = pushes()
+TEXT_GATEWAY = text_gateway()
 DEBUG = develop()
 address = public_address()
 # What links in letters begin with; without it, with what the request was sent to.
@@ -158,8 +160,14 @@ LOGGING = {
     "filters": {"tokens": {"()": "easeback.config.logs.WithoutTokens"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]}
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]},
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # They name whom a text goes to, and the gateway's password.
+        "apprise": {"handlers": ["nowhere"], "propagate": False},
+        "urllib3": {"handlers": ["nowhere"], "propagate": False},
+    },
 }

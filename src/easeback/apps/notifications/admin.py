@@ -14,6 +14,7 @@ from easeback.apps.notifications.channels import open_channel
 from easeback.apps.notifications.facts import Way
 from easeback.apps.notifications.models import Attempt, Ending, OutboxMessage, StaffTask
 from easeback.apps.notifications.permissions import may_finish_tasks
+from easeback.apps.notifications.texting import missing
 
 
 class ToRead:
@@ -78,6 +79,8 @@ class OutboxMessageAdmin(ToRead, ModelAdmin[OutboxMessage]):
     ) -> Any:
         if open_channel(Way.MAIL) is None:
             text = "No mail is sent: EASEBACK_MAIL names no mail server, or no practice is set up."
+            messages.warning(request, text)
+        if text := missing():
             messages.warning(request, text)
         return super().changelist_view(request, extra_context)
 

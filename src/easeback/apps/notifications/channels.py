@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from easeback.apps.notifications.delivery import Channel, NotDelivered
 from easeback.apps.notifications.facts import Mail, Way
 from easeback.apps.notifications.pushing import PushService
+from easeback.apps.notifications.texting import Gateway, texts_go_out
 from easeback.apps.practice import queries
 
 __all__ = ["Channel", "DemonstrationPage", "MailServer", "NotDelivered", "letter", "open_channel"]
@@ -67,7 +68,7 @@ def _ours(way: Way) -> Channel | None:
         case Way.PUSH:
             return PushService() if settings.PUSHES else None
         case Way.TEXT:
-            return None
+            return Gateway() if texts_go_out() else None
 
 
 def letter(mail: Mail) -> EmailMultiAlternatives:

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from easeback.apps.notifications.channels import DemonstrationPage, open_channel
+from easeback.apps.notifications.destinations import place_of
 from easeback.apps.notifications.facts import Attachment, Delivered, OpenTask, Way
 from easeback.apps.notifications.models import (
     Ending,
@@ -18,6 +19,19 @@ from easeback.apps.notifications.models import (
     StaffTask,
 )
 from easeback.domain.vocabulary import Language
+
+__all__ = [
+    "attachment_on_the_page",
+    "comes_through",
+    "goes_out",
+    "mail_goes_out",
+    "on_the_page",
+    "one_on_the_page",
+    "open_tasks",
+    "place_of",
+    "sent_among",
+    "waiting",
+]
 
 log = logging.getLogger(__name__)
 

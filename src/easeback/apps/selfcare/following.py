@@ -1,8 +1,8 @@
 """Staying with somebody in a flare: they are asked again, answer without signing in, and stop it.
 
-All questions of a follow-up, and their mail, are written down when it begins; the outbox sends each
-when it is due, once, whatever dies meanwhile. An answer lets go of the mail that repeats its
-question, an end of all mail that is left.
+All questions of a follow-up, and their messages, are written down when it begins; the outbox sends
+each when it is due, once, whatever dies meanwhile. An answer lets go of the message that repeats
+its question, an end of all that are left, and of where they would have gone.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,8 +16,9 @@ from django.db.models import QuerySet
 
 from easeback.apps.accounts.devices import lock_account
 from easeback.apps.notifications import actions as notifications
-from easeback.apps.notifications.facts import Message
-from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
+from easeback.apps.notifications.facts import Message, Way
+from easeback.apps.notifications.queries import place_of
+from easeback.apps.selfcare.facts import AnswerFacts, AskedBy, CheckInFacts, Ended
 from easeback.apps.selfcare.models import CheckIn, CheckInAnswer, FollowUp, FollowUpEnd
 from easeback.domain.diary import Entry, flares_of
 from easeback.domain.followup import (
@@ -33,7 +34,7 @@ from easeback.domain.followup import (
 from easeback.knowledge import knowledge
 
 Words = Callable[[CheckInFacts], Iterable[tuple[Message, datetime]]]
-"""A question's mail, each with the moment from which on it is sent."""
+"""A question's messages, each with the moment from which on it is sent."""
 LATELY = timedelta(days=91)
 """A flare that began within three months counts as one of these."""
 REPLACED_AFTER = timedelta(days=14)
@@ -114,21 +115,27 @@ def begin(
     return row.pk
 
 
-def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: datetime) -> int:
-    """From now on the questions that are still to come are asked by mail, too; how many.
+def ask_by(follow_up: UUID, way: Way, place: str, *, site: str, words: Words, at: datetime) -> int:
+    """From now on the questions that are still to come are asked that way, too; how many messages.
 
-    Another address takes the place of the one before.
+    `place` is an address, a subscription as JSON, or a number. Another way, or another place, takes
+    the place of the one before, of which nothing stays. After the end nothing is kept. Raises
+    MessageRefused.
     """
     with transaction.atomic():
         account = FollowUp.objects.values_list("account", flat=True).get(pk=follow_up)
         lock_account(account)
         row = FollowUp.objects.get(pk=follow_up)
-        if row.email and row.email != email:
-            notifications.forget([about(id) for id in row.check_ins.values_list("pk", flat=True)])
-        row.email, row.site = email, site
-        row.save(update_fields=["email", "site"])
         if FollowUpEnd.objects.filter(follow_up=row).exists():
             return 0
+        if _asked_by(row) != AskedBy(way, place):
+            notifications.forget([about(id) for id in row.check_ins.values_list("pk", flat=True)])
+            _forget_destination(row)
+            row.way, row.email = way.value, place if way is Way.MAIL else ""
+            if way is not Way.MAIL:
+                row.destination = notifications.keep_destination(way, place, at=at)
+        row.site = site
+        row.save(update_fields=["way", "email", "destination", "site"])
         asked = 0
         for check_in in _facts(row.check_ins.filter(ends_at__gt=at, answer=None)):
             for message, due_at in words(check_in):
@@ -136,6 +143,24 @@ def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: dat
                     notifications.enqueue(message, due_at=due_at, at=at)
                     asked += 1
     return asked
+
+
+def asked_by(follow_up: UUID) -> AskedBy:
+    """How this person is asked now."""
+    return _asked_by(FollowUp.objects.get(pk=follow_up))
+
+
+def _asked_by(row: FollowUp) -> AskedBy:
+    way = Way(row.way)
+    if way is Way.MAIL:
+        return AskedBy(way, row.email)
+    return AskedBy(way, place_of(row.destination) if row.destination else "")
+
+
+def _forget_destination(row: FollowUp) -> None:
+    if row.destination is not None:
+        notifications.forget_destination(row.destination)
+    row.destination = None
 
 
 def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime) -> AnswerFacts:
@@ -198,11 +223,15 @@ def end(follow_up: UUID, why: Ended, *, at: datetime) -> None:
         row = FollowUp.objects.select_for_update().get(pk=follow_up)
         FollowUpEnd.objects.get_or_create(follow_up=row, defaults={"why": why.value, "at": at})
         _let_go(row, at=at)
+        _forget_destination(row)
+        row.save(update_fields=["destination"])
 
 
 def forget_follow_ups(account: UUID) -> None:
-    """Erases questions, answers, and mail, in the caller's transaction."""
+    """Erases questions, answers, messages, and where they went, in the caller's transaction."""
     rows = FollowUp.objects.filter(account=account)
+    for row in rows:
+        _forget_destination(row)
     ids = CheckIn.objects.filter(follow_up__in=rows).values_list("pk", flat=True)
     notifications.forget([about(id) for id in ids])
     rows.delete()
@@ -257,7 +286,10 @@ def everything_of(account: UUID) -> list[dict[str, Any]]:
             "began_at": row.began_at,
             "pain": row.pain,
             "zone": row.zone,
+            "asked_by": row.way,
             "email": row.email,
+            # A subscription says nothing to anybody but the phone that it came from.
+            "number": _asked_by(row).place if row.way == Way.TEXT.value else "",
             "ended": row.end.why if hasattr(row, "end") else None,
             "asked": [
                 {
@@ -327,6 +359,8 @@ def _facts(rows: QuerySet[CheckIn], *, at: datetime | None = None) -> Iterator[C
             email=follow_up.email,
             site=follow_up.site,
             is_over=over,
+            way=Way(follow_up.way),
+            destination=follow_up.destination,
         )
 
 

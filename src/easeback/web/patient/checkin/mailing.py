@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from easeback.apps.accounts.limits import may
 from easeback.apps.notifications.actions import MessageRefused
+from easeback.apps.notifications.facts import Way
 from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import Ended
 from easeback.web.patient.checkin.letters import about_check_in
@@ -37,7 +38,7 @@ def asking(request: HttpRequest, me: Mine) -> HttpResponse:
         return own_page(request, here, "checkin/asking.html", values, 422 if problem else 200)
     site = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
     try:
-        following.ask_by_mail(follow_up, email=email, site=site, words=about_check_in, at=at)
+        following.ask_by(follow_up, Way.MAIL, email, site=site, words=about_check_in, at=at)
     except MessageRefused:
         refused: dict[str, object] = {"me": me, "email": email, "problem": True}
         return own_page(request, here, "checkin/asking.html", refused, 422)

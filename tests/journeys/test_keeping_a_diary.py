@@ -58,7 +58,7 @@ def test_a_flare_that_gets_worse_is_led_to_a_therapist(
         person.touches("I have them. Open my diary")
         person.sees("from your plan")
         assert_usable()
-        person.touches("Ask me again by e-mail, or stop asking")
+        person.touches("Choose how to ask me again, or stop asking")
         assert_usable()
         person.page.locator("#email").fill("ana@example.org")
         person.touches("Ask me by e-mail")

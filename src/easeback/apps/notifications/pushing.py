@@ -6,7 +6,7 @@ it is spoken to as every address that somebody else names (`interop.fetching`).
 
 import json
 import re
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from email.utils import parseaddr
@@ -17,10 +17,6 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.utils.module_loading import import_string
-from pydantic import AnyHttpUrl
-from webpush import WebPush, WebPushSubscription
-from webpush.types import WebPushKeys
-from webpush.vapid import VAPID
 
 from easeback.apps.notifications.delivery import NotDelivered
 from easeback.apps.notifications.facts import Mail
@@ -82,6 +78,11 @@ class PushService:
 
 def sealed(mail: Mail, to: Subscription) -> tuple[bytes, Mapping[str, str]]:
     """What travels. Sent twice, it bears the same topic and the same id, so that one is seen."""
+    # Late: with what they bring along, every process would start a fifth of a second later.
+    from pydantic import AnyHttpUrl  # noqa: PLC0415
+    from webpush import WebPush, WebPushSubscription  # noqa: PLC0415
+    from webpush.types import WebPushKeys  # noqa: PLC0415
+
     said, _, page = mail.body.rpartition("\n")
     notice = {
         "id": mail.id.hex,
@@ -104,8 +105,10 @@ def sealed(mail: Mail, to: Subscription) -> tuple[bytes, Mapping[str, str]]:
 def public_key() -> str:
     """What a browser must be told to let this practice, and no other, push to it."""
     _, public = _pair(settings.PUSH_KEY)
-    key: str = VAPID.get_application_server_key(serialization.load_pem_public_key(public))
-    return key
+    point = serialization.load_pem_public_key(public).public_bytes(
+        serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+    )
+    return urlsafe_b64encode(point).rstrip(b"=").decode("ascii")
 
 
 def is_subscription(text: str) -> bool:

@@ -1,19 +1,25 @@
 """The messages that ask again. They say nothing of a back: whoever sees one learns nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import translation
 
+from easeback.apps.accounts.codes import LIFETIME
 from easeback.apps.notifications.facts import Message, Way
+from easeback.apps.practice.facts import PracticeFacts
 from easeback.apps.practice.queries import practice
+from easeback.apps.selfcare import numbers
 from easeback.apps.selfcare.facts import CheckInFacts
 from easeback.apps.selfcare.following import about
 from easeback.domain.vocabulary import Language
 from easeback.web.patient.checkin.tokens import token_of
 from easeback.web.patient.checkin.words import voice_of
 from easeback.web.wording import Voice
+
+HALF = 4
 
 
 def about_check_in(check_in: CheckInFacts) -> Iterator[tuple[Message, datetime]]:
@@ -45,6 +51,30 @@ def about_check_in(check_in: CheckInFacts) -> Iterator[tuple[Message, datetime]]
             ),
             due_at,
         )
+
+
+def about_number(
+    language: Language, practice: PracticeFacts, *, at: datetime
+) -> Callable[[UUID, str, UUID], Message]:
+    """Words the text with the code that proves a number."""
+
+    def worded(id: UUID, code: str, to: UUID) -> Message:
+        spaced = f"{code[:HALF]} {code[HALF:]}"
+        voice = voice_of(language, practice)
+        return Message(
+            key=numbers.about_number(id),
+            kind="number-code",
+            recipient=str(to),
+            language=language,
+            subject=practice.name,
+            body=voice.say("text.code", practice=practice.name, code=spaced),
+            about=numbers.about_number(id),
+            useful_until=at + LIFETIME,
+            asks_staff=False,
+            way=Way.TEXT,
+        )
+
+    return worded
 
 
 def _worded(voice: Voice, way: Way, kind: str, names: Mapping[str, str]) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import Ended
 from easeback.web.patient.checkin.letters import about_check_in
 from easeback.web.patient.checkin.views import own_page
+from easeback.web.patient.checkin.ways import offered
 from easeback.web.patient.keeping.holding import Mine, mine
 from easeback.web.patient.relief.frame import setting
 
@@ -35,12 +36,14 @@ def asking(request: HttpRequest, me: Mine) -> HttpResponse:
         problem = True
     if request.method != "POST" or problem:
         values: dict[str, object] = {"me": me, "email": email, "problem": problem}
+        values["ways"] = offered(follow_up)
         return own_page(request, here, "checkin/asking.html", values, 422 if problem else 200)
     site = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
     try:
         following.ask_by(follow_up, Way.MAIL, email, site=site, words=about_check_in, at=at)
     except MessageRefused:
         refused: dict[str, object] = {"me": me, "email": email, "problem": True}
+        refused["ways"] = offered(follow_up)
         return own_page(request, here, "checkin/asking.html", refused, 422)
     return redirect("diary:diary")
 

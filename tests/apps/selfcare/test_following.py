@@ -307,7 +307,7 @@ def test_the_same_place_again_changes_nothing(ana: UUID, way: Way) -> None:
     assert set(OutboxMessage.objects.values_list("pk", "recipient")) == before
 
 
-@pytest.mark.parametrize(("before", "after"), permutations(Way, 2))
+@pytest.mark.parametrize(("before", "after"), list(permutations(Way, 2)))
 def test_another_way_forgets_all_of_the_one_before(ana: UUID, before: Way, after: Way) -> None:
     follow_up = begun(ana)
     asked_by(follow_up, before, PLACES[before])

@@ -289,4 +289,4 @@ def test_a_form_from_elsewhere_subscribes_nobody(ana: Client) -> None:
 @pytest.mark.parametrize("prefix", ["", "/es"])
 def test_the_pages_stand_in_both_languages(ana: Client, prefix: str, path: str) -> None:
     said = page(ana, prefix + path)
-    assert ("número" in said.lower() or "clave" in said or "texto" in said) == bool(prefix)
+    assert ("número" in said.lower() or "código" in said or "texto" in said) == bool(prefix)

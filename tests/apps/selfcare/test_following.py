@@ -383,3 +383,16 @@ def test_what_is_taken_along_says_how_they_are_asked(ana: UUID) -> None:
     assert (told["asked_by"], told["number"], told["email"]) == ("text", NUMBER, "")
     asked_by(follow_up, Way.PUSH, PLACES[Way.PUSH])
     assert "push.example" not in str(following.everything_of(ana))
+
+
+@WAYS
+def test_once_the_last_question_is_over_where_it_went_is_erased(ana: UUID, way: Way) -> None:
+    follow_up = begun(ana)
+    asked_by(follow_up, way, PLACES[way])
+    over_at = CheckIn.objects.latest("ends_at").ends_at
+    assert following.forget_old_places(at=over_at - timedelta(seconds=1)) == 0
+    assert Destination.objects.exists()
+    assert following.forget_old_places(at=over_at) == 1
+    assert not Destination.objects.exists()
+    assert following.asked_by(follow_up) == AskedBy(way, "")
+    assert following.forget_old_places(at=over_at) == 0

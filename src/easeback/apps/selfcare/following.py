@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from easeback.apps.accounts.devices import lock_account
 from easeback.apps.notifications import actions as notifications
@@ -161,6 +161,20 @@ def _forget_destination(row: FollowUp) -> None:
     if row.destination is not None:
         notifications.forget_destination(row.destination)
     row.destination = None
+
+
+def forget_old_places(*, at: datetime) -> int:
+    """Erases where pushes or texts went for whoever is asked nothing more; of how many."""
+    going_on = CheckIn.objects.filter(follow_up=OuterRef("pk"), ends_at__gt=at)
+    rows = FollowUp.objects.exclude(destination=None).filter(~Exists(going_on))
+    accounts = set(rows.values_list("account", flat=True))
+    for account in accounts:
+        with transaction.atomic():
+            lock_account(account)
+            for row in rows.filter(account=account):
+                _forget_destination(row)
+                row.save(update_fields=["destination"])
+    return len(accounts)
 
 
 def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime) -> AnswerFacts:

@@ -23,7 +23,7 @@ def due_work() -> tuple[Due, ...]:
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.apps.selfcare.actions import forget_old_codes, forget_unseen  # noqa: PLC0415
-    from easeback.apps.selfcare.following import forget_old_places  # noqa: PLC0415
+    from easeback.apps.selfcare.places import forget_old_places  # noqa: PLC0415
     from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
     from easeback.web.patient.waiting.letters import about_offer, about_the_end  # noqa: PLC0415

@@ -17,6 +17,7 @@ from easeback.apps.selfcare import actions, following, queries
 from easeback.apps.selfcare.facts import AnswerFacts, AskedBy, CheckInFacts, Ended
 from easeback.apps.selfcare.following import AlreadyAnswered, Reported, Told, about
 from easeback.apps.selfcare.models import CheckIn, FollowUp
+from easeback.apps.selfcare.places import forget_old_places
 from easeback.domain.diary import Entry
 from easeback.domain.followup import Compared, Step
 from easeback.domain.vocabulary import Language
@@ -390,9 +391,9 @@ def test_once_the_last_question_is_over_where_it_went_is_erased(ana: UUID, way: 
     follow_up = begun(ana)
     asked_by(follow_up, way, PLACES[way])
     over_at = CheckIn.objects.latest("ends_at").ends_at
-    assert following.forget_old_places(at=over_at - timedelta(seconds=1)) == 0
+    assert forget_old_places(at=over_at - timedelta(seconds=1)) == 0
     assert Destination.objects.exists()
-    assert following.forget_old_places(at=over_at) == 1
+    assert forget_old_places(at=over_at) == 1
     assert not Destination.objects.exists()
     assert following.asked_by(follow_up) == AskedBy(way, "")
-    assert following.forget_old_places(at=over_at) == 0
+    assert forget_old_places(at=over_at) == 0

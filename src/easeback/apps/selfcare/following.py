@@ -12,14 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from easeback.apps.accounts.devices import lock_account
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message, Way
-from easeback.apps.notifications.queries import place_of
 from easeback.apps.selfcare.facts import AnswerFacts, AskedBy, CheckInFacts, Ended
 from easeback.apps.selfcare.models import CheckIn, CheckInAnswer, FollowUp, FollowUpEnd
+from easeback.apps.selfcare.places import forget_place, place_in
 from easeback.domain.diary import Entry, flares_of
 from easeback.domain.followup import (
     Answered,
@@ -128,9 +128,9 @@ def ask_by(follow_up: UUID, way: Way, place: str, *, site: str, words: Words, at
         row = FollowUp.objects.get(pk=follow_up)
         if FollowUpEnd.objects.filter(follow_up=row).exists():
             return 0
-        if _asked_by(row) != AskedBy(way, place):
+        if place_in(row) != AskedBy(way, place):
             notifications.forget([about(id) for id in row.check_ins.values_list("pk", flat=True)])
-            _forget_destination(row)
+            forget_place(row)
             row.way, row.email = way.value, place if way is Way.MAIL else ""
             if way is not Way.MAIL:
                 row.destination = notifications.keep_destination(way, place, at=at)
@@ -147,34 +147,7 @@ def ask_by(follow_up: UUID, way: Way, place: str, *, site: str, words: Words, at
 
 def asked_by(follow_up: UUID) -> AskedBy:
     """How this person is asked now."""
-    return _asked_by(FollowUp.objects.get(pk=follow_up))
-
-
-def _asked_by(row: FollowUp) -> AskedBy:
-    way = Way(row.way)
-    if way is Way.MAIL:
-        return AskedBy(way, row.email)
-    return AskedBy(way, place_of(row.destination) if row.destination else "")
-
-
-def _forget_destination(row: FollowUp) -> None:
-    if row.destination is not None:
-        notifications.forget_destination(row.destination)
-    row.destination = None
-
-
-def forget_old_places(*, at: datetime) -> int:
-    """Erases where pushes or texts went for whoever is asked nothing more; of how many."""
-    going_on = CheckIn.objects.filter(follow_up=OuterRef("pk"), ends_at__gt=at)
-    rows = FollowUp.objects.exclude(destination=None).filter(~Exists(going_on))
-    accounts = set(rows.values_list("account", flat=True))
-    for account in accounts:
-        with transaction.atomic():
-            lock_account(account)
-            for row in rows.filter(account=account):
-                _forget_destination(row)
-                row.save(update_fields=["destination"])
-    return len(accounts)
+    return place_in(FollowUp.objects.get(pk=follow_up))
 
 
 def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime) -> AnswerFacts:
@@ -237,7 +210,7 @@ def end(follow_up: UUID, why: Ended, *, at: datetime) -> None:
         row = FollowUp.objects.select_for_update().get(pk=follow_up)
         FollowUpEnd.objects.get_or_create(follow_up=row, defaults={"why": why.value, "at": at})
         _let_go(row, at=at)
-        _forget_destination(row)
+        forget_place(row)
         row.save(update_fields=["destination"])
 
 
@@ -245,7 +218,7 @@ def forget_follow_ups(account: UUID) -> None:
     """Erases questions, answers, messages, and where they went, in the caller's transaction."""
     rows = FollowUp.objects.filter(account=account)
     for row in rows:
-        _forget_destination(row)
+        forget_place(row)
     ids = CheckIn.objects.filter(follow_up__in=rows).values_list("pk", flat=True)
     notifications.forget([about(id) for id in ids])
     rows.delete()
@@ -303,7 +276,7 @@ def everything_of(account: UUID) -> list[dict[str, Any]]:
             "asked_by": row.way,
             "email": row.email,
             # A subscription says nothing to anybody but the phone that it came from.
-            "number": _asked_by(row).place if row.way == Way.TEXT.value else "",
+            "number": place_in(row).place if row.way == Way.TEXT.value else "",
             "ended": row.end.why if hasattr(row, "end") else None,
             "asked": [
                 {

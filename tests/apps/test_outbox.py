@@ -10,6 +10,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from pytest_django import Settings
 
 from easeback.apps.notifications import queries
 from easeback.apps.notifications.actions import (
@@ -19,10 +20,12 @@ from easeback.apps.notifications.actions import (
     enqueue,
     finish_task,
     forget,
+    keep_destination,
     send_due,
+    send_waiting,
 )
 from easeback.apps.notifications.channels import NotDelivered
-from easeback.apps.notifications.facts import Attachment, Sending
+from easeback.apps.notifications.facts import Attachment, Message, Sending, Way
 from easeback.apps.notifications.models import (
     Attempt,
     Ending,
@@ -31,7 +34,10 @@ from easeback.apps.notifications.models import (
     Outcome,
     StaffTask,
 )
+from easeback.apps.notifications.queries import comes_through, waiting
 from easeback.apps.notifications.sending import DELAYS, LEASE
+from easeback.apps.practice.actions import open_practice
+from easeback.apps.practice.facts import PracticeFacts
 from tests import cast
 from tests.apps.letters import INVITE, NOW, PLAN, Memory, broken, message
 
@@ -280,3 +286,29 @@ class AnyOrderOfEvents(TestCase):
         sent = [mail.id for mail in out.mails]
         assert len(sent) == len(set(sent))
         assert set(sent) == set(Ending.objects.filter(why="sent").values_list("message", flat=True))
+
+
+def text(key: str) -> Message:
+    to = keep_destination(Way.TEXT, "+15555550142", at=NOW)
+    return message(key, way=Way.TEXT, recipient=str(to))
+
+
+def test_what_has_no_way_out_waits_and_holds_nothing_else_up(settings: Settings) -> None:
+    open_practice(PracticeFacts(name="Harbor", phone="1-555-555-0142"), [])
+    settings.MAIL_SERVER = True
+    enqueue(text("one"), due_at=NOW - SECOND, at=NOW)
+    enqueue(message("two"), due_at=NOW, at=NOW)
+    assert send_waiting(at=NOW) == Sending(sent=1)
+    waits = OutboxMessage.objects.get(key="one")
+    assert not waits.attempts.exists()
+    assert waiting(NOW) == 1
+    assert OutboxMessage.objects.get(key="two").ending.why == Ending.Why.SENT
+
+
+def test_what_fails_by_another_way_says_nothing_of_the_mail_server() -> None:
+    enqueue(text("one"), due_at=NOW, at=NOW)
+    assert send_due(at=NOW, send=broken(1)).failed == 1
+    assert comes_through(NOW + SECOND)
+    enqueue(message("mail"), due_at=NOW, at=NOW)
+    assert send_due(at=NOW, send=broken(1)).failed == 1
+    assert not comes_through(NOW + SECOND)

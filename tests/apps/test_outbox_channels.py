@@ -15,7 +15,7 @@ from easeback.apps.notifications.channels import (
     letter,
     open_channel,
 )
-from easeback.apps.notifications.facts import Mail
+from easeback.apps.notifications.facts import Mail, Way
 from easeback.apps.practice.actions import open_practice
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.apps.practice.models import Practice
@@ -41,15 +41,17 @@ def test_the_demonstration_never_mails_anybody(
 ) -> None:
     open_practice(PracticeFacts(name="Harbor", phone="1-555-555-0142", is_demo=demo), [])
     settings.MAIL_SERVER = server
-    channel = open_channel()
+    channel = open_channel(Way.MAIL)
     assert (channel and channel.name) == name
+    if demo:
+        assert {open_channel(way).name for way in Way} == {"demo"}  # type: ignore[union-attr]
 
 
 @pytest.mark.django_db
 def test_nothing_is_sent_while_nobody_knows_which_practice_this_is(settings: Settings) -> None:
     settings.MAIL_SERVER = True
     assert not Practice.objects.exists()
-    assert open_channel() is None
+    assert [open_channel(way) for way in Way] == [None] * len(Way)
 
 
 def test_the_letter_says_all_and_its_id_is_the_same_each_time(settings: Settings) -> None:

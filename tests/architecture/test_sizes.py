@@ -14,7 +14,14 @@ SOURCES = sorted(
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "core", "manager", "service"}
 DRAWERS |= {"handler", "managers", "services", "handlers", "shared", "tools", "stuff", "lib"}
 # Django, and Python's HTML parser and HTTP server, look for these names.
-LOOKED_FOR = {"process_view", "handle_starttag", "handle_endtag", "handle_data", "do_GET"}
+LOOKED_FOR = {
+    "process_view",
+    "handle_starttag",
+    "handle_endtag",
+    "handle_data",
+    "do_GET",
+    "do_POST",
+}
 
 
 def names(paths: list[Path]) -> list[str]:

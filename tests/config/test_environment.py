@@ -3,13 +3,25 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
+from base64 import urlsafe_b64encode
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from easeback.config.database import database
-from easeback.config.environment import data_directory, osrm_address, public_address, secret_key
+from easeback.config.environment import (
+    data_directory,
+    osrm_address,
+    public_address,
+    push_key,
+    secret_key,
+)
+from tests.ops.terminal import environment
 
 
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
@@ -115,3 +127,50 @@ def test_what_is_no_such_address_is_refused_without_being_shown(
     with pytest.raises(ValueError, match="EASEBACK_OSRM") as refusal:
         osrm_address()
     assert "secret" not in str(refusal.value)
+
+
+MAKE = """
+import sys
+from pathlib import Path
+from easeback.config.environment import push_key
+print(push_key(Path(sys.argv[1])), end="")
+"""
+
+
+def test_the_key_that_signs_pushes_is_made_once_and_only_its_owner_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EASEBACK_PUSH_KEY", raising=False)
+    at_once = [
+        subprocess.Popen(
+            [sys.executable, "-c", MAKE, str(tmp_path)],
+            env=environment(tmp_path),
+            stdout=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+    made = {process.communicate()[0].decode() for process in at_once}
+    assert made == {push_key(tmp_path)}
+    assert [path.name for path in tmp_path.iterdir()] == ["push-key"]
+    assert stat.S_IMODE((tmp_path / "push-key").stat().st_mode) == 0o600
+
+
+def test_a_key_from_outside_is_taken_and_none_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = (7).to_bytes(32)
+    monkeypatch.setenv("EASEBACK_PUSH_KEY", urlsafe_b64encode(raw).decode().rstrip("="))
+    key = serialization.load_pem_private_key(push_key(tmp_path).encode(), password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    assert key.private_numbers().private_value == 7
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("given", ["secret", "A" * 43, "_" * 43, "é" * 43, "A" * 44])
+def test_a_key_that_is_none_is_refused_and_not_shown(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEBACK_PUSH_KEY", given)
+    with pytest.raises(ValueError, match="EASEBACK_PUSH_KEY") as refusal:
+        push_key(tmp_path)
+    assert given not in str(refusal.value)

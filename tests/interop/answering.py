@@ -12,7 +12,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 @contextmanager
 def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[int]:
-    """The port at which every GET is answered so."""
+    """The port at which every GET and POST is answered so."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -20,6 +20,8 @@ def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[int]:
                 answer(self)
             except OSError:
                 return  # Whoever asked has gone.
+
+        do_POST = do_GET  # noqa: N815  So http.server wants it named.
 
         def log_request(self, *_: object) -> None:
             """Says nothing."""

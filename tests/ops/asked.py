@@ -17,7 +17,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from easeback.apps.notifications.facts import Way
 from tests.ops.terminal import ROOT, environment
+from tests.pushed import Phone
 
 BEGAN = datetime(2027, 3, 1, tzinfo=UTC)
 DAYS = 60
@@ -64,13 +66,25 @@ def fill(people: int) -> None:
                     at=at,
                 )
                 assert follow_up is not None
-                following.ask_by_mail(
+                way = list(Way)[number % 3]
+                following.ask_by(
                     follow_up,
-                    email=f"p{number}@example.org",
+                    way,
+                    places(number)[way],
                     site="https://relief.example",
                     words=about_check_in,
                     at=at,
                 )
+
+
+def places(number: int) -> dict[Way, str]:
+    """Where this person could be asked."""
+    endpoint = f"https://push.example/{number}"
+    return {
+        Way.MAIL: f"p{number}@example.org",
+        Way.PUSH: Phone().subscription(endpoint),
+        Way.TEXT: f"+1973555{number:04}",
+    }
 
 
 def work(how: str, clock: Path) -> None:

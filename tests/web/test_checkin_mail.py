@@ -10,8 +10,8 @@ from django.test import Client
 from easeback.apps.notifications.actions import send_due
 from easeback.apps.notifications.channels import DemonstrationPage
 from easeback.apps.notifications.models import OutboxMessage
-from easeback.apps.selfcare import following
 from easeback.apps.selfcare.models import FollowUp
+from easeback.apps.selfcare.places import forget_old_messages
 from easeback.ops.demo import load_demo
 from tests.web.keeper import account_on, keeper
 from tests.web.test_checkin import NOON, after, due, followed, page
@@ -115,11 +115,11 @@ def test_the_address_goes_a_month_after_the_last_question(
     after(days_later, 28)
     send_due(at=datetime.now(UTC), send=DemonstrationPage())
     after(days_later, 50)
-    assert following.forget_old_mail(at=datetime.now(UTC)) == 0
+    assert forget_old_messages(at=datetime.now(UTC)) == 0
     assert recipients() == {"ana@example.org"}
     after(days_later, 80)
-    assert following.forget_old_mail(at=datetime.now(UTC)) == 1
-    assert following.forget_old_mail(at=datetime.now(UTC)) == 0
+    assert forget_old_messages(at=datetime.now(UTC)) == 1
+    assert forget_old_messages(at=datetime.now(UTC)) == 0
     assert not OutboxMessage.objects.exists()
     assert FollowUp.objects.get().email == ""
 

@@ -23,7 +23,7 @@ def due_work() -> tuple[Due, ...]:
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.apps.selfcare.actions import forget_old_codes, forget_unseen  # noqa: PLC0415
-    from easeback.apps.selfcare.following import forget_old_mail  # noqa: PLC0415
+    from easeback.apps.selfcare.places import forget_old_messages, forget_old_places  # noqa: PLC0415
     from easeback.config.calendars import Elsewhere  # noqa: PLC0415
     from easeback.ops.ticking import forget_ticks  # noqa: PLC0415
     from easeback.web.patient.waiting.letters import about_offer, about_the_end  # noqa: PLC0415
@@ -44,6 +44,7 @@ def due_work() -> tuple[Due, ...]:
         Due("forget old sessions", lambda at: forget_sessions(at=at)),
         Due("forget old codes", lambda at: forget_old_codes(at=at)),
         Due("forget diaries nobody comes back to", lambda at: forget_unseen(at=at)),
-        Due("forget old questions' mail", lambda at: forget_old_mail(at=at)),
+        Due("forget where questions went", lambda at: forget_old_places(at=at)),
+        Due("forget old questions' messages", lambda at: forget_old_messages(at=at)),
         Due("forget old challenges", lambda at: forget_challenges(at=at)),
     )

@@ -1,24 +1,33 @@
 """What an installation may set from outside, and where its own files lie.
 
 EASEBACK_DATA       directory of the embedded database, the secret key, the keys that seal people's
-                    own words, and the static files
+                    own words, the key that signs notices, and the static files
 EASEBACK_DATABASE   database address; unset, an SQLite file in the data directory
 EASEBACK_ADDRESS    the public address, such as https://relief.example; unset, this machine only
 EASEBACK_MAIL       mail server: smtp://user:password@host:587 (STARTTLS, but for a relay on this
                     machine) or smtps://user:password@host:465; unset, mail waits in the outbox
 EASEBACK_MAIL_FROM  whom mail comes from, such as Harbor PT <desk@harbor.example>
+EASEBACK_PUSH       "off" offers nobody to be asked by a notice on their phone
+EASEBACK_PUSH_KEY   the private key that signs such notices (VAPID), 43 letters of base64url; unset,
+                    one in the data directory
+EASEBACK_TEXT_GATEWAY   what texts leave by: an Apprise address in which {number} stands for the
+                    number; needs the extra `text`; unset, nobody is offered a text
 EASEBACK_OSRM       the practice's own OSRM server, such as http://127.0.0.1:5000; unset, travel
                     times are guessed from the straight line
 EASEBACK_DEVELOP    "1" shows traces and the gallery, reloads changed code; never in public
 """
 
 import os
+import re
 import secrets
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -38,6 +47,47 @@ def secret_key(directory: Path) -> str:
 def text_keys(directory: Path) -> Path:
     """The file of the keys that seal people's own words, newest first; made at first use."""
     return _secret(directory / "text-keys", lambda: Fernet.generate_key().decode() + "\n")
+
+
+def push_key(directory: Path) -> str:
+    """The private key that signs pushes, as PEM; made at first use, unless it is set from outside.
+
+    Push services know a practice by it: with another one, nobody who asked for pushes gets any.
+    """
+    given = os.environ.get("EASEBACK_PUSH_KEY", "")
+    if not given:
+        made = _secret(
+            directory / "push-key", lambda: _pem(ec.generate_private_key(ec.SECP256R1()))
+        )
+        return made.read_text()
+    raw = urlsafe_b64decode(given + "=") if re.fullmatch(r"[A-Za-z0-9_-]{43}", given) else b""
+    try:
+        return _pem(ec.derive_private_key(int.from_bytes(raw), ec.SECP256R1()))
+    except ValueError:
+        # It is a secret: it is not shown.
+        message = "EASEBACK_PUSH_KEY is no private key: 43 letters of base64url, of curve P-256"
+        raise ValueError(message) from None
+
+
+def _pem(key: ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    ).decode("ascii")
+
+
+def pushes() -> bool:
+    return os.environ.get("EASEBACK_PUSH") != "off"
+
+
+def text_gateway() -> str:
+    """What text messages leave by, as Apprise wants it; "" where none leave."""
+    given = os.environ.get("EASEBACK_TEXT_GATEWAY", "")
+    if given and not (re.fullmatch(r"[a-z]+://[!-~]+", given) and given.count("{number}") == 1):
+        # It holds a password: it is not shown.
+        raise ValueError("EASEBACK_TEXT_GATEWAY is no Apprise address with {number} once in it")
+    return given
 
 
 def _secret(path: Path, make: Callable[[], str]) -> Path:

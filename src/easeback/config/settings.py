@@ -13,7 +13,10 @@ from easeback.config.environment import (
     develop,
     osrm_address,
     public_address,
+    push_key,
+    pushes,
     secret_key,
+    text_gateway,
     text_keys,
 )
 from easeback.config.mail import *  # noqa: F403  Django reads settings from one module.
@@ -25,6 +28,9 @@ django_stubs_ext.monkeypatch()
 DATA = data_directory()
 SECRET_KEY = secret_key(DATA)
 TEXT_KEYS = text_keys(DATA)
+PUSH_KEY = push_key(DATA)
+PUSHES = pushes()
+TEXT_GATEWAY = text_gateway()
 DEBUG = develop()
 address = public_address()
 # What links in letters begin with; without it, with what the request was sent to.
@@ -111,6 +117,10 @@ ASK_FOR_ROUND = "easeback.ops.ticking.ask_for_tick"
 # Whom booking, which knows no other programs, asks for driving times.
 OSRM = osrm_address()
 ROADS = "easeback.config.roads.table"
+# Whom the outbox, which knows no other programs, hands a push; and whether a push service may stand
+# on this machine, which is for tests alone: nothing from outside sets it.
+POST = "easeback.config.pushes.post"
+PUSH_TO_LOOPBACK = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["easeback.apps.accounts.backends.WithoutPassword"]
@@ -150,8 +160,14 @@ LOGGING = {
     "filters": {"tokens": {"()": "easeback.config.logs.WithoutTokens"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]}
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]},
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # They name whom a text goes to, and the gateway's password.
+        "apprise": {"handlers": ["nowhere"], "propagate": False},
+        "urllib3": {"handlers": ["nowhere"], "propagate": False},
+    },
 }

@@ -1,4 +1,4 @@
-"""Gets a file from an address that somebody typed in, and from nowhere else.
+"""Gets a file from an address that somebody typed in, or hands one over there, and nowhere else.
 
 The address comes from a person, and this machine stands where that person does not: behind the
 firewall. So it is resolved once, every address it may mean must be a public one, and the connection
@@ -88,6 +88,29 @@ def fetch(
     raise NotFetched("too many redirects")
 
 
+def post(
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    timeout: float,
+    allowed: Allowed = Allowed(),
+) -> int:
+    """Hands `body` over at this https address; the status of the answer, which is not read.
+
+    A redirect is not followed: what was meant for one is for no other. Raises CalendarRefused for
+    an address that is not spoken to, NotFetched where nothing came.
+    """
+    ends = time.monotonic() + timeout
+    sent = {"Connection": "close", "User-Agent": "Easeback", **headers}
+    try:
+        with _answer(_address(url, allowed), ends, sent, allowed, body) as answer:
+            return answer.status
+    except (OSError, http.client.HTTPException) as failure:
+        late = time.monotonic() >= ends
+        raise NotFetched("too slow" if late else type(failure).__name__) from None
+
+
 def _address(url: str, allowed: Allowed) -> SplitResult:
     try:
         parts = urlsplit(url)
@@ -106,7 +129,11 @@ def _address(url: str, allowed: Allowed) -> SplitResult:
 
 @contextmanager
 def _answer(
-    parts: SplitResult, ends: float, headers: Mapping[str, str], allowed: Allowed
+    parts: SplitResult,
+    ends: float,
+    headers: Mapping[str, str],
+    allowed: Allowed,
+    body: bytes | None = None,
 ) -> Iterator[http.client.HTTPResponse]:
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     to = _resolved(host, port, allowed)
@@ -125,7 +152,7 @@ def _answer(
             if isinstance(reached, ssl.SSLSocket):
                 reached.do_handshake()
             path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-            connection.request("GET", path, headers=headers)
+            connection.request("GET" if body is None else "POST", path, body, headers)
             with connection.getresponse() as answer:
                 yield answer
         finally:

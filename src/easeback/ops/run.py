@@ -88,6 +88,7 @@ def welcome(port: int) -> None:
     from django.utils import timezone
 
     from easeback.apps.accounts import actions
+    from easeback.apps.notifications.texting import missing
 
     # By its name, not its number: a browser makes no passkey for an IP address.
     here = (os.environ.get("EASEBACK_ADDRESS") or f"http://localhost:{port}").rstrip("/")
@@ -96,6 +97,8 @@ def welcome(port: int) -> None:
     print(f"Easeback: {here}/   (Ctrl+C stops it)")
     print(f"Owner's sign-in link, works once within {minutes} minutes:")
     print(f"  {here}{reverse('entrance:link', args=[token])}", flush=True)
+    if lacking := missing():
+        print(lacking, flush=True)
 
 
 def serve(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,16 +11,18 @@ import pytest
 
 from easeback.apps.notifications.actions import send_due
 from easeback.apps.notifications.channels import DemonstrationPage, NotDelivered
-from easeback.apps.notifications.facts import Mail, Message
-from easeback.apps.notifications.models import Ending, OutboxMessage, StaffTask
+from easeback.apps.notifications.facts import Mail, Message, MessageRefused, Way
+from easeback.apps.notifications.models import Destination, Ending, OutboxMessage, StaffTask
 from easeback.apps.selfcare import actions, following, queries
-from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
-from easeback.apps.selfcare.following import AlreadyAnswered, Reported, Told, about
+from easeback.apps.selfcare.facts import AnswerFacts, AskedBy, CheckInFacts, Ended
+from easeback.apps.selfcare.following import AlreadyAnswered, Reported, Told
 from easeback.apps.selfcare.models import CheckIn, FollowUp
+from easeback.apps.selfcare.places import about, forget_old_places
 from easeback.domain.diary import Entry
 from easeback.domain.followup import Compared, Step
 from easeback.domain.vocabulary import Language
 from tests.apps.selfcare.test_diary import ZONE, somebody
+from tests.pushed import Phone
 
 pytestmark = pytest.mark.django_db
 BEGAN = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -48,10 +51,11 @@ def letters(check_in: CheckInFacts) -> Iterator[tuple[Message, datetime]]:
             Message(
                 key=f"check-in:{check_in.id}:{kind}",
                 kind=f"check-in-{kind}",
-                recipient=check_in.email,
+                recipient=check_in.recipient,
+                way=check_in.way,
                 language=Language.ENGLISH,
                 subject=kind,
-                body=str(check_in.id),
+                body=f"{check_in.id}\nhttps://relief.example/check/1",
                 about=about(check_in.id),
                 useful_until=check_in.ends_at,
                 asks_staff=False,
@@ -61,9 +65,11 @@ def letters(check_in: CheckInFacts) -> Iterator[tuple[Message, datetime]]:
 
 
 def by_mail(follow_up: UUID, *, at: datetime = BEGAN, email: str = EMAIL) -> int:
-    return following.ask_by_mail(
-        follow_up, email=email, site="http://testserver", words=letters, at=at
-    )
+    return asked_by(follow_up, Way.MAIL, email, at=at)
+
+
+def asked_by(follow_up: UUID, way: Way, place: str, *, at: datetime = BEGAN) -> int:
+    return following.ask_by(follow_up, way, place, site="http://testserver", words=letters, at=at)
 
 
 def answered(
@@ -80,12 +86,14 @@ class Postbox:
 
     def __init__(self, *, refuses: bool = False) -> None:
         self.subjects: list[str] = []
+        self.recipients: list[str] = []
         self.refuses = refuses
 
     def __call__(self, mail: Mail) -> None:
         if self.refuses:
             raise NotDelivered("refused", for_good=True)
         self.subjects.append(mail.subject)
+        self.recipients.append(mail.recipient)
 
 
 def test_all_questions_stand_from_the_beginning(ana: UUID) -> None:
@@ -268,3 +276,124 @@ def test_erasing_takes_the_questions_and_their_mail_along(ana: UUID) -> None:
     assert not OutboxMessage.objects.exists()
     assert not FollowUp.objects.exists()
     assert queries.entries_of(ana, ZONE) == ()
+
+
+NUMBER = "+19735550199"
+PLACES = {
+    Way.MAIL: EMAIL,
+    Way.PUSH: Phone().subscription("https://push.example/ana"),
+    Way.TEXT: NUMBER,
+}
+WAYS = pytest.mark.parametrize("way", [Way.PUSH, Way.TEXT])
+
+
+@pytest.mark.parametrize("way", Way)
+def test_each_question_is_asked_once_and_repeated_once_by_any_way(ana: UUID, way: Way) -> None:
+    follow_up = begun(ana)
+    assert asked_by(follow_up, way, PLACES[way]) == 10
+    box = Postbox()
+    for hours in range(0, 37 * 24, 6):
+        send_due(at=BEGAN + timedelta(hours=hours), send=box)
+    assert box.subjects == ["first", "repeat"] * 5
+    assert set(box.recipients) == {PLACES[way]}
+    assert {each.way for each in OutboxMessage.objects.all()} == {way.value}
+
+
+@pytest.mark.parametrize("way", Way)
+def test_the_same_place_again_changes_nothing(ana: UUID, way: Way) -> None:
+    follow_up = begun(ana)
+    asked_by(follow_up, way, PLACES[way])
+    before = set(OutboxMessage.objects.values_list("pk", "recipient"))
+    assert asked_by(follow_up, way, PLACES[way]) == 10
+    assert set(OutboxMessage.objects.values_list("pk", "recipient")) == before
+
+
+@pytest.mark.parametrize(("before", "after"), list(permutations(Way, 2)))
+def test_another_way_forgets_all_of_the_one_before(ana: UUID, before: Way, after: Way) -> None:
+    follow_up = begun(ana)
+    asked_by(follow_up, before, PLACES[before])
+    box = Postbox()
+    send_due(at=BEGAN + DAY, send=box)
+    assert asked_by(follow_up, after, PLACES[after], at=BEGAN + DAY + timedelta(minutes=1)) == 9
+    assert {each.way for each in OutboxMessage.objects.all()} == {after.value}
+    assert set(Destination.objects.values_list("way", flat=True)) == {after.value} - {"mail"}
+    assert following.asked_by(follow_up) == AskedBy(after, PLACES[after])
+    row = FollowUp.objects.get(pk=follow_up)
+    assert (row.email != "", row.destination is None) == (after is Way.MAIL, after is Way.MAIL)
+    send_due(at=BEGAN + 2 * DAY, send=box)
+    assert box.recipients == [PLACES[before], PLACES[after]]
+
+
+@WAYS
+@pytest.mark.parametrize("why", Ended)
+def test_with_the_end_goes_where_it_went_to(ana: UUID, way: Way, why: Ended) -> None:
+    follow_up = begun(ana)
+    asked_by(follow_up, way, PLACES[way])
+    following.end(follow_up, why, at=BEGAN)
+    assert not Destination.objects.exists()
+    assert following.asked_by(follow_up) == AskedBy(way, "")
+    box = Postbox()
+    send_due(at=BEGAN + DAY, send=box)
+    assert box.subjects == []
+
+
+@pytest.mark.parametrize("way", Way)
+def test_after_the_end_nothing_is_kept_of_whoever_asks_to_be_asked(ana: UUID, way: Way) -> None:
+    follow_up = begun(ana)
+    following.end(follow_up, Ended.STOPPED, at=BEGAN)
+    assert asked_by(follow_up, way, PLACES[way]) == 0
+    assert not Destination.objects.exists()
+    assert not OutboxMessage.objects.exists()
+    assert FollowUp.objects.get(pk=follow_up).email == ""
+
+
+@pytest.mark.parametrize(
+    ("way", "place"),
+    [
+        (Way.MAIL, "ana"),
+        (Way.MAIL, NUMBER),
+        (Way.PUSH, EMAIL),
+        (Way.PUSH, NUMBER),
+        (Way.TEXT, EMAIL),
+        (Way.TEXT, "9735550199"),
+    ],
+)
+def test_a_place_must_fit_its_way_and_a_wrong_one_leaves_the_old(
+    ana: UUID, way: Way, place: str
+) -> None:
+    follow_up = begun(ana)
+    by_mail(follow_up)
+    with pytest.raises(MessageRefused):
+        asked_by(follow_up, way, place)
+    assert following.asked_by(follow_up) == AskedBy(Way.MAIL, EMAIL)
+    assert OutboxMessage.objects.filter(recipient=EMAIL).count() == 10
+
+
+@WAYS
+def test_erasing_takes_where_it_went_to_along(ana: UUID, way: Way) -> None:
+    asked_by(begun(ana), way, PLACES[way])
+    actions.erase(ana)
+    assert not Destination.objects.exists()
+    assert not OutboxMessage.objects.exists()
+
+
+def test_what_is_taken_along_says_how_they_are_asked(ana: UUID) -> None:
+    follow_up = begun(ana)
+    asked_by(follow_up, Way.TEXT, NUMBER)
+    (told,) = following.everything_of(ana)
+    assert (told["asked_by"], told["number"], told["email"]) == ("text", NUMBER, "")
+    asked_by(follow_up, Way.PUSH, PLACES[Way.PUSH])
+    assert "push.example" not in str(following.everything_of(ana))
+
+
+@WAYS
+def test_once_the_last_question_is_over_where_it_went_is_erased(ana: UUID, way: Way) -> None:
+    follow_up = begun(ana)
+    asked_by(follow_up, way, PLACES[way])
+    over_at = CheckIn.objects.latest("ends_at").ends_at
+    assert forget_old_places(at=over_at - timedelta(seconds=1)) == 0
+    assert Destination.objects.exists()
+    assert forget_old_places(at=over_at) == 1
+    assert not Destination.objects.exists()
+    assert following.asked_by(follow_up) == AskedBy(way, "")
+    assert forget_old_places(at=over_at) == 0

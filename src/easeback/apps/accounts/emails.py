@@ -1,47 +1,45 @@
 """An account's e-mail address: proven by a typed code, and by a code it opens the account again."""
 
-import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils.crypto import constant_time_compare, salted_hmac
 
+from easeback.apps.accounts import codes
+from easeback.apps.accounts.codes import LIFETIME, CodeOver, CodeWrong, TooManyCodes
 from easeback.apps.accounts.devices import new_key
 from easeback.apps.accounts.models import AccountEmail, EmailCode
 
-log = logging.getLogger(__name__)
+__all__ = [
+    "LIFETIME",
+    "AddressTaken",
+    "Code",
+    "CodeOver",
+    "CodeWrong",
+    "NoAddress",
+    "Proven",
+    "TooManyCodes",
+    "address_of",
+    "codes_of",
+    "forget_codes",
+    "make_code",
+    "old_codes",
+    "plain_address",
+    "redeem",
+    "take_away",
+]
 
-DIGITS = 8
-LIFETIME = timedelta(minutes=10)
-MOST_TRIES = 5
-MOST_CODES, WITHIN = 5, timedelta(hours=1)
-"""So many codes are made for one address in so long, whoever asks for them."""
-KEPT = timedelta(days=1)
 LONGEST = 254
 
 
 class NoAddress(ValueError):
     """What was typed is no e-mail address that mail can go to."""
-
-
-class TooManyCodes(Exception):
-    """There were many codes for this address lately."""
-
-
-class CodeWrong(Exception):
-    """Another code was sent; this one may be typed again."""
-
-
-class CodeOver(Exception):
-    """There is no code that this browser could type any more."""
 
 
 class AddressTaken(Exception):
@@ -85,16 +83,15 @@ def make_code(address: str, *, account: UUID | None, at: datetime) -> Code:
 
     Raises TooManyCodes. Whether the address opens anything cannot be told by the answer.
     """
-    if EmailCode.objects.filter(address=address, made_at__gt=at - WITHIN).count() >= MOST_CODES:
-        raise TooManyCodes
+    codes.room_for_one(EmailCode.objects.filter(address=address), at=at)
     id, browser = uuid4(), secrets.token_urlsafe(32)
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    code, code_hash = codes.new_code(id)
     EmailCode.objects.create(
         id=id,
         browser_hash=_hash(browser),
         address=address,
         account_id=account,
-        code_hash=_code_hash(id, code),
+        code_hash=code_hash,
         made_at=at,
         expires_at=at + LIFETIME,
     )
@@ -108,20 +105,10 @@ def redeem(browser: str, typed: str, *, then: Callable[[Proven], None], at: date
     `then` stands or falls with it. Spaces and dashes in the code do not count. Raises CodeWrong,
     CodeOver, AddressTaken.
     """
-    standing = EmailCode.objects.filter(
-        browser_hash=_hash(browser), used_at=None, expires_at__gt=at, tries__lt=MOST_TRIES
-    )
-    # Counted before it is looked at: of many tries at once, none is free.
-    if not standing.update(tries=F("tries") + 1):
-        raise CodeOver
-    row = EmailCode.objects.get(browser_hash=_hash(browser))
-    code = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
-    if not constant_time_compare(_code_hash(row.pk, code), row.code_hash):
-        log.warning("A wrong code was typed.")
-        raise CodeWrong if row.tries < MOST_TRIES else CodeOver
+    asked = EmailCode.objects.filter(browser_hash=_hash(browser))
+    row = codes.tried(asked, typed, at=at)
     with transaction.atomic():
-        if not EmailCode.objects.filter(pk=row.pk, used_at=None).update(used_at=at):
-            raise CodeOver
+        codes.use_up(asked, row, at=at)
         proven = _opened(row, at) if row.account_id is None else _added(row, row.account_id, at)
         then(proven)
     return proven
@@ -152,7 +139,7 @@ def forget_codes(ids: list[UUID]) -> None:
 
 def old_codes(*, at: datetime) -> list[UUID]:
     """Codes that count for nothing any more, not even for how many there were lately."""
-    return list(EmailCode.objects.filter(made_at__lt=at - KEPT).values_list("pk", flat=True))
+    return codes.old(EmailCode.objects.all(), at=at)
 
 
 def _opened(row: EmailCode, at: datetime) -> Proven:
@@ -176,7 +163,3 @@ def _added(row: EmailCode, account: UUID, at: datetime) -> Proven:
 
 def _hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-def _code_hash(id: UUID, code: str) -> str:
-    return salted_hmac(f"easeback.accounts.code.{id}", code, algorithm="sha256").hexdigest()

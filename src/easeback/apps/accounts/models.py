@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from easeback.apps.accounts.codes import TypedCode
 from easeback.apps.accounts.sealing import SealedTextField
 
 
@@ -68,22 +69,16 @@ class AccountEmail(models.Model):
     proven_at = models.DateTimeField()
 
 
-class EmailCode(models.Model):
+class EmailCode(TypedCode):
     """A code was made for whoever reads this address; only hashes of it and of the browser's mark.
 
     `account`: whose address it becomes; none: it opens the account whose address it is. With
     neither, it was made for nobody, and nobody was told it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     browser_hash = models.CharField(max_length=64, unique=True)
     address = models.EmailField(db_index=True)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
-    code_hash = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    used_at = models.DateTimeField(null=True)
 
 
 class Passkey(models.Model):

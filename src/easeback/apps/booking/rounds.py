@@ -18,9 +18,8 @@ from easeback.apps.booking.rosters import catalogue
 from easeback.apps.booking.suiting import Round
 from easeback.apps.booking.writes import Answer, once
 from easeback.apps.notifications import actions as notifications
-from easeback.apps.notifications.channels import open_channel
 from easeback.apps.notifications.facts import Message
-from easeback.apps.notifications.queries import comes_through, sent_among
+from easeback.apps.notifications.queries import comes_through, mail_goes_out, sent_among
 from easeback.domain.booking import Match, may_be_asked, ranked
 from easeback.domain.vocabulary import Span, moment, seconds
 
@@ -46,7 +45,7 @@ def offer_freed_slots(
     """
     actions.let_go_of_expired(at=at)
     _pass_unanswered(farewell, at=at)
-    reaches, offered = open_channel() is not None and comes_through(at), 0
+    reaches, offered = mail_goes_out() and comes_through(at), 0
     for _ in range(ROUNDS):
         seen = Round(waiting.who_waits(waiting.OPEN), catalogue(), at=at)
         rows = list(_who_can_be_asked(seen, farewell))

@@ -11,7 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from easeback.apps.notifications.facts import Message
+from easeback.apps.notifications import destinations
+from easeback.apps.notifications.destinations import forget_destination, keep_destination
+from easeback.apps.notifications.facts import Message, MessageRefused, Way
 from easeback.apps.notifications.models import (
     Attempt,
     Ending,
@@ -30,7 +32,9 @@ __all__ = [
     "enqueue",
     "finish_task",
     "forget",
+    "forget_destination",
     "hurry",
+    "keep_destination",
     "let_go_of_tasks",
     "readdress",
     "send_due",
@@ -39,10 +43,6 @@ __all__ = [
 
 HEAVIEST = 2_000_000
 """Bytes of all attachments of one message."""
-
-
-class MessageRefused(ValueError):
-    """The message could never be sent: an address, a subject, or a file that is none."""
 
 
 def enqueue(message: Message, *, due_at: datetime, at: datetime) -> UUID:
@@ -55,6 +55,7 @@ def enqueue(message: Message, *, due_at: datetime, at: datetime) -> UUID:
     row = OutboxMessage(
         key=message.key,
         kind=message.kind,
+        way=message.way.value,
         recipient=message.recipient,
         language=message.language,
         subject=message.subject,
@@ -87,11 +88,14 @@ def hurry() -> None:
 def _check(row: OutboxMessage, files: list[OutboxAttachment]) -> None:
     try:
         row.clean_fields()
+        row.clean()
         for file in files:
             file.clean_fields(exclude=["message"])
     except ValidationError as fault:
         # Only which field it was: what stands in it is nobody else's business.
         raise MessageRefused(", ".join(sorted(fault.message_dict))) from None
+    if row.way != Way.MAIL.value:
+        destinations.check(row, files)
     if sum(len(file.content) for file in files) > HEAVIEST:
         raise MessageRefused("attachments")
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from easeback.apps.notifications import actions
 from easeback.apps.notifications.channels import open_channel
+from easeback.apps.notifications.facts import Way
 from easeback.apps.notifications.models import Attempt, Ending, OutboxMessage, StaffTask
 from easeback.apps.notifications.permissions import may_finish_tasks
+from easeback.apps.notifications.texting import missing
 
 
 class ToRead:
@@ -60,7 +62,7 @@ class OutboxMessageAdmin(ToRead, ModelAdmin[OutboxMessage]):
     """Every message, with what became of it."""
 
     list_display = ("kind", "about", "recipient", "due_at", "state")
-    list_filter = (Undelivered, "kind")
+    list_filter = (Undelivered, "way", "kind")
     list_select_related = ("ending",)
     ordering = ("-due_at",)
     inlines = (AttemptsToRead,)
@@ -75,8 +77,10 @@ class OutboxMessageAdmin(ToRead, ModelAdmin[OutboxMessage]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        if open_channel() is None:
+        if open_channel(Way.MAIL) is None:
             text = "No mail is sent: EASEBACK_MAIL names no mail server, or no practice is set up."
+            messages.warning(request, text)
+        if text := missing():
             messages.warning(request, text)
         return super().changelist_view(request, extra_context)
 

@@ -1,35 +1,22 @@
-"""The ways out of the outbox: a mail server, or the page of the demonstration."""
+"""The ways out of the outbox, one channel for each, or the page of the demonstration for all."""
 
 import smtplib
-from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from easeback.apps.notifications.facts import Mail
+from easeback.apps.notifications.delivery import Channel, NotDelivered
+from easeback.apps.notifications.facts import Mail, Way
+from easeback.apps.notifications.pushing import PushService
+from easeback.apps.notifications.texting import Gateway, texts_go_out
 from easeback.apps.practice import queries
+
+__all__ = ["Channel", "DemonstrationPage", "MailServer", "NotDelivered", "letter", "open_channel"]
 
 TIMEOUT = 10
 """Seconds a mail server may take for one answer; a whole mail needs about ten answers."""
 FINAL = range(500, 600)
 """Codes with which a mail server says "never"."""
-
-
-class NotDelivered(Exception):
-    """The channel could not hand the mail over. `reason` holds no address and no words of it."""
-
-    def __init__(self, reason: str, *, for_good: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.for_good = for_good
-
-
-class Channel(Protocol):
-    """Hands a mail over. Raises NotDelivered; returning means that somebody else now has it."""
-
-    @property
-    def name(self) -> str: ...
-    def __call__(self, mail: Mail) -> None: ...
 
 
 class MailServer:
@@ -61,17 +48,27 @@ class DemonstrationPage:
         """Nothing is left to do."""
 
 
-def open_channel() -> Channel | None:
-    """The way out for this practice's mail; None where there is none, and mail must wait.
+def open_channel(way: Way) -> Channel | None:
+    """What this practice sends that way by; None where there is nothing, and messages must wait.
 
-    The demonstration's mail never leaves the house, even where a mail server is set up. While
-    nobody knows which practice this is, because none is set up or the database does not answer,
-    nothing is sent.
+    Nothing of the demonstration leaves the house, even where a mail server is set up. While nobody
+    knows which practice this is, because none is set up or the database does not answer, nothing is
+    sent.
     """
     practice = queries.practice()
     if practice.is_demo:
         return DemonstrationPage()
-    return MailServer() if practice.name and settings.MAIL_SERVER else None
+    return _ours(way) if practice.name else None
+
+
+def _ours(way: Way) -> Channel | None:
+    match way:
+        case Way.MAIL:
+            return MailServer() if settings.MAIL_SERVER else None
+        case Way.PUSH:
+            return PushService() if settings.PUSHES else None
+        case Way.TEXT:
+            return Gateway() if texts_go_out() else None
 
 
 def letter(mail: Mail) -> EmailMultiAlternatives:

@@ -2,9 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from easeback.domain.vocabulary import Language
+
+
+class Way(StrEnum):
+    """How a message leaves the house.
+
+    Here and not in the domain: no decision about anybody's back turns on it. What a message says,
+    and to whom, is worded for its way by whoever writes it.
+    """
+
+    MAIL = "mail"
+    PUSH = "push"
+    TEXT = "text"
+
+
+class MessageRefused(ValueError):
+    """The message could never be sent: an address, a subject, or a file that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +35,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail to one person, already in their words.
+    """A message to one person, already in their words: a mail, unless `way` says otherwise.
+
+    The `recipient` of a mail is an address; of a push or a text, the id of a destination, where the
+    subscription or number lies sealed. The last line of a push is the page that it opens.
 
     `key` names the event that it tells of, once for ever: the same key twice is one mail.
     `about` is an opaque reference such as "visit:<uuid>", never a name; `version` is that of the
@@ -37,6 +57,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     useful_until: datetime | None = None
     asks_staff: bool = True
+    way: Way = Way.MAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +70,12 @@ class Mail:
     subject: str
     body: str
     attachments: tuple[Attachment, ...]
+    way: Way = Way.MAIL
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A mail that arrived on the demonstration's page."""
+    """A message that arrived on the demonstration's page. `recipient`: of mail only."""
 
     id: UUID
     recipient: str
@@ -62,6 +84,7 @@ class Delivered:
     body: str
     delivered_at: datetime
     attachments: tuple[str, ...]
+    way: Way = Way.MAIL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,19 @@ OutboxMessage -- attachments
     |-- Attempt (number 1, 2, ...) -- Outcome: sent, or failed and when to try again
     '-- Ending: sent, dropped, expired, or given up; at most one, so the database says who won
 StaffTask -- StaffTaskDone
+Destination: where somebody's pushes or texts go. It alone is erased, by itself and for good
 """
 
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+
+from easeback.apps.accounts.sealing import SealedTextField
+from easeback.apps.notifications.facts import Way
 
 ONE_LINE = RegexValidator(r"\A[^\x00-\x1f\x7f]+\Z", "One line, without control characters.")
 ADDRESS = RegexValidator(r"\A[!-~]+@[!-~]+\Z", "An e-mail address in ASCII.")
@@ -47,12 +52,16 @@ class Appended(models.Model):
 
 
 class OutboxMessage(Appended):
-    """A mail that was promised, in the transaction of what it tells of."""
+    """A message that was promised, in the transaction of what it tells of."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60, validators=[ONE_LINE])
-    recipient = models.CharField(max_length=254, validators=[ADDRESS])
+    way = models.CharField(
+        max_length=10, choices=[(way.value, way.value) for way in Way], default=Way.MAIL.value
+    )
+    # An address, or the id of a destination.
+    recipient = models.CharField(max_length=254, validators=[ONE_LINE])
     language = models.CharField(max_length=5, validators=[ONE_LINE])
     subject = models.CharField(max_length=200, validators=[ONE_LINE])
     body = models.TextField(max_length=20_000)
@@ -73,6 +82,22 @@ class OutboxMessage(Appended):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"
+
+    def clean(self) -> None:
+        if self.way == Way.MAIL.value:
+            try:
+                ADDRESS(self.recipient)
+            except ValidationError as fault:
+                raise ValidationError({"recipient": fault}) from None
+
+
+class Destination(models.Model):
+    """Where somebody's pushes or texts go: a subscription as JSON, or a number; both secret."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    way = models.CharField(max_length=10, choices=[(way.value, way.value) for way in Way])
+    place = SealedTextField()
+    made_at = models.DateTimeField()
 
 
 class OutboxAttachment(Appended):

@@ -9,7 +9,8 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from easeback.apps.notifications.channels import DemonstrationPage, open_channel
-from easeback.apps.notifications.facts import Attachment, Delivered, OpenTask
+from easeback.apps.notifications.destinations import place_of
+from easeback.apps.notifications.facts import Attachment, Delivered, OpenTask, Way
 from easeback.apps.notifications.models import (
     Ending,
     OutboxAttachment,
@@ -18,6 +19,19 @@ from easeback.apps.notifications.models import (
     StaffTask,
 )
 from easeback.domain.vocabulary import Language
+
+__all__ = [
+    "attachment_on_the_page",
+    "comes_through",
+    "goes_out",
+    "mail_goes_out",
+    "on_the_page",
+    "one_on_the_page",
+    "open_tasks",
+    "place_of",
+    "sent_among",
+    "waiting",
+]
 
 log = logging.getLogger(__name__)
 
@@ -73,14 +87,23 @@ def sent_among(abouts: Collection[str]) -> set[str]:
     return set(sent.values_list("message__about", flat=True))
 
 
+def goes_out(way: Way) -> bool:
+    """Whether anything leaves this practice that way; what does not is offered to nobody."""
+    return open_channel(way) is not None
+
+
 def mail_goes_out() -> bool:
     """Whether this practice has a way out for mail."""
-    return open_channel() is not None
+    return goes_out(Way.MAIL)
 
 
 def comes_through(at: datetime) -> bool:
-    """False while mail is tried and none has left the house: the server may be down."""
-    lately = Outcome.objects.filter(ended_at__gt=at - LATELY).values_list("what", flat=True)
+    """False while mail is tried and none has left the house: the server may be down.
+
+    Pushes and texts say nothing of it: they go by the servers of others.
+    """
+    mail = Outcome.objects.filter(attempt__message__way=Way.MAIL.value)
+    lately = mail.filter(ended_at__gt=at - LATELY).values_list("what", flat=True)
     found = set(lately.distinct())
     return not found or Outcome.What.SENT in found
 
@@ -96,10 +119,12 @@ def _delivered(rows: QuerySet[Outcome]) -> Iterator[Delivered]:
         message = row.attempt.message
         yield Delivered(
             id=message.pk,
-            recipient=message.recipient,
+            # That of a push or a text is nothing that anybody can read.
+            recipient=message.recipient if message.way == Way.MAIL.value else "",
             language=Language(message.language),
             subject=message.subject,
             body=message.body,
             delivered_at=row.ended_at,
             attachments=tuple(file.name for file in message.attachments.all()),
+            way=Way(message.way),
         )

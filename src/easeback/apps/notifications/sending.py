@@ -1,4 +1,4 @@
-"""Takes due mail out of the outbox, hands it to a channel, and writes down how that went.
+"""Takes due messages out of the outbox, hands each to a channel, and writes down how that went.
 
 A mail is sent at least once. Before it is handed over, the attempt is written down and committed;
 afterwards, its outcome. A worker that is killed between the two leaves an attempt without an
@@ -9,7 +9,7 @@ programs show one. No transaction is open while a mail server is spoken to.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,8 +18,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from easeback.apps.notifications.channels import Channel, NotDelivered, open_channel
-from easeback.apps.notifications.facts import Attachment, Mail, Sending
+from easeback.apps.notifications.channels import open_channel
+from easeback.apps.notifications.delivery import Channel, NotDelivered
+from easeback.apps.notifications.destinations import forget_destination, place_of
+from easeback.apps.notifications.facts import Attachment, Mail, Sending, Way
 from easeback.apps.notifications.models import (
     Attempt,
     Ending,
@@ -42,16 +44,29 @@ UNDELIVERED = "This message could not be delivered. Tell the person another way.
 
 
 def send_due(*, at: datetime, send: Channel) -> Sending:
-    """Sends what is due at `at`, each mail by one worker, however many run.
+    """Sends what is due at `at`, all of it by one channel, each message by one worker, however many
+    run.
 
     What fails is tried again after DELAYS; what cannot be delivered, or is of no use any more, is
     ended and becomes a task for staff.
     """
+    return _send(at, dict.fromkeys(Way, send))
+
+
+def send_waiting(*, at: datetime) -> Sending:
+    """Sends what is due by this practice's ways out; what has none goes on waiting."""
+    found = ((way, open_channel(way)) for way in Way)
+    return _send(at, {way: channel for way, channel in found if channel is not None})
+
+
+def _send(at: datetime, channels: Mapping[Way, Channel]) -> Sending:
     now = _running_from(at)
     done = Sending()
-    for id in list(_due(at).order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH]):
+    due = _due(at, channels).order_by("due_at", "pk").values_list("pk", "way")
+    for id, way in list(due[:BATCH]):
         if now() - at > ROUND:
             break
+        send = channels[Way(way)]
         attempt = _claim(id, send.name, now())
         if isinstance(attempt, Attempt):
             done = _add(done, _try(attempt, send, now))
@@ -60,25 +75,20 @@ def send_due(*, at: datetime, send: Channel) -> Sending:
     return done
 
 
-def send_waiting(*, at: datetime) -> Sending:
-    """Sends what is due by this practice's way out; where there is none, it goes on waiting."""
-    channel = open_channel()
-    return Sending() if channel is None else send_due(at=at, send=channel)
-
-
 def _running_from(at: datetime) -> Callable[[], datetime]:
     """The moment `at`, moving on as time passes: a slow mail server must not date rows back."""
     began = time.monotonic()
     return lambda: at + timedelta(seconds=time.monotonic() - began)
 
 
-def _due(at: datetime) -> QuerySet[OutboxMessage]:
+def _due(at: datetime, ways: Collection[Way] = tuple(Way)) -> QuerySet[OutboxMessage]:
     """Due, not ended, in nobody's hands, and not waiting for its next attempt."""
     held = Attempt.objects.annotate(free_at=Coalesce("outcome__retry_at", "lapses_at"))
     return OutboxMessage.objects.filter(
         ~Exists(held.filter(message=OuterRef("pk"), free_at__gt=at)),
         due_at__lte=at,
         ending__isnull=True,
+        way__in=[way.value for way in ways],
     )
 
 
@@ -134,6 +144,8 @@ def _failed(attempt: Attempt, failure: NotDelivered, at: datetime) -> Sending:
     with transaction.atomic():
         if not _stands(attempt):
             return Sending(failed=1)
+        if failure.is_gone and attempt.message.way != Way.MAIL.value:
+            forget_destination(UUID(attempt.message.recipient))
         Outcome.objects.create(
             attempt=attempt,
             what=Outcome.What.FAILED,
@@ -172,11 +184,16 @@ def _ended(message: OutboxMessage, why: Ending.Why, at: datetime) -> Ending | No
 
 
 def _mail(row: OutboxMessage) -> Mail:
+    """Raises NotDelivered where the place that it goes to was erased."""
+    way = Way(row.way)
+    to = row.recipient if way is Way.MAIL else place_of(row.recipient)
+    if not to:
+        raise NotDelivered("nowhere to go any more", for_good=True)
     files = tuple(
         Attachment(file.name, file.media_type, bytes(file.content))
         for file in row.attachments.all()
     )
-    return Mail(row.pk, row.recipient, Language(row.language), row.subject, row.body, files)
+    return Mail(row.pk, to, Language(row.language), row.subject, row.body, files, way)
 
 
 def _add(one: Sending, other: Sending) -> Sending:

@@ -15,7 +15,7 @@ from easeback.apps.accounts.devices import close_account, lock_account, unseen
 from easeback.apps.accounts.emails import Proven
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.notifications import actions as notifications
-from easeback.apps.selfcare import following, queries, sharing
+from easeback.apps.selfcare import following, numbers, queries, sharing
 from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Line, Source
 from easeback.apps.selfcare.following import Told
 from easeback.apps.selfcare.models import DiaryLine, KeptPlan
@@ -210,6 +210,7 @@ def erase(account: UUID) -> None:
         DiaryLine.objects.filter(account=account).delete()
         KeptPlan.objects.filter(account=account).delete()
         following.forget_follow_ups(account)
+        numbers.forget_numbers(account)
         sharing.forget_shares(account)
         forget_codes(emails.codes_of(account))
         close_account(account)
@@ -255,6 +256,7 @@ def forget_codes(codes: list[UUID]) -> None:
 def forget_old_codes(*, at: datetime) -> None:
     """Erases the codes that count for nothing any more."""
     forget_codes(emails.old_codes(at=at))
+    numbers.forget_old_numbers(at=at)
 
 
 def about_code(code: UUID) -> str:

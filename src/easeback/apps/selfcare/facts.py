@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from easeback.apps.notifications.facts import Way
 from easeback.domain.followup import Compared, Step
 
 
@@ -91,7 +92,7 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckInFacts:
-    """A question that somebody is asked: when, and by which mail.
+    """A question that somebody is asked: when, and by which way; `email`: for mail alone.
 
     `pain_then`: when the flare began. `is_over`: nobody is asked any more, or another question has
     taken its place.
@@ -111,6 +112,21 @@ class CheckInFacts:
     email: str
     site: str
     is_over: bool
+    way: Way = Way.MAIL
+    destination: UUID | None = None
+
+    @property
+    def recipient(self) -> str:
+        """Whom the message goes to, as the outbox wants it; "" where there is nobody."""
+        return self.email if self.way is Way.MAIL else str(self.destination or "")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBy:
+    """How somebody is asked; `place`: the address or number. Without one: in their diary alone."""
+
+    way: Way
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

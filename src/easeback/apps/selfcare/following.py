@@ -1,8 +1,8 @@
 """Staying with somebody in a flare: they are asked again, answer without signing in, and stop it.
 
-All questions of a follow-up, and their mail, are written down when it begins; the outbox sends each
-when it is due, once, whatever dies meanwhile. An answer lets go of the mail that repeats its
-question, an end of all mail that is left.
+All questions of a follow-up, and their messages, are written down when it begins; the outbox sends
+each when it is due, once, whatever dies meanwhile. An answer lets go of the message that repeats
+its question, an end of all that are left, and of where they would have gone.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,13 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from easeback.apps.accounts.devices import lock_account
 from easeback.apps.notifications import actions as notifications
-from easeback.apps.notifications.facts import Message
-from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
+from easeback.apps.notifications.facts import Message, Way
+from easeback.apps.selfcare.facts import AnswerFacts, AskedBy, CheckInFacts, Ended
 from easeback.apps.selfcare.models import CheckIn, CheckInAnswer, FollowUp, FollowUpEnd
+from easeback.apps.selfcare.places import about, forget_place, messages_of, place_in
 from easeback.domain.diary import Entry, flares_of
 from easeback.domain.followup import (
     Answered,
@@ -33,11 +34,9 @@ from easeback.domain.followup import (
 from easeback.knowledge import knowledge
 
 Words = Callable[[CheckInFacts], Iterable[tuple[Message, datetime]]]
-"""A question's mail, each with the moment from which on it is sent."""
+"""A question's messages, each with the moment from which on it is sent."""
 LATELY = timedelta(days=91)
 """A flare that began within three months counts as one of these."""
-MAIL_KEPT = timedelta(days=30)
-"""So long after the last question its mail is kept, for whoever asks what was sent."""
 REPLACED_AFTER = timedelta(days=14)
 """So long after a flare began, another one is a new one; and for so long "stop" holds."""
 
@@ -116,20 +115,27 @@ def begin(
     return row.pk
 
 
-def ask_by_mail(follow_up: UUID, *, email: str, site: str, words: Words, at: datetime) -> int:
-    """From now on the questions that are still to come are asked by mail, too; how many.
+def ask_by(follow_up: UUID, way: Way, place: str, *, site: str, words: Words, at: datetime) -> int:
+    """From now on the questions that are still to come are asked that way, too; how many messages.
 
-    `email`: an address that is proven to be theirs.
+    `place` is an address or a number that is proven to be theirs, or a subscription as JSON. It
+    takes the place of the one before, of which nothing stays. After the end nothing is kept. Raises
+    MessageRefused.
     """
     with transaction.atomic():
         account = FollowUp.objects.values_list("account", flat=True).get(pk=follow_up)
         lock_account(account)
-        mail_moves(account, email)
         row = FollowUp.objects.get(pk=follow_up)
-        row.email, row.site = email, site
-        row.save(update_fields=["email", "site"])
         if FollowUpEnd.objects.filter(follow_up=row).exists():
             return 0
+        if place_in(row) != AskedBy(way, place):
+            notifications.forget(messages_of(FollowUp.objects.filter(pk=row.pk)))
+            forget_place(row)
+            row.way, row.email = way.value, place if way is Way.MAIL else ""
+            if way is not Way.MAIL:
+                row.destination = notifications.keep_destination(way, place, at=at)
+        row.site = site
+        row.save(update_fields=["way", "email", "destination", "site"])
         asked = 0
         for check_in in _facts(row.check_ins.filter(ends_at__gt=at, answer=None)):
             for message, due_at in words(check_in):
@@ -145,8 +151,7 @@ def mail_moves(account: UUID, email: str) -> None:
     In the caller's transaction.
     """
     rows = FollowUp.objects.filter(account=account).exclude(email="")
-    ids = CheckIn.objects.filter(follow_up__in=rows).values_list("pk", flat=True)
-    abouts = [about(id) for id in ids]
+    abouts = messages_of(rows)
     if email:
         notifications.readdress(abouts, email)
     else:
@@ -154,24 +159,9 @@ def mail_moves(account: UUID, email: str) -> None:
     rows.update(email=email)
 
 
-def forget_old_mail(*, at: datetime) -> int:
-    """Erases the mail, and its address, of follow-ups that are long over; of how many accounts."""
-    going_on = CheckIn.objects.filter(follow_up=OuterRef("pk"), ends_at__gt=at - MAIL_KEPT)
-    rows = FollowUp.objects.exclude(email="").filter(~Exists(going_on))
-    accounts = set(rows.values_list("account", flat=True))
-    for account in accounts:
-        with transaction.atomic():
-            lock_account(account)
-            old = rows.filter(account=account)
-            ids = CheckIn.objects.filter(follow_up__in=old).values_list("pk", flat=True)
-            notifications.forget([about(id) for id in ids])
-            old.update(email="")
-    return len(accounts)
-
-
-def asked_at(follow_up: UUID) -> str:
-    """The address at which somebody is asked; "" where they are asked by no mail."""
-    return FollowUp.objects.values_list("email", flat=True).get(pk=follow_up)
+def asked_by(follow_up: UUID) -> AskedBy:
+    """How this person is asked now."""
+    return place_in(FollowUp.objects.get(pk=follow_up))
 
 
 def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime) -> AnswerFacts:
@@ -234,13 +224,16 @@ def end(follow_up: UUID, why: Ended, *, at: datetime) -> None:
         row = FollowUp.objects.select_for_update().get(pk=follow_up)
         FollowUpEnd.objects.get_or_create(follow_up=row, defaults={"why": why.value, "at": at})
         _let_go(row, at=at)
+        forget_place(row)
+        row.save(update_fields=["destination"])
 
 
 def forget_follow_ups(account: UUID) -> None:
-    """Erases questions, answers, and mail, in the caller's transaction."""
+    """Erases questions, answers, messages, and where they went, in the caller's transaction."""
     rows = FollowUp.objects.filter(account=account)
-    ids = CheckIn.objects.filter(follow_up__in=rows).values_list("pk", flat=True)
-    notifications.forget([about(id) for id in ids])
+    for row in rows:
+        forget_place(row)
+    notifications.forget(messages_of(rows))
     rows.delete()
 
 
@@ -293,7 +286,10 @@ def everything_of(account: UUID) -> list[dict[str, Any]]:
             "began_at": row.began_at,
             "pain": row.pain,
             "zone": row.zone,
+            "asked_by": row.way,
             "email": row.email,
+            # A subscription says nothing to anybody but the phone that it came from.
+            "number": place_in(row).place if row.way == Way.TEXT.value else "",
             "ended": row.end.why if hasattr(row, "end") else None,
             "asked": [
                 {
@@ -319,11 +315,6 @@ def _plain(row: CheckInAnswer) -> dict[str, Any]:
         "alarmed": row.alarmed,
         "rules": row.rules,
     }
-
-
-def about(check_in: UUID) -> str:
-    """What the mail of a question is about."""
-    return f"check-in:{check_in}"
 
 
 def _let_go(row: FollowUp, *, at: datetime) -> None:
@@ -363,6 +354,8 @@ def _facts(rows: QuerySet[CheckIn], *, at: datetime | None = None) -> Iterator[C
             email=follow_up.email,
             site=follow_up.site,
             is_over=over,
+            way=Way(follow_up.way),
+            destination=follow_up.destination,
         )
 
 

@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.db import models
 
+from easeback.apps.accounts.codes import TypedCode
 from easeback.apps.accounts.sealing import SealedTextField
+from easeback.apps.notifications.facts import Way
 from easeback.apps.selfcare.facts import Ended, Source, Well
 from easeback.domain.followup import Step
 
@@ -76,7 +78,8 @@ class DiaryLine(models.Model):
 class FollowUp(models.Model):
     """Somebody in a flare is asked again, from a moment on. `site`: where their pages are.
 
-    `opened_by` names the write. Without `email` they are asked on the pages of their diary alone.
+    `opened_by` names the write. Without `email`, or `destination` (where pushes or texts go), they
+    are asked on the pages of their diary alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -87,13 +90,30 @@ class FollowUp(models.Model):
     language = models.CharField(max_length=5)
     pain = models.PositiveSmallIntegerField()
     is_first = models.BooleanField()
+    way = models.CharField(
+        max_length=10, choices=[(way.value, way.value) for way in Way], default=Way.MAIL.value
+    )
     email = models.EmailField(blank=True)
+    destination = models.UUIDField(null=True)
     site = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["account", "opened_by"], name="follow_up_once"),
         )
+
+
+class NumberCode(TypedCode):
+    """A code was sent to a number, which lies at `destination`, for whoever holds this key.
+
+    `number_hash` counts how many were sent there lately, whoever asked. The number itself is erased
+    once the code counts no more.
+    """
+
+    account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    key_hash = models.CharField(max_length=64)
+    number_hash = models.CharField(max_length=64, db_index=True)
+    destination = models.UUIDField(null=True)
 
 
 class CheckIn(models.Model):

@@ -9,10 +9,20 @@ from easeback.domain.followup.escalation import (
     has_recovered,
     signs_of,
 )
-from easeback.domain.followup.schedule import MUCH_PAIN, CheckIn, Step, awake, check_ins
+from easeback.domain.followup.schedule import (
+    MUCH_PAIN,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    CheckIn,
+    Step,
+    awake,
+    check_ins,
+)
 
 __all__ = [
     "MUCH_PAIN",
+    "QUIET_FROM",
+    "QUIET_UNTIL",
     "Answered",
     "CheckIn",
     "Compared",

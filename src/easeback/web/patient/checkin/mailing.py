@@ -1,23 +1,17 @@
 """Being asked by mail at the address that a diary has proven to be its own; asked no more."""
 
-from datetime import datetime
-from uuid import UUID
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from easeback.apps.accounts import emails
-from easeback.apps.notifications.queries import mail_goes_out
+from easeback.apps.notifications.facts import Way
 from easeback.apps.selfcare import following
 from easeback.apps.selfcare.facts import Ended
-from easeback.web.patient.checkin.letters import about_check_in
-from easeback.web.patient.checkin.views import own_page
+from easeback.web.patient.checkin.choosing import choose, choosing_page
 from easeback.web.patient.keeping.holding import Mine, mine
 from easeback.web.patient.keeping.signing import (
-    LONGEST,
     CodeRefused,
     Typing,
     code_page,
@@ -26,7 +20,7 @@ from easeback.web.patient.keeping.signing import (
     typed_code,
     with_code,
 )
-from easeback.web.patient.relief.frame import Setting, setting
+from easeback.web.patient.relief.frame import setting
 
 TYPING = Typing("checkin:code", "checkin:asking")
 
@@ -41,13 +35,14 @@ def asking(request: HttpRequest, me: Mine) -> HttpResponse:
     if follow_up is None:
         return redirect("diary:diary")
     if request.method != "POST":
-        return asking_page(request, here, me, follow_up)
+        return choosing_page(request, here, me, follow_up)
     if emails.address_of(account):
-        return asked(request, account, follow_up, at=at)
+        choose(request, follow_up, Way.MAIL, emails.address_of(account), at=at)
+        return redirect("diary:diary")
     try:
         browser = order_code(request, here, account, at=at)
     except CodeRefused as refused:
-        return asking_page(request, here, me, follow_up, refused)
+        return choosing_page(request, here, me, follow_up, refused.problem, refused.status)
     return with_code(redirect("checkin:code"), browser)
 
 
@@ -66,42 +61,16 @@ def code(request: HttpRequest, me: Mine) -> HttpResponse:
     if proven.account != me.holder.account or follow_up is None:
         # They ordered another code meanwhile, in another tab: it does what it was ordered for.
         return let_in(request, here, proven, at=at)
-    return asked(request, proven.account, follow_up, at=at)
+    choose(request, follow_up, Way.MAIL, emails.address_of(proven.account), at=at)
+    return redirect("diary:diary")
 
 
 @require_POST
 @mine
 def stop(request: HttpRequest, me: Mine) -> HttpResponse:
-    """Nobody is asked any more, on these pages or by mail."""
+    """Nobody is asked any more, on these pages or any other way."""
     at = timezone.now()
     follow_up = following.open_one(me.holder.account, at=at)
     if follow_up is not None:
         following.end(follow_up, Ended.STOPPED, at=at)
     return redirect("diary:diary")
-
-
-def asked(request: HttpRequest, account: UUID, follow_up: UUID, *, at: datetime) -> HttpResponse:
-    """From now on they are asked at their address."""
-    site = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
-    email = emails.address_of(account)
-    following.ask_by_mail(follow_up, email=email, site=site, words=about_check_in, at=at)
-    return redirect("diary:diary")
-
-
-def asking_page(
-    request: HttpRequest,
-    here: Setting,
-    me: Mine,
-    follow_up: UUID,
-    refused: CodeRefused | None = None,
-) -> HttpResponse:
-    values: dict[str, object] = {
-        "me": me,
-        "goes_out": mail_goes_out(),
-        "address": emails.address_of(me.holder.account),
-        "is_asked": following.asked_at(follow_up) != "",
-        "typed": request.POST.get("email", "")[:LONGEST],
-        "problem": refused.problem if refused else "",
-    }
-    status = refused.status if refused else 200
-    return own_page(request, here, "checkin/asking.html", values, status)

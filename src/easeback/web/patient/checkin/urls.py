@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from easeback.web.patient.checkin import mailing, views
+from easeback.web.patient.checkin import mailing, views, ways
 
 app_name = "checkin"
 urlpatterns = [
@@ -10,5 +10,8 @@ urlpatterns = [
     path("check/<str:token>/stop", views.stop, name="stop"),
     path("my/asking", mailing.asking, name="asking"),
     path("my/asking/code", mailing.code, name="code"),
+    path("my/asking/push", ways.push, name="push"),
+    path("my/asking/text", ways.text, name="text"),
+    path("my/asking/text/code", ways.code, name="text_code"),
     path("my/asking/stop", mailing.stop, name="stop_all"),
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from easeback.domain.followup import QUIET_FROM, QUIET_UNTIL
 from easeback.domain.vocabulary import LANGUAGES, Language
 from easeback.knowledge import knowledge
 from easeback.web.patient.relief.words import page_words
@@ -59,6 +60,8 @@ def script() -> str:
             *(static(name) for name in (*SHEETS, *DIARY, "relief/page.js", "relief/icon-32.png")),
             *(file_path(*figure) for figure in FIGURES),
         ],
+        "icon": static("relief/icon-192.png"),
+        "quiet": {"from": QUIET_FROM.hour, "until": QUIET_UNTIL.hour},
         "milliseconds": DAYS_TRUSTED * 24 * 60 * 60 * 1000,
     }
     said = json.dumps([settings, page_words()], sort_keys=True)

@@ -1,10 +1,12 @@
-"""What the demonstration has mailed: a list, each mail, its files. For a real practice, nothing.
+"""What the demonstration has sent, whichever way: a list, each message, its files.
 
-The mail of a real practice is nobody's business but its reader's, so every page here asks first
+What a real practice sends is nobody's business but its reader's, so every page here asks first
 whether this practice is the demonstration, and is not there for any other.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -76,7 +78,7 @@ def _told(here: Setting, mail: Delivered) -> dict[str, object]:
     ]
     return {
         "path": reverse("outbox:mail", args=[mail.id]),
-        "recipient": mail.recipient,
+        "recipient": mail.recipient or _words(here)["outbox"]["by"][mail.way],
         "language": mail.language,
         "subject": mail.subject,
         "body": mail.body,
@@ -85,9 +87,12 @@ def _told(here: Setting, mail: Delivered) -> dict[str, object]:
     }
 
 
+def _words(here: Setting) -> Mapping[str, Any]:
+    return voice_of(FOLDER, here.voice.language, here.practice).ui
+
+
 def _shown(
     request: HttpRequest, here: Setting, template: str, values: dict[str, object]
 ) -> HttpResponse:
-    words = voice_of(FOLDER, here.voice.language, here.practice).ui
-    around = {"words": words, "all": reverse("outbox:outbox")}
+    around = {"words": _words(here), "all": reverse("outbox:outbox")}
     return shown(request, here, template, {**around, **values})

@@ -1,6 +1,5 @@
 """Being asked by mail: at an address that is proven, and only as long as they wish."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -14,21 +13,11 @@ from easeback.apps.selfcare.models import FollowUp
 from easeback.apps.selfcare.places import forget_old_messages
 from easeback.ops.demo import load_demo
 from tests.web.keeper import account_on, keeper
-from tests.web.test_checkin import NOON, after, due, followed, page
+from tests.web.test_checkin import after, due, page
+from tests.web.test_checkin import ana as ana  # noqa: PLC0414  A fixture.
+from tests.web.test_checkin import days_later as days_later  # noqa: PLC0414  A fixture.
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ana() -> Client:
-    return keeper()
-
-
-@pytest.fixture
-def days_later(ana: Client) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOON) as clock:
-        followed(ana)
-        yield clock
 
 
 def code_sent() -> str:

@@ -230,7 +230,7 @@ def test_somebody_is_asked_by_text(
         assert (problems(person.page), person.page.evaluate(WIDE)) == ([], False)
         due = [piece for piece in all_due() if piece.name == "send mail"]
         assert run_due(due, at=datetime.now(UTC)) == ()
-        code = re.search(r"\d{4} \d{4}", notifications.on_the_page(1)[0].body)
+        code = re.search(r"\d{4} \d{4}", notifications.on_the_page(limit=1)[0].body)
         assert code is not None
         person.page.locator("#code").fill("1234")
         person.touches(said["code_go"])

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 
 from easeback.apps.selfcare import following, queries
@@ -148,84 +147,6 @@ def test_the_next_question_is_named_by_their_own_day(ana: Client) -> None:
     assert "We ask again on Thursday, March 4" in said
 
 
-def test_an_alarm_leaves_no_milder_word_on_the_page(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    after(days_later, 1)
-    path = due(ana)
-    Client().post(path, {"fits": "saddle-numbness"})
-    assert "It is time to see a physical therapist" not in later(path)
-
-
-def test_help_is_shown_whatever_the_database_does(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    after(days_later, 1)
-    path = due(ana)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA query_only = ON")
-        try:
-            said = Client().post(path, {"fits": "saddle-numbness"}).content.decode()
-        finally:
-            cursor.execute("PRAGMA query_only = OFF")
-    assert 'href="tel:911"' in said
-
-
-@pytest.mark.parametrize("item", ["saddle-numbness", "chest-pain", "both-numb", "faint"])
-def test_an_alarming_sign_leads_to_the_emergency_card_at_once(
-    ana: Client, days_later: time_machine.Traveller, item: str
-) -> None:
-    after(days_later, 1)
-    answer = Client().post(due(ana), {"fits": item})
-    said = answer.content.decode()
-    assert answer.status_code == 200
-    assert 'href="tel:911"' in said
-    assert "It is time to see a physical therapist" not in said
-    found = queries.page_of(account_on(ana), limit=9)
-    assert found == ()
-
-
-@pytest.mark.parametrize("item", ["peeing", "bowel", "strength", "fever"])
-def test_what_needs_asking_leads_into_the_safety_check(
-    ana: Client, days_later: time_machine.Traveller, item: str
-) -> None:
-    after(days_later, 1)
-    answer = Client().post(
-        due(ana), {"fits": item, "compared": "better", "pain": "1", "usual": "yes"}
-    )
-    said = answer.content.decode()
-    assert 'action="/relief"' in said
-    assert item in said
-    assert following.open_one(account_on(ana), at=datetime.now(UTC)) is not None
-
-
-def test_something_else_that_is_new_begins_the_safety_check(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    after(days_later, 1)
-    answer = Client().post(due(ana), {"other": "yes", **FINE})
-    assert 'action="/relief"' in answer.content.decode()
-
-
-def test_an_alarm_can_be_read_in_the_other_language(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    after(days_later, 1)
-    card = Client().post(due(ana), {"fits": "saddle-numbness"}).content.decode()
-    assert 'formaction="/es/relief"' in card
-
-
-def test_an_alarm_is_heard_even_on_a_question_that_is_over(
-    ana: Client, days_later: time_machine.Traveller
-) -> None:
-    after(days_later, 1)
-    path = due(ana)
-    Client().post(path, FINE)
-    assert 'href="tel:911"' in Client().post(path, {"fits": "saddle-numbness"}).content.decode()
-    after(days_later, 99)
-    assert 'href="tel:911"' in Client().post(path, {"fits": "saddle-numbness"}).content.decode()
-
-
 def test_what_is_missing_is_told_and_nothing_is_lost(
     ana: Client, days_later: time_machine.Traveller
 ) -> None:
@@ -302,8 +223,39 @@ def test_a_link_that_is_over_used_erased_or_guessed_is_not_found_in_the_same_wor
     assert b'href="tel:911"' in alarms[0].content
 
 
-def test_a_guessed_link_stops_nothing() -> None:
-    assert Client().post(f"/check/{UUID(int=5).hex}:forged/stop").status_code == 404
+def test_stopping_by_a_guessed_link_is_met_like_any_and_stops_nothing(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    guessed = Client().post(f"/check/{UUID(int=5).hex}:forged/stop")
+    assert following.open_one(account_on(ana), at=datetime.now(UTC)) is not None
+    assert guessed.content == Client().post(f"{path}/stop").content
+
+
+def test_stop_on_an_old_page_stops_what_has_taken_its_place(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    old = due(ana)
+    after(days_later, 20)
+    followed(ana)
+    Client().post(f"{old}/stop")
+    now = datetime.now(UTC)
+    assert following.open_one(account_on(ana), at=now) is None
+    told = following.Reported(pain=6, is_first=False, zone=ZONE, language="en")
+    assert following.begin(account_on(ana), told, opened_by=uuid4(), at=now) is None
+
+
+def test_what_was_answered_cannot_be_found_out_by_trying(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    path, worse = due(ana), {"compared": "worse", "pain": "8"}
+    assert Client().post(path, worse).status_code == 200
+    assert Client().post(path, worse).status_code == 200
+    days_later.shift(timedelta(minutes=3))
+    assert Client().post(path, worse).status_code == 404
 
 
 def test_a_kept_flare_is_followed_and_the_diary_shows_what_is_due() -> None:

@@ -76,7 +76,7 @@ def given(name: str = "ana") -> dict[str, str]:
 def code_sent() -> str:
     """The code on the demonstration's page."""
     assert send_waiting(at=datetime.now(UTC)).sent == 1
-    found = re.search(r"(\d{4}) (\d{4})", on_the_page(1)[0].body)
+    found = re.search(r"(\d{4}) (\d{4})", on_the_page(limit=1)[0].body)
     assert found is not None
     return found[1] + found[2]
 
@@ -164,7 +164,7 @@ def test_a_number_is_asked_at_once_its_code_is_typed_and_not_before(
     assert NUMBER in page(ana, "/my/asking")
     clock.shift(timedelta(days=1, minutes=1))
     assert send_waiting(at=datetime.now(UTC)).sent == 1
-    assert on_the_page(1)[0].body == (
+    assert on_the_page(limit=1)[0].body == (
         f"Harbor PT: How is it going? Open this link: http://testserver{due(ana)}"
     )
 
@@ -172,7 +172,7 @@ def test_a_number_is_asked_at_once_its_code_is_typed_and_not_before(
 def test_the_text_with_a_code_says_nothing_of_a_back(ana: Client) -> None:
     ana.post(TEXT, {"number": NUMBER})
     code = code_sent()
-    said = on_the_page(1)[0].body
+    said = on_the_page(limit=1)[0].body
     assert said.startswith("Harbor PT: Your code is ")
     assert not any(word in said.lower() for word in HEALTH)
     assert len(code) == 8
@@ -293,3 +293,14 @@ def test_a_form_from_elsewhere_subscribes_nobody(ana: Client) -> None:
 def test_the_pages_stand_in_both_languages(ana: Client, prefix: str, path: str) -> None:
     said = page(ana, prefix + path)
     assert ("número" in said.lower() or "código" in said or "texto" in said) == bool(prefix)
+
+
+@pytest.mark.parametrize(("left", "stays"), [("ana", 0), ("another", 1)])
+def test_a_phone_that_is_given_away_gets_no_more_notices(
+    ana: Client, left: str, stays: int
+) -> None:
+    ana.post(PUSH, given())
+    ana.post("/my/keeping/leave", {"endpoint": f"https://push.example/{left}"})
+    assert Destination.objects.count() == stays
+    assert OutboxMessage.objects.exists() is bool(stays)
+    assert FollowUp.objects.get().site

@@ -13,7 +13,7 @@ from django.test import Client
 
 from easeback.apps.accounts.devices import holder_of
 from easeback.apps.accounts.models import Account
-from easeback.apps.selfcare import queries
+from easeback.apps.selfcare import actions, queries
 from easeback.apps.selfcare.actions import forget_unseen
 from easeback.web.patient.keeping.holding import tag_of
 from tests.apps.selfcare.test_diary import stored_text
@@ -283,3 +283,13 @@ def test_a_diary_that_nobody_comes_back_to_is_erased_after_three_years() -> None
         left_over = stored_text().replace("-", "")
         assert left.account.hex not in left_over
         assert used.account.hex in left_over
+
+
+def test_whoever_comes_back_at_that_moment_keeps_the_diary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = opened().account
+    # As if somebody came between the looking and the erasing.
+    monkeypatch.setattr(actions, "unseen", lambda **_: [account])
+    assert forget_unseen(at=datetime.now(UTC)) == 0
+    assert Account.objects.filter(pk=account).exists()

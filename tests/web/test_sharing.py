@@ -124,6 +124,20 @@ def test_staff_are_asked_to_call_once_where_the_diary_is_shared(
         assert visit.code in task.words
 
 
+def test_an_alarm_after_a_milder_answer_is_a_task_of_its_own(
+    ana: Client, visit: VisitFacts, clock: time_machine.Traveller
+) -> None:
+    sharing.share(account_on(ana), visit.course, at=NOON)
+    clock.move_to(NOON + timedelta(days=1, minutes=1))
+    path = due(ana)
+    for sent in (WORSE, {"fits": "chest-pain"}, {"fits": "chest-pain"}):
+        Client().post(path, sent)
+    assert {task.kind for task in open_tasks()} == {sharing.NO_BETTER, sharing.ALARM}
+    assert len(open_tasks()) == 2
+    erase(account_on(ana))
+    assert not open_tasks()
+
+
 def test_not_shared_nobody_is_asked(
     ana: Client, visit: VisitFacts, clock: time_machine.Traveller
 ) -> None:

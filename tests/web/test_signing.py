@@ -210,3 +210,27 @@ def test_a_sixth_person_finds_no_room_on_a_phone() -> None:
     asks(full)
     assert types(full, code_sent()) == 409
     assert len(held(full)) == 5
+
+
+def test_new_words_end_a_code_that_is_on_its_way() -> None:
+    ana = keeper()
+    adds(ana)
+    thief = phone()
+    asks(thief)
+    code = code_sent()
+    ana.post("/my/keeping/phrase")
+    assert types(thief, code) == 422
+
+
+def test_a_code_shows_only_in_the_browser_that_asked() -> None:
+    adds(keeper())
+    mine, other = phone(), phone()
+    asks(mine)
+    send_due(at=NOON, send=DemonstrationPage())
+    code = code_sent()
+    assert code in mine.get("/demo/outbox").content.decode()
+    assert code not in other.get("/demo/outbox").content.decode()
+    letter = letters()[-1].pk
+    assert mine.get(f"/demo/outbox/{letter}").status_code == 200
+    assert other.get(f"/demo/outbox/{letter}").status_code == 404
+    assert types(mine, code) == 302

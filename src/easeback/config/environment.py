@@ -84,7 +84,7 @@ def pushes() -> bool:
 def text_gateway() -> str:
     """What text messages leave by, as Apprise wants it; "" where none leave."""
     given = os.environ.get("EASEBACK_TEXT_GATEWAY", "")
-    if given and not (re.fullmatch(r"[a-z]+://[!-~]+", given) and given.count("{number}") == 1):
+    if given and not (re.fullmatch(r"[a-z0-9]+://[!-~]+", given) and given.count("{number}") == 1):
         # It holds a password: it is not shown.
         raise ValueError("EASEBACK_TEXT_GATEWAY is no Apprise address with {number} once in it")
     return given

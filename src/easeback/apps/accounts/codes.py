@@ -3,10 +3,11 @@
 import logging
 import secrets
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -49,14 +50,29 @@ class TypedCode(models.Model):
 Row = TypeVar("Row", bound=TypedCode)
 
 
+def one_at_a_time(what: str) -> None:
+    """Until the caller's transaction ends, nobody else passes here with the same words.
+
+    On SQLite writers wait for each other from the beginning.
+    """
+    if connection.vendor == "postgresql":
+        number = int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
 def new_code(id: UUID) -> tuple[str, str]:
     """Digits, and what is kept of them for the code of this id."""
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     return code, _hash(id, code)
 
 
-def room_for_one(codes: QuerySet[Row], *, at: datetime) -> None:
-    """Raises TooManyCodes where there were many among these lately."""
+def room_for_one(whose: str, codes: QuerySet[Row], *, at: datetime) -> None:
+    """Raises TooManyCodes where there were many among these lately.
+
+    `whose` names them: until the caller's transaction ends, nobody else counts the same ones.
+    """
+    one_at_a_time(f"code:{whose}")
     if codes.filter(made_at__gt=at - WITHIN).count() >= MOST_CODES:
         raise TooManyCodes
 

@@ -130,6 +130,12 @@ def unseen(*, at: datetime, limit: int = 100) -> list[UUID]:
     return list(rows.values_list("pk", flat=True)[:limit])
 
 
+def lock_unseen(account: UUID, *, at: datetime) -> bool:
+    """Locks it as `lock_account` does, if nobody has come to it meanwhile; else False."""
+    rows = Account.objects.select_for_update().filter(pk=account, seen_at__lt=at - UNSEEN)
+    return rows.first() is not None
+
+
 def leave_device(account: UUID, keys: Iterable[str]) -> None:
     """None of these keys opens the account any more; it stays."""
     hashes = [_hash(key) for key in keys]

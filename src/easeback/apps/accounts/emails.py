@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 
 from easeback.apps.accounts import codes
 from easeback.apps.accounts.codes import LIFETIME, CodeOver, CodeWrong, TooManyCodes
-from easeback.apps.accounts.devices import new_key
-from easeback.apps.accounts.models import AccountEmail, EmailCode
+from easeback.apps.accounts.devices import lock_account, new_key
+from easeback.apps.accounts.models import Account, AccountEmail, EmailCode
 
 __all__ = [
     "LIFETIME",
@@ -26,6 +26,7 @@ __all__ = [
     "Proven",
     "TooManyCodes",
     "address_of",
+    "code_of",
     "codes_of",
     "forget_codes",
     "make_code",
@@ -81,9 +82,10 @@ def plain_address(typed: str) -> str:
 def make_code(address: str, *, account: UUID | None, at: datetime) -> Code:
     """A code that proves `address`: to be this account's from now on, or to open its own account.
 
-    Raises TooManyCodes. Whether the address opens anything cannot be told by the answer.
+    In the caller's transaction. Raises TooManyCodes. Whether the address opens anything cannot be
+    told by the answer.
     """
-    codes.room_for_one(EmailCode.objects.filter(address=address), at=at)
+    codes.room_for_one(address, EmailCode.objects.filter(address=address), at=at)
     id, browser = uuid4(), secrets.token_urlsafe(32)
     code, code_hash = codes.new_code(id)
     EmailCode.objects.create(
@@ -108,6 +110,12 @@ def redeem(browser: str, typed: str, *, then: Callable[[Proven], None], at: date
     asked = EmailCode.objects.filter(browser_hash=_hash(browser))
     row = codes.tried(asked, typed, at=at)
     with transaction.atomic():
+        account = row.account_id or _account_at(row.address)
+        try:
+            # Before the code: so does whoever erases an account with its codes.
+            lock_account(account)
+        except Account.DoesNotExist:
+            raise CodeOver from None
         codes.use_up(asked, row, at=at)
         proven = _opened(row, at) if row.account_id is None else _added(row, row.account_id, at)
         then(proven)
@@ -133,6 +141,12 @@ def codes_of(account: UUID) -> list[UUID]:
     return list(found.values_list("pk", flat=True))
 
 
+def code_of(browser: str) -> UUID | None:
+    """The code that this browser asked for."""
+    found = EmailCode.objects.filter(browser_hash=_hash(browser)).values_list("pk", flat=True)
+    return found.first()
+
+
 def forget_codes(ids: list[UUID]) -> None:
     EmailCode.objects.filter(pk__in=ids).delete()
 
@@ -142,11 +156,16 @@ def old_codes(*, at: datetime) -> list[UUID]:
     return codes.old(EmailCode.objects.all(), at=at)
 
 
-def _opened(row: EmailCode, at: datetime) -> Proven:
-    account = AccountEmail.objects.filter(address=row.address).values_list("account", flat=True)
-    found = account.first()
+def _account_at(address: str) -> UUID:
+    """Raises CodeOver where the address opens nothing."""
+    found = AccountEmail.objects.filter(address=address).values_list("account", flat=True).first()
     if found is None:
         raise CodeOver
+    return found
+
+
+def _opened(row: EmailCode, at: datetime) -> Proven:
+    found = _account_at(row.address)
     return Proven(row.pk, found, new_key(found, at))
 
 

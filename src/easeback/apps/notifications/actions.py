@@ -33,6 +33,7 @@ __all__ = [
     "finish_task",
     "forget",
     "forget_destination",
+    "forget_tasks",
     "hurry",
     "keep_destination",
     "let_go_of_tasks",
@@ -163,6 +164,14 @@ def ask_staff(*, key: str, kind: str, about: str, words: str, at: datetime) -> i
         key=key, defaults={"kind": kind, "about": about, "words": words, "made_at": at}
     )
     return task.pk
+
+
+def forget_tasks(key: str) -> None:
+    """Erases the tasks whose keys begin so, in the caller's transaction: what they are about is
+    somebody's own, who has erased it."""
+    tasks = StaffTask.objects.filter(key__startswith=key)
+    QuerySet.delete(StaffTaskDone.objects.filter(task__in=tasks))
+    QuerySet.delete(tasks)
 
 
 def finish_task(task_id: int, *, by: int, at: datetime) -> bool:

@@ -55,6 +55,11 @@ class Subscription:
         return json.dumps(asdict(self), sort_keys=True)
 
 
+def is_of(place: str, endpoint: str) -> bool:
+    """Whether a subscription, as it is kept, is of the phone whose notices come in there."""
+    return bool(place) and Subscription(**json.loads(place)).endpoint == endpoint
+
+
 class PushService:
     """Whichever push service the phone has chosen."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from easeback.apps.notifications.channels import DemonstrationPage, open_channel
 from easeback.apps.notifications.destinations import place_of
@@ -36,24 +36,27 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 LATELY = timedelta(hours=1)
+CODE = "code"
+"""The kind of a mail with a code that opens a diary."""
 
 
-def on_the_page(limit: int = 100) -> tuple[Delivered, ...]:
+def on_the_page(own: str = "", limit: int = 100) -> tuple[Delivered, ...]:
     """The latest mails that the demonstration delivered to its page, the newest first.
 
-    No mail where the database does not answer: a public page must still open.
+    A code opens a diary: it is there only for the browser that asked for it, whose mail is about
+    `own`. No mail where the database does not answer: a public page must still open.
     """
     try:
-        return tuple(_delivered(_sent_to_page().order_by("-ended_at", "-pk")[:limit]))
+        return tuple(_delivered(_sent_to_page(own).order_by("-ended_at", "-pk")[:limit]))
     except DatabaseError:
         log.exception("The demonstration's mail cannot be read.")
         return ()
 
 
-def one_on_the_page(id: UUID) -> Delivered | None:
+def one_on_the_page(id: UUID, own: str = "") -> Delivered | None:
     """One mail of that page; None for any other mail, and where the database does not answer."""
     try:
-        found = _sent_to_page().filter(attempt__message=id).order_by("pk")[:1]
+        found = _sent_to_page(own).filter(attempt__message=id).order_by("pk")[:1]
         return next(_delivered(found), None)
     except DatabaseError:
         log.exception("The demonstration's mail cannot be read.")
@@ -108,10 +111,12 @@ def comes_through(at: datetime) -> bool:
     return not found or Outcome.What.SENT in found
 
 
-def _sent_to_page() -> QuerySet[Outcome]:
-    return Outcome.objects.filter(
+def _sent_to_page(own: str) -> QuerySet[Outcome]:
+    on_page = Outcome.objects.filter(
         what=Outcome.What.SENT, attempt__channel=DemonstrationPage.name
-    ).select_related("attempt__message")
+    )
+    shown = ~Q(attempt__message__kind=CODE) | Q(attempt__message__about=own)
+    return on_page.filter(shown).select_related("attempt__message")
 
 
 def _delivered(rows: QuerySet[Outcome]) -> Iterator[Delivered]:

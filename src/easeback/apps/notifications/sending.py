@@ -144,8 +144,6 @@ def _failed(attempt: Attempt, failure: NotDelivered, at: datetime) -> Sending:
     with transaction.atomic():
         if not _stands(attempt):
             return Sending(failed=1)
-        if failure.is_gone and attempt.message.way != Way.MAIL.value:
-            forget_destination(UUID(attempt.message.recipient))
         Outcome.objects.create(
             attempt=attempt,
             what=Outcome.What.FAILED,
@@ -155,6 +153,9 @@ def _failed(attempt: Attempt, failure: NotDelivered, at: datetime) -> Sending:
         )
         if last:
             _end(attempt.message, Ending.Why.GIVEN_UP, at)
+    # Alone: whoever ends a follow-up lets go of the place, then of messages, and would wait for us.
+    if failure.is_gone and attempt.message.way != Way.MAIL.value:
+        forget_destination(UUID(attempt.message.recipient))
     return Sending(failed=1, given_up=int(last))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -10,8 +11,8 @@ from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 
-from easeback.apps.accounts import emails
-from easeback.apps.accounts.devices import close_account, lock_account, unseen
+from easeback.apps.accounts import devices, emails
+from easeback.apps.accounts.devices import close_account, lock_account, lock_unseen, unseen
 from easeback.apps.accounts.emails import Proven
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.notifications import actions as notifications
@@ -84,7 +85,7 @@ def remedies() -> frozenset[str]:
 
 def write(account: UUID, line: Line, *, key: UUID, at: datetime) -> Written:
     """A new entry; `key` is its id, too. Raises LineRefused, KeyReused, DiaryFull."""
-    if DiaryLine.objects.filter(account=account).count() >= MOST_ENTRIES:
+    if DiaryLine.objects.filter(account=account, version=1).count() >= MOST_ENTRIES:
         raise DiaryFull
     return _append(account, line, key=key, entry=key, version=1, at=at)
 
@@ -169,7 +170,7 @@ def take_out(account: UUID, entry: UUID) -> bool:
 def answer_check_in(
     check_in: CheckInFacts, said: Told, entries: Iterable[Entry], *, at: datetime
 ) -> AnswerFacts:
-    """Writes an answer, and the pain that it names into the diary: both, or neither.
+    """Writes an answer, and the pain that it names into the diary, where there is room.
 
     Where it calls for a therapist, and the diary is shared with one, staff are asked to call.
 
@@ -183,8 +184,18 @@ def answer_check_in(
             )
         if said.pain is not None:
             line = Line(at=at, zone=check_in.zone, pain=said.pain, source=Source.CHECK_IN)
-            write(check_in.account, line, key=check_in.id, at=at)
+            # What follows from the answer must not hang on room in the diary.
+            with suppress(DiaryFull, KeyReused, ChangedMeanwhile):
+                write(check_in.account, line, key=check_in.id, at=at)
     return written
+
+
+def add_alarm(check_in: CheckInFacts, *, at: datetime) -> None:
+    """Something of the safety list fits a question that was answered before, or is over."""
+    with transaction.atomic():
+        lock_account(check_in.account)
+        following.add_alarm(check_in.id)
+        sharing.tell_therapists(check_in.account, of=check_in.id, alarmed=True, at=at)
 
 
 def keep_plan(account: UUID, snapshot: Snapshot, *, key: UUID, at: datetime) -> None:
@@ -209,6 +220,7 @@ def erase(account: UUID) -> None:
         lock_account(account)
         DiaryLine.objects.filter(account=account).delete()
         KeptPlan.objects.filter(account=account).delete()
+        sharing.forget_tasks(following.asked_of(account))
         following.forget_follow_ups(account)
         numbers.forget_numbers(account)
         sharing.forget_shares(account)
@@ -223,11 +235,19 @@ def prove_address(browser: str, typed: str, *, at: datetime) -> Proven:
     """
 
     def then(proven: Proven) -> None:
-        lock_account(proven.account)
         notifications.forget([about_code(proven.code)])
-        following.mail_moves(proven.account, emails.address_of(proven.account))
+        if proven.key is None:
+            following.mail_moves(proven.account, emails.address_of(proven.account))
 
     return emails.redeem(browser, typed, then=then, at=at)
+
+
+def change_phrase(account: UUID, *, key: str) -> str:
+    """A new phrase; the old one, other devices, and codes on their way open nothing any more."""
+    with transaction.atomic():
+        phrase = devices.change_phrase(account, key=key)
+        forget_codes(emails.codes_of(account))
+    return phrase
 
 
 def take_address_away(account: UUID) -> None:
@@ -240,10 +260,16 @@ def take_address_away(account: UUID) -> None:
 
 def forget_unseen(*, at: datetime) -> int:
     """Erases what nobody has come back to for years; how many accounts."""
-    accounts = unseen(at=at)
-    for account in accounts:
+    return sum(_forget_unseen(account, at=at) for account in unseen(at=at))
+
+
+def _forget_unseen(account: UUID, *, at: datetime) -> bool:
+    """False where somebody came back, or erased it, meanwhile."""
+    with transaction.atomic():
+        if not lock_unseen(account, at=at):
+            return False
         erase(account)
-    return len(accounts)
+    return True
 
 
 def forget_codes(codes: list[UUID]) -> None:

@@ -150,7 +150,7 @@ def mail_moves(account: UUID, email: str) -> None:
 
     In the caller's transaction.
     """
-    rows = FollowUp.objects.filter(account=account).exclude(email="")
+    rows = FollowUp.objects.filter(account=account).exclude(email__in=["", email])
     abouts = messages_of(rows)
     if email:
         notifications.readdress(abouts, email)
@@ -197,7 +197,7 @@ def answer(check_in: UUID, said: Told, *, entries: Iterable[Entry], at: datetime
         pains = [(each.at, each.pain) for each in lately if each.pain is not None]
         if is_settled:
             end(row.follow_up_id, Ended.USUAL, at=at)
-        elif answered is not None and has_recovered([*pains, (at, answered.pain)], at=at):
+        elif answered and not said.alarmed and has_recovered([*pains, (at, answered.pain)], at=at):
             end(row.follow_up_id, Ended.RECOVERED, at=at)
     return _answer(written)
 
@@ -218,22 +218,48 @@ def _answered(
     )
 
 
-def end(follow_up: UUID, why: Ended, *, at: datetime) -> None:
-    """Nobody is asked any more: never after "stop"."""
+def add_alarm(check_in: UUID) -> None:
+    """Something of the safety list fits, after all: it stands beside the answer of before."""
+    CheckInAnswer.objects.filter(check_in=check_in).update(alarmed=True, is_usual=False, rules=[])
+
+
+def stop(account: UUID, follow_up: UUID, *, at: datetime) -> None:
+    """They want to be asked no more: in this follow-up, nor in one that has taken its place."""
     with transaction.atomic():
-        row = FollowUp.objects.select_for_update().get(pk=follow_up)
-        FollowUpEnd.objects.get_or_create(follow_up=row, defaults={"why": why.value, "at": at})
+        lock_account(account)
+        for id in {follow_up, open_one(account, at=at) or follow_up}:
+            end(id, Ended.STOPPED, at=at)
+
+
+def end(follow_up: UUID, why: Ended, *, at: datetime) -> None:
+    """Nobody is asked any more. The first reason stands, but "stop" stands above all."""
+    with transaction.atomic():
+        row = FollowUp.objects.get(pk=follow_up)
+        # Whoever chooses at this moment how to be asked sees the end, or is ended.
+        lock_account(row.account_id)
+        row.refresh_from_db()
+        said = {"why": why.value, "at": at}
+        ended, is_new = FollowUpEnd.objects.get_or_create(follow_up=row, defaults=said)
+        if not is_new and why is Ended.STOPPED and ended.why != why.value:
+            FollowUpEnd.objects.filter(pk=ended.pk).update(**said)
         _let_go(row, at=at)
         forget_place(row)
         row.save(update_fields=["destination"])
 
 
+def asked_of(account: UUID) -> list[UUID]:
+    """All that this person was ever asked."""
+    rows = CheckIn.objects.filter(follow_up__account=account)
+    return list(rows.values_list("pk", flat=True))
+
+
 def forget_follow_ups(account: UUID) -> None:
     """Erases questions, answers, messages, and where they went, in the caller's transaction."""
     rows = FollowUp.objects.filter(account=account)
+    # Messages before where they go: so does a worker that hands one over.
+    notifications.forget(messages_of(rows))
     for row in rows:
         forget_place(row)
-    notifications.forget(messages_of(rows))
     rows.delete()
 
 

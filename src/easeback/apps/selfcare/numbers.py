@@ -48,8 +48,9 @@ def send_code(account: UUID, key: str, number: str, *, words: Words, at: datetim
     with transaction.atomic():
         # Of two that are asked for at once, the second counts the first.
         lock_account(account)
-        codes.room_for_one(NumberCode.objects.filter(number_hash=number_hash), at=at)
-        codes.room_for_one(NumberCode.objects.filter(account=account), at=at)
+        codes.one_at_a_time("texts of a day")
+        codes.room_for_one(number_hash, NumberCode.objects.filter(number_hash=number_hash), at=at)
+        codes.room_for_one(str(account), NumberCode.objects.filter(account=account), at=at)
         if NumberCode.objects.filter(made_at__gt=at - DAY).count() >= MOST_IN_A_DAY:
             raise TooManyCodes
         _of(account, key).filter(used_at=None).update(used_at=at)
@@ -79,6 +80,7 @@ def proven(account: UUID, key: str, typed: str, *, at: datetime) -> str:
     asked = NumberCode.objects.filter(pk__in=list(latest))
     row = codes.tried(asked, typed, at=at)
     with transaction.atomic():
+        lock_account(account)
         codes.use_up(asked, row, at=at)
         number = place_of(row.destination) if row.destination else ""
         _forget_texts(asked)

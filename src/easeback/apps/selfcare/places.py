@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from easeback.apps.accounts.devices import lock_account
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Way
+from easeback.apps.notifications.pushing import is_of
 from easeback.apps.notifications.queries import place_of
 from easeback.apps.selfcare.facts import AskedBy
 from easeback.apps.selfcare.models import CheckIn, FollowUp
@@ -41,6 +42,21 @@ def messages_of(rows: QuerySet[FollowUp]) -> list[str]:
     """What all messages of these are about."""
     ids = CheckIn.objects.filter(follow_up__in=rows).values_list("pk", flat=True)
     return [about(id) for id in ids]
+
+
+def forget_phone(account: UUID, endpoint: str) -> None:
+    """The phone whose notices come in there is given away: from now on none go to it.
+
+    Whoever was asked there is asked in their diary alone, until they choose again.
+    """
+    with transaction.atomic():
+        lock_account(account)
+        rows = FollowUp.objects.filter(account=account, way=Way.PUSH.value)
+        for row in rows.exclude(destination=None):
+            if endpoint and is_of(place_in(row).place, endpoint):
+                notifications.forget(messages_of(rows.filter(pk=row.pk)))
+                forget_place(row)
+                row.save(update_fields=["destination"])
 
 
 def forget_old_messages(*, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Sharing a diary with the therapist of a course of visits: given by its person, and taken back."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -66,13 +66,25 @@ def tell_therapists(account: UUID, *, of: UUID, alarmed: bool, at: datetime) -> 
             continue
         when = " today" if alarmed else ""
         notifications.ask_staff(
-            key=f"check-in:{of}:{share.course}",
+            # An alarm after a milder answer is a task of its own.
+            key=f"{_keyed(of)}{share.course}" + (":alarm" if alarmed else ""),
             kind=ALARM if alarmed else NO_BETTER,
             about=f"visit:{visit.id}",
             words=f"Call the person of the visit with the code {visit.code}{when}. Read their diary"
             " before: they let their therapist see it.",
             at=at,
         )
+
+
+def forget_tasks(answers: Iterable[UUID]) -> None:
+    """Erases what staff were asked for these answers, in the caller's transaction."""
+    for id in answers:
+        notifications.forget_tasks(_keyed(id))
+
+
+def _keyed(answer: UUID) -> str:
+    """How the keys of its tasks begin."""
+    return f"check-in:{answer}:"
 
 
 def everything_of(account: UUID) -> list[dict[str, object]]:

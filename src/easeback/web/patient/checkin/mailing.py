@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from easeback.apps.accounts import emails
 from easeback.apps.notifications.facts import Way
 from easeback.apps.selfcare import following
-from easeback.apps.selfcare.facts import Ended
 from easeback.web.patient.checkin.choosing import choose, choosing_page
 from easeback.web.patient.keeping.holding import Mine, mine
 from easeback.web.patient.keeping.signing import (
@@ -72,5 +71,5 @@ def stop(request: HttpRequest, me: Mine) -> HttpResponse:
     at = timezone.now()
     follow_up = following.open_one(me.holder.account, at=at)
     if follow_up is not None:
-        following.end(follow_up, Ended.STOPPED, at=at)
+        following.stop(me.holder.account, follow_up, at=at)
     return redirect("diary:diary")

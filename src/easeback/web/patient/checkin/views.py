@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from easeback.apps.selfcare import actions, following, queries
-from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts, Ended
+from easeback.apps.selfcare.facts import AnswerFacts, CheckInFacts
 from easeback.apps.selfcare.following import AlreadyAnswered, Told
 from easeback.domain.followup import MUCH_PAIN, Compared
 from easeback.web.patient.book.asking import from_check_in
@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 PAIN = range(11)
 NOT_FOUND = 404
+ONCE_MORE = timedelta(minutes=2)
+"""For so long the same answer, sent again, is met by what follows from it."""
 # Whoever has the link may answer; nothing of it stays in a browser that others use.
 by_link = cache_control(private=True, no_store=True)
 
@@ -51,19 +53,20 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     that is over, was used, or never was ours gets the same page, and an alarm on it is heard.
     """
     here, at = setting(request), timezone.now()
-    found = check_in_of(token, at=at)
-    is_open = found is not None and not found.is_over and following.answer_of(found.id) is None
     if request.method != "POST":
-        return form_page(request, here, token) if is_open else closed_page(request, here)
+        found = check_in_of(token, at=at)
+        return form_page(request, here, token) if is_open(found) else closed_page(request, here)
     try:
         told = asking.said(request.POST)
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
+    # Before anything is looked up: help must be shown, whatever the database does.
     if told.alarmed:
-        return alarmed(request, here, found, told, at)
-    if is_open and told.missing:
+        return alarmed(request, here, token, told, at)
+    found = check_in_of(token, at=at)
+    if told.missing and is_open(found):
         return form_page(request, here, token, told, status=422)
-    given = recorded(found, told, is_open=is_open, at=at) if found else None
+    given = recorded(found, told, at=at) if found and not told.missing else None
     if found is None or given is None:
         return closed_page(request, here)
     return given_page(request, here, found, given, at)
@@ -73,17 +76,18 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @by_link
 @require_POST
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Nobody is asked any more."""
+    """Nobody is asked any more; by a link that nobody knows, nobody was."""
     here, at = setting(request), timezone.now()
     found = check_in_of(token, at=at)
     if found is None:
-        return closed_page(request, here)
-    following.end(found.follow_up, Ended.STOPPED, at=at)
+        log.warning("Asking was to be stopped by a link that nobody knows.")
+    else:
+        following.stop(found.account, found.follow_up, at=at)
     return over_page(request, here, "stopped")
 
 
 def alarmed(
-    request: HttpRequest, here: Setting, found: CheckInFacts | None, told: Said, at: datetime
+    request: HttpRequest, here: Setting, token: str, told: Said, at: datetime
 ) -> HttpResponse:
     """Into the safety check with what fits, whatever else is missing, or over, or goes wrong."""
     start = asking.reached(here.voice.knowledge, told.fits)
@@ -92,26 +96,46 @@ def alarmed(
     other = other_language(here.frame.paths["relief"], here.voice.language)
     there = replace(here, frame=replace(here.frame, other=other))
     answer = next_page(request, there, Posted(start, steps, "go", "stay"))
-    if found is not None and not found.is_over:
-        try:
-            recorded(found, told, is_open=True, at=at)
-        except Exception:  # Help must be shown, whatever the database does.
-            log.exception("An alarming answer could not be written down.")
+    try:
+        found = check_in_of(token, at=at)
+        if found is not None:
+            heard(found, told, at=at)
+    except Exception:  # Whatever the database does.
+        log.exception("An alarming answer could not be written down.")
     return answer
 
 
-def recorded(found: CheckInFacts, told: Said, *, is_open: bool, at: datetime) -> AnswerFacts | None:
-    """The answer as it stands, for whoever has just given it: now, or before, as by a double click.
+def heard(found: CheckInFacts, told: Said, *, at: datetime) -> None:
+    """Writes an alarm down: as the answer, or beside the one that was given before."""
+    try:
+        if is_open(found):
+            record(found, told, at=at)
+            return
+    except AlreadyAnswered:
+        pass
+    actions.add_alarm(found, at=at)
 
-    None where another answer stands.
+
+def is_open(found: CheckInFacts | None) -> bool:
+    """Whether it can still be answered."""
+    return found is not None and not found.is_over and following.answer_of(found.id) is None
+
+
+def recorded(found: CheckInFacts, told: Said, *, at: datetime) -> AnswerFacts | None:
+    """The answer as it stands, for whoever gives it: now, or a moment before, as by a double click.
+
+    None where another answer stands, or this one has stood for longer: whoever has the link must
+    not find out by trying what was answered.
     """
-    if is_open:
+    if is_open(found):
         try:
             return record(found, told, at=at)
         except AlreadyAnswered:
             pass
     before = following.answer_of(found.id)
-    same = before is not None and (before.compared, before.pain) == (told.compared, told.pain)
+    if before is None or before.at < at - ONCE_MORE:
+        return None
+    same = (before.compared, before.pain) == (told.compared, told.pain)
     return before if same else None
 
 
@@ -198,7 +222,10 @@ def soonest(
 
 
 def _outcome(given: AnswerFacts) -> str:
-    """By which words it is answered. "Go on" only to whoever has little pain and is not worse."""
+    """By which words it is answered. "Go on" only to whoever has little pain and is not worse,
+    and never after an alarm."""
+    if given.alarmed:
+        return "check"
     if given.rules:
         return "see"
     if given.is_usual:

@@ -18,6 +18,7 @@ from easeback.apps.accounts.passkeys import passkeys_of
 from easeback.apps.notifications.queries import mail_goes_out
 from easeback.apps.selfcare import actions, following, queries, sharing
 from easeback.apps.selfcare.facts import EntryFacts
+from easeback.apps.selfcare.places import forget_phone
 from easeback.web.patient.keeping.asking import name_in
 from easeback.web.patient.keeping.holding import Mine, hold, keys_of, mine, tag_of
 from easeback.web.patient.keeping.passkeys import has_passkeys
@@ -28,6 +29,8 @@ COLUMNS = (
     "entry", "version", "at", "zone", "pain", "flare", "remedies", "areas", "sleep", "mood",
     "doing", "medicines", "note", "source", "written_at", "pain_after", "after_minutes",
 )  # fmt: skip
+
+LONGEST = 1_000
 
 
 @require_safe
@@ -54,7 +57,7 @@ def call(request: HttpRequest, me: Mine) -> HttpResponse:
 @mine
 def phrase(request: HttpRequest, me: Mine) -> HttpResponse:
     """A new phrase, shown this once; the old one opens nothing any more."""
-    new = devices.change_phrase(me.holder.account, key=me.key)
+    new = actions.change_phrase(me.holder.account, key=me.key)
     return phrase_page(request, setting(request), Opened(me.holder.account, me.key, new))
 
 
@@ -74,6 +77,7 @@ def switch(request: HttpRequest, me: Mine) -> HttpResponse:
 @mine
 def leave(request: HttpRequest, me: Mine) -> HttpResponse:
     """This device shows the diary no more; it stays, for whoever has its phrase."""
+    forget_phone(me.holder.account, request.POST.get("endpoint", "")[:LONGEST])
     devices.leave_device(me.holder.account, keys_of(request))
     answer = redirect("keeping:door")
     hold(answer, [key for key, _ in me.others])

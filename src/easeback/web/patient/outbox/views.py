@@ -10,18 +10,22 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from easeback.apps.accounts.emails import code_of
 from easeback.apps.notifications import queries
 from easeback.apps.notifications.facts import Delivered
+from easeback.apps.selfcare.actions import about_code
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.views import open_to_all, shown
 from easeback.web.wording import voice_of
 
+LONGEST = 300
 FOLDER = Path(__file__).parent / "words"
 
 
@@ -30,7 +34,7 @@ FOLDER = Path(__file__).parent / "words"
 def outbox(request: HttpRequest) -> HttpResponse:
     """All mails, the newest first."""
     here = _demonstration(request)
-    mails = [_told(here, mail) for mail in queries.on_the_page()]
+    mails = [_told(here, mail) for mail in queries.on_the_page(_own(request))]
     return _shown(request, here, "outbox/outbox.html", {"mails": mails})
 
 
@@ -38,7 +42,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mail(request: HttpRequest, id: UUID) -> HttpResponse:
     here = _demonstration(request)
-    found = queries.one_on_the_page(id)
+    found = queries.one_on_the_page(id, _own(request))
     if found is None:
         raise Http404(id)
     return _shown(request, here, "outbox/mail.html", {"mail": _told(here, found)})
@@ -57,6 +61,12 @@ def attachment(request: HttpRequest, id: UUID, place: int) -> HttpResponse:
         as_attachment=True, filename=file.name
     )
     return answer
+
+
+def _own(request: HttpRequest) -> str:
+    """What the mail with the code that this browser asked for is about; "" where it asked none."""
+    code = code_of(request.COOKIES.get(settings.CODE_COOKIE, "")[:LONGEST])
+    return about_code(code) if code else ""
 
 
 def _demonstration(request: HttpRequest) -> Setting:

@@ -57,7 +57,7 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
         values["helps"] = voice.helps(effects_of(queries.lately(entries, at=at)))
         values["chart"] = voice.chart(entries, span := _span(request), me.holder.zone, at=at)
         values["spans"] = [(days, days == span) for days in SPANS]
-        values["plan"] = plan_today(voice, me, at=at)
+        values["plan"] = plan_today(here, voice, me, at=at)
     return own_page(request, here, "diary/diary.html", values)
 
 

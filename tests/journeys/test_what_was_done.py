@@ -257,6 +257,24 @@ def test_heat_lands_in_the_diary_when_it_comes_off_and_asks_once(
     assert lines() == [("heat", ["heat"], None, 3)]
 
 
+@pytest.mark.parametrize(("after", "is_much"), [(9, True), (3, False)])
+def test_much_pain_after_heat_leads_to_the_safety_check(
+    keeps_a_diary: Callable[..., Person], after: int, *, is_much: bool
+) -> None:
+    person = keeps_a_diary()
+    goes_to_the_heat(person)
+    starts(person)
+    person.page.evaluate(f"{PLAYER}.audio.currentTime = 360")
+    until(person, f"!{PLAYER}.audio.seeking && {PLAYER}.now > 360_000")
+    person.page.evaluate(f"{PLAYER}.end()")
+    person.page.locator(f"[data-done-now] button[value='{after}']").click()
+    until(person, f"document.querySelector('[data-what]').textContent.endsWith('· {after}')")
+    is_in_the_diary(person)
+    check = person.page.get_by_role("link", name="Check in a minute what to do")
+    assert check.is_visible() == is_much
+    assert lines() == [("heat", ["heat"], None, after)]
+
+
 @pytest.mark.parametrize(
     ("minutes", "written"), [(4.8, []), (5.2, [("heat", ["heat"], None, None)])]
 )

@@ -180,6 +180,25 @@ def test_a_routine_that_waited_on_the_phone_is_written_once_and_grows() -> None:
     assert line.at.isoformat() == at
 
 
+@pytest.mark.parametrize(
+    ("said", "is_much"),
+    [
+        ({"after": "9"}, True),
+        ({"pain": "3", "after": "9"}, True),
+        ({"pain": "8", "after": "2"}, True),
+        ({"pain": "7"}, True),
+        ({"pain": "6", "after": "6"}, False),
+        ({}, False),
+    ],
+)
+def test_much_pain_before_or_after_leads_to_the_safety_check(
+    said: dict[str, str], *, is_much: bool
+) -> None:
+    client, key = keeper(), uuid4()
+    queued(client, key, **said)
+    assert ("That is a lot of pain." in page(client, f"/my/entry/{key}")) == is_much
+
+
 def test_a_routine_taken_out_is_settled_and_stays_out() -> None:
     client, key = keeper(), uuid4()
     queued(client, key)

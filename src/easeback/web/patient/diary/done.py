@@ -16,6 +16,7 @@ from easeback.apps.selfcare import actions
 from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReused, LineRefused
 from easeback.apps.selfcare.facts import DONE, GUIDED, Line, Source
 from easeback.domain.diary import LONGEST_AFTER
+from easeback.domain.followup import MUCH_PAIN
 from easeback.web.patient.diary import asking
 from easeback.web.patient.diary.showing import Choice
 from easeback.web.patient.diary.views import PAIN, diary_voice_for, own_page, unreadable
@@ -55,13 +56,13 @@ class Place:
     after: int | None = None
     problem: bool = False
     levels: range = PAIN
+    much: int = MUCH_PAIN
 
 
 def place_of(
     request: HttpRequest, here: Setting, source: Source, ids: tuple[str, ...], *, pain: int | None
 ) -> Place | None:
     """For whoever keeps a diary on this device; None for anybody else, and nothing changes.
-
     `ids`: what was offered; `pain`: what they told before.
     """
     at = timezone.now()

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from easeback.apps.booking.facts import Snapshot
@@ -417,3 +418,17 @@ def test_the_page_of_nobody_lets_the_phone_forget_who_was_in_front() -> None:
     answer = client.post("/my/keeping/erase")
     assert 'data-front=""' in answer.content.decode()
     assert 'data-front=""' in page(phone(), "/keep")
+
+
+@pytest.mark.parametrize("path", ["/routine", "/heat", "/do/rest-90-90+cat-cow"])
+def test_relief_is_shown_whatever_the_database_does(path: str) -> None:
+    client = keeper()
+
+    def refuse(*_: object) -> None:
+        raise OperationalError("the database is gone")
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get(path) if path.startswith("/do/") else client.post(path, journey())
+    assert answer.status_code == 200
+    assert "data-player" in answer.content.decode()
+    assert "data-done" not in answer.content.decode()

@@ -1,11 +1,13 @@
 """What was done together lands in the diary: from the page it was done on, or from the phone."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,6 +27,8 @@ from easeback.web.patient.keeping.asking import zone_in
 from easeback.web.patient.keeping.holding import Mine, mine, whose
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
+
+log = logging.getLogger(__name__)
 
 LEAST_HEAT = 5
 """Minutes: heat that came off before did nothing yet. A house choice."""
@@ -63,10 +67,16 @@ def place_of(
     request: HttpRequest, here: Setting, source: Source, ids: tuple[str, ...], *, pain: int | None
 ) -> Place | None:
     """For whoever keeps a diary on this device; None for anybody else, and nothing changes.
+
+    None without a database, too: relief is shown whatever becomes of the diary.
     `ids`: what was offered; `pain`: what they told before.
     """
     at = timezone.now()
-    me = whose(request, at=at)
+    try:
+        me = whose(request, at=at)
+    except DatabaseError:
+        log.exception("Whose diary it is cannot be read.")
+        return None
     if me is None:
         return None
     voice, own = diary_voice_for(here), voice_of(here.voice.language, here.practice)

@@ -69,6 +69,7 @@ def place_of(
     """For whoever keeps a diary on this device; None for anybody else, and nothing changes.
 
     None without a database, too: relief is shown whatever becomes of the diary.
+
     `ids`: what was offered; `pain`: what they told before.
     """
     at = timezone.now()

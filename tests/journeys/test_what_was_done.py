@@ -95,7 +95,7 @@ def test_a_routine_lands_in_the_diary_with_pain_before_and_after(
     holds(person, opened("Ana"))
     goes_to_the_routine(person)
     assert problems_of() == []
-    person.sees("When you finish or stop, we write it down. It goes into the diary of Ana.")
+    person.sees("When you finish or stop, we write it down. It goes into your diary.")
     starts(person)
     plays_a_part(person, 1)
     stops(person)

@@ -95,12 +95,12 @@ def place_of(
 
 
 def _into(here: Setting, me: Mine) -> str:
-    """Into whose diary it goes: with several people on the phone, theirs who is in front."""
-    whose_it_is = "front" if me.others else "mine"
-    if me.holder.called:
-        whose_it_is = "named"
+    """Into whose diary it goes: with several people on the phone, theirs who is in front.
+
+    By no name: a browser keeps this page for its Back, as it answers a form.
+    """
     own = voice_of(here.voice.language, here.practice)
-    return own.say(f"done.into.{whose_it_is}", called=me.holder.called)
+    return own.say(f"done.into.{'front' if me.others else 'mine'}")
 
 
 @require_POST

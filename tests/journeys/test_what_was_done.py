@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -27,6 +27,9 @@ TO_THE_END_OF = """([place, left]) => {
   audio.currentTime = (part.at + part.ms - left) / 1000;
 }""".replace("PLAYER", PLAYER)
 QUICKLY = 8
+OLD = "delete Crypto.prototype.randomUUID;"
+HEAR = """window.plays = [];
+addEventListener("played", ({ detail }) => window.plays.push(detail.play, detail.play));"""
 
 
 @pytest.fixture
@@ -166,6 +169,34 @@ def test_who_keeps_no_diary_leaves_no_trace(player: Person) -> None:
     assert player.page.evaluate("Object.keys(localStorage)") == []
     assert DiaryLine.objects.count() == 0
     assert player.page.locator("[data-done]").count() == 0
+
+
+def test_who_keeps_no_diary_needs_no_chance_to_play(person: Person) -> None:
+    person.page.add_init_script(f"{OLD} Crypto.prototype.getRandomValues = null;")
+    goes_to_the_routine(person)
+    assert person.page.evaluate("crypto.randomUUID ?? crypto.getRandomValues") is None
+    starts(person)
+    plays_a_part(person, 1)
+    stops(person)
+    person.sees("Done")
+
+
+def test_a_browser_without_ready_made_ids_plays_and_shows_the_form(
+    keeps_a_diary: Callable[..., Person],
+) -> None:
+    """As over plain http: a page without a secure connection may not seal what waits, either."""
+    person = keeps_a_diary()
+    person.page.add_init_script(f"{HEAR} {OLD} Object.defineProperty(crypto, 'subtle', {{}});")
+    goes_to_the_routine(person)
+    starts(person)
+    plays_a_part(person, 1)
+    stops(person)
+    expect(person.page.locator("form[action$='/my/done']")).to_be_visible()
+    first, *more = person.page.evaluate("window.plays")
+    assert (UUID(first).version, {*more}) == (4, {first})
+    person.ticks(person.voice["exercises.rest-90-90.title"])
+    person.touches("Put it in my diary")
+    assert lines() == [("routine", ["rest-90-90"], 5, None)]
 
 
 def test_without_a_connection_it_waits_and_is_sent_once(

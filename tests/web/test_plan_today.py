@@ -1,5 +1,6 @@
 """The steps of a kept plan on the diary's page: with their limits, and only while it still fits."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,15 +9,24 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from easeback.apps.booking.facts import Snapshot
 from easeback.apps.practice.facts import PracticeFacts
-from easeback.apps.selfcare import following
+from easeback.apps.selfcare import actions, following
+from easeback.apps.selfcare.facts import KeptPlanFacts, Line, Source
 from easeback.apps.selfcare.following import Told
 from easeback.apps.selfcare.models import CheckIn
 from easeback.domain.followup import Compared
 from easeback.domain.vocabulary import Language
+from easeback.knowledge import knowledge
+from easeback.knowledge.entries import TreatmentEntry
+from easeback.web.patient.diary.plan import steps_of
+from easeback.web.patient.relief.snapshot import snapshot
 from easeback.web.patient.relief.words import voice_of
-from tests.web.keeper import ZONE, account_on, keeper
-from tests.web.test_what_was_done import keeps_a_plan, plan_on
+from tests.web.keeper import ZONE, account_on, hidden, keeper
+from tests.web.test_diary import page
+from tests.web.test_relief_plan import answers_of, plan_of
+from tests.web.test_routine import HELPED_AT_HOME, KNOWN
+from tests.web.test_what_was_done import entries
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("prefix", ["", "/es"])
@@ -29,6 +39,32 @@ ALARM = Told(None, None, alarmed=True)
 WORSE = Told(Compared.WORSE, 9)
 NO_BETTER = Told(Compared.SAME, 6)
 BETTER = Told(Compared.BETTER, 2)
+
+
+def steps() -> dict[str, object]:
+    """What a plan names of warmth, by what they are: one for heat, one for cold."""
+    bank = knowledge().shelf.entries["treatments"]
+    of = {demand: id for id, each in bank.items() for demand in each.demands}  # type: ignore[attr-defined]
+    return {"position": "rest-90-90", "first": "cat-cow", "heat": [of["heat"], of["cold"]]}
+
+
+def keeps_a_plan(
+    client: Client,
+    *,
+    days_ago: float = 0,
+    urgency: str = "self_care",
+    answers: dict[str, object] | None = None,
+    **named: Any,
+) -> None:
+    plan = {**steps(), **named}
+    kept = Snapshot({"pain-now": 5, **(answers or {})}, urgency, (), plan, "f" * 64)
+    at = datetime.now(UTC) - timedelta(days=days_ago)
+    actions.keep_plan(account_on(client), kept, key=uuid4(), at=at)
+
+
+def plan_on(client: Client, prefix: str = "") -> str:
+    said = page(client, f"{prefix}/my/")
+    return said.split('id="plan"')[1].split("</section>")[0] if 'id="plan"' in said else ""
 
 
 def answers_a_question(client: Client, said: Told, *, days_ago: float = 0) -> None:
@@ -48,6 +84,109 @@ def question_of(follow_up: UUID) -> UUID:
 
 def offered(said: str) -> list[str]:
     return re.findall(r'name="did" value="([^"]+)"', said)
+
+
+@BOTH
+def test_the_steps_of_the_plan_are_ticked_once_and_can_be_undone(prefix: str) -> None:
+    client = keeper()
+    keeps_a_plan(client)
+    said = plan_on(client, prefix)
+    shown = re.findall(r'name="did" value="([^"]+)"', said)
+    assert shown == ["rest-90-90", "cat-cow", "heat", "cold"]
+    form = said.split('value="cat-cow"')[0].rsplit("<form", 1)[1]
+    given = {"key": hidden(form, "key"), "me": hidden(form, "me")}
+    given |= {"kind": "plan-step", "did": "cat-cow"}
+    for _ in range(2):
+        answer = client.post(f"{prefix}/my/done", given)
+        assert answer["Location"].removesuffix("#plan") == f"{prefix}/my/"
+    (entry,) = entries(client)
+    assert (entry.line.pain, entry.line.remedies) == (None, ("cat-cow",))
+    assert entry.line.source is Source.PLAN_STEP
+    ticked = plan_on(client, prefix)
+    assert ("Done at" if not prefix else "Hecho:") in ticked
+    assert 'value="cat-cow"' not in ticked
+    client.post(f"{prefix}/my/entry/{entry.id}/out", {"me": given["me"]})
+    assert entries(client) == ()
+    assert 'value="cat-cow"' in plan_on(client, prefix)
+    # The page from before Undo, sent once more, brings nothing back.
+    client.post(f"{prefix}/my/done", given)
+    assert entries(client) == ()
+
+
+def test_what_was_ticked_yesterday_is_to_be_ticked_again() -> None:
+    client = keeper()
+    keeps_a_plan(client, days_ago=3)
+    now = datetime.now(UTC)
+    step = Line(now - timedelta(days=1), ZONE, None, remedies=("cat-cow",), source=Source.PLAN_STEP)
+    actions.write(account_on(client), step, key=uuid4(), at=now)
+    assert 'value="cat-cow"' in plan_on(client)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"urgency": "emergency"},
+        {"urgency": "same_day"},
+        {"urgency": "no-such-level"},
+        {"days_ago": 14.1},
+        {"position": None, "first": None, "heat": []},
+        {"answers": {"saddle-numbness": "yes"}},
+        {"answers": {"no-such-question": "yes"}},
+        {"answers": {"pain-now": "much"}},
+        {"position": "no-such-exercise", "first": 7, "heat": "heat-pad"},
+    ],
+)
+def test_no_plan_is_shown_where_none_is_fit_for_today(plan: dict[str, Any]) -> None:
+    client = keeper()
+    keeps_a_plan(client, **plan)
+    assert plan_on(client) == ""
+
+
+def test_a_plan_of_two_weeks_is_still_shown_and_the_newest_counts() -> None:
+    client = keeper()
+    keeps_a_plan(client, days_ago=13.9)
+    assert 'value="cat-cow"' in plan_on(client)
+    keeps_a_plan(client, urgency="emergency")
+    assert plan_on(client) == ""
+
+
+def test_nothing_that_the_plan_bars_is_offered() -> None:
+    client = keeper()
+    keeps_a_plan(client, barred=["cat-cow"], heat=[])
+    assert re.findall(r'name="did" value="([^"]+)"', plan_on(client)) == ["rest-90-90"]
+
+
+@pytest.mark.parametrize("person", HELPED_AT_HOME)
+def test_whoever_keeps_a_plan_can_tick_what_it_named_and_nothing_else(person: str) -> None:
+    answers, plan = answers_of(person), plan_of(person)
+    kept = snapshot(KNOWN, answers, KNOWN.triage.assess(answers), plan)
+    facts = KeptPlanFacts(
+        datetime.now(UTC), kept.urgency, json.loads(json.dumps(kept.answers)), kept.plan, ""
+    )
+    demands = {
+        demand
+        for id in plan.treatments
+        for demand in KNOWN.shelf.of("treatments", TreatmentEntry)[id].demands
+    }
+    warmth = {demand for demand in ("heat", "cold") if demand in demands}
+    assert set(steps_of(facts)) == {plan.position, plan.first, *warmth} - {None}
+
+
+def test_what_the_rules_of_today_forbid_is_not_offered_whatever_was_kept() -> None:
+    """As after a change of the rules: the plan that was kept names heat, in spite of the patch."""
+    client = keeper()
+    keeps_a_plan(client, answers={"patch": ["fentanyl"]})
+    assert re.findall(r'name="did" value="([^"]+)"', plan_on(client)) == [
+        "rest-90-90",
+        "cat-cow",
+        "cold",
+    ]
+
+
+def test_a_plan_of_another_is_nobodys() -> None:
+    client = keeper()
+    keeps_a_plan(client)
+    assert plan_on(keeper()) == ""
 
 
 @BOTH

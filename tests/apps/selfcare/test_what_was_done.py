@@ -152,12 +152,12 @@ def test_a_pain_that_was_written_an_hour_later_is_an_entry_of_its_own_moment(ana
 
 def test_two_routines_do_not_make_three_flares_of_one(ana: UUID) -> None:
     days = (8, 7, 6, 5, 4)
-    for day, flare in zip(days, (True, None, None, None, False), strict=True):
-        pain = 7 if flare is not False else 3
-        line = Line(at=NOW - timedelta(days=day), zone=ZONE, pain=pain, flare=flare)
+    for day, word in zip(days, (True, None, None, None, False), strict=True):
+        pain = 3 if word is False else 7
+        line = Line(at=NOW - timedelta(days=day), zone=ZONE, pain=pain, flare=word)
         actions.write(ana, line, key=uuid4(), at=NOW)
-    for day in (6.8, 5.5):
-        played = replace(WHOLE, at=NOW - timedelta(days=day), pain=7, pain_after=3)
+    for since in (6.8, 5.5):
+        played = replace(WHOLE, at=NOW - timedelta(days=since), pain=7, pain_after=3)
         actions.write_done(ana, played, key=uuid4(), at=NOW)
     (flare,) = flares_of(queries.entries_of(ana, ZONE))
     assert flare.starts_at == NOW - timedelta(days=8)

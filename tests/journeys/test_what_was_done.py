@@ -266,9 +266,11 @@ def test_a_step_of_the_plan_is_ticked_and_undone(
 ) -> None:
     holds(person, mine := opened())
     plan = {"position": "rest-90-90", "first": "cat-cow", "heat": ["heat-pad"]}
-    snapshot = Snapshot({"pain-now": 5}, "self_care", (), plan, knowledge().version)
+    limits = {"age": 70, "diabetes": "yes", "diabetes-skin": "feels-well"}
+    snapshot = Snapshot({"pain-now": 5, **limits}, "self_care", (), plan, knowledge().version)
     actions.keep_plan(mine.account, snapshot, key=uuid4(), at=datetime.now(UTC))
     person.opens("/my/")
+    person.sees("10 minutes", "From 65 on, keep each move small.")
     assert problems_of() == []
     person.touches("Done: Cat-cow")
     person.sees("Done at")

@@ -10,11 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from easeback.apps.accounts.devices import Opened
 from easeback.domain.vocabulary import Language
 from easeback.ops.demo import load_demo
 from tests.conftest import CHROMIUM
+from tests.journeys.doing import holds
 from tests.journeys.person import Person
 from tests.journeys.playing import goes_to_the_routine
+from tests.web.keeper import opened
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Playwright keeps an event loop in this thread, and Django would refuse to touch tables beside it.
@@ -111,3 +114,15 @@ def player(person: Person) -> Person:
     """Somebody with a plain flare whose routine is ready to start."""
     goes_to_the_routine(person)
     return person
+
+
+@pytest.fixture
+def keeps_a_diary(with_a_phone: Callable[..., Person]) -> Callable[..., Person]:
+    """Makes a person with a phone on which a diary is kept, or several."""
+
+    def make(*others: Opened, called: str = "", **options: Any) -> Person:
+        person = with_a_phone(**options)
+        holds(person, opened(called), *others)
+        return person
+
+    return make

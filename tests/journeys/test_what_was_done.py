@@ -2,91 +2,32 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
-from easeback.apps.accounts.devices import Opened
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.selfcare import actions
 from easeback.apps.selfcare.models import DiaryLine
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
+from tests.journeys.doing import (
+    holds,
+    is_in_the_diary,
+    lines,
+    plays_a_part,
+    said,
+    stops,
+)
 from tests.journeys.person import Person
-from tests.journeys.playing import PLAYER, SEND, goes_to, goes_to_the_routine, starts, until
+from tests.journeys.playing import PLAYER, goes_to, goes_to_the_routine, starts, until
 from tests.journeys.test_waiting_on_the_phone import UNTIL_CONTROLLED
 from tests.web.keeper import opened
-from tests.web.visitor import travelling
 
-TO_THE_END_OF = """([place, left]) => {
-  const { queue, audio } = PLAYER;
-  const part = queue.placed[place];
-  audio.currentTime = (part.at + part.ms - left) / 1000;
-}""".replace("PLAYER", PLAYER)
-QUICKLY = 8
-
-
-@pytest.fixture
-def keeps_a_diary(with_a_phone: Callable[..., Person]) -> Callable[..., Person]:
-    """Makes a person with a phone on which a diary is kept, or several."""
-
-    def make(*others: Opened, called: str = "", **options: Any) -> Person:
-        person = with_a_phone(**options)
-        holds(person, opened(called), *others)
-        return person
-
-    return make
-
-
-def holds(person: Person, *accounts: Opened) -> None:
-    """On this phone these diaries are kept, the first in front."""
-    keys = ".".join(each.key for each in accounts)
-    cookie: Any = {"name": settings.KEEP_COOKIE, "value": keys, "url": person.home}
-    person.page.context.add_cookies([cookie])
-
-
-def said(person: Person) -> str:
-    return person.page.locator("[data-done-said]").inner_text()
-
-
-def plays_a_part(person: Person, part: int, *, seconds: int = 40) -> None:
-    """So much of it, quickly, from its beginning."""
-    goes_to(person, person.page.evaluate(f"{PLAYER}.queue.placed[{part}].steps[0].kind"), part=part)
-    start = person.page.evaluate(f"{PLAYER}.queue.placed[{part}].at")
-    person.page.evaluate(f"{PLAYER}.audio.playbackRate = {QUICKLY}")
-    until(person, f"{PLAYER}.now > {start + 1000 * seconds}", seconds=30)
-    person.page.evaluate(f"{PLAYER}.audio.playbackRate = 1")
-
-
-def stops(person: Person) -> None:
-    person.presses("This hurts")
-    person.presses("Stop here")
-
-
-def goes_to_the_heat(person: Person) -> None:
-    bank = person.voice.knowledge.bank
-    told = {"age": 40, "pain-now": 5, "limits": "some", "duration": "days"}
-    answers = bank.completed(bank.read({**told, "aggravates": ["twisting"]}))
-    person.opens("/offline")
-    with person.page.expect_navigation():
-        fields = {"steps": "9", "go": "stay", **travelling(answers)}
-        person.page.evaluate(SEND, [f"{person.prefix}/heat", fields])
-
-
-def lines() -> list[tuple[Any, ...]]:
-    """What the diary says, the latest version of each entry."""
-    found = {}
-    for row in DiaryLine.objects.order_by("at", "version"):
-        found[row.entry] = (row.source, row.remedies, row.pain, row.pain_after)
-    return list(found.values())
-
-
-def is_in_the_diary(person: Person) -> None:
-    link = person.page.get_by_role("link", name="Change it or take it out")
-    expect(link).to_be_visible(timeout=8000)
+OLD = "delete Crypto.prototype.randomUUID;"
+HEAR = """window.plays = [];
+addEventListener("played", ({ detail }) => window.plays.push(detail.play, detail.play));"""
 
 
 def test_a_routine_lands_in_the_diary_with_pain_before_and_after(
@@ -95,7 +36,7 @@ def test_a_routine_lands_in_the_diary_with_pain_before_and_after(
     holds(person, opened("Ana"))
     goes_to_the_routine(person)
     assert problems_of() == []
-    person.sees("When you finish or stop, we write it down. It goes into the diary of Ana.")
+    person.sees("When you finish or stop, we write it down. It goes into your diary.")
     starts(person)
     plays_a_part(person, 1)
     stops(person)
@@ -168,6 +109,34 @@ def test_who_keeps_no_diary_leaves_no_trace(player: Person) -> None:
     assert player.page.locator("[data-done]").count() == 0
 
 
+def test_who_keeps_no_diary_needs_no_chance_to_play(person: Person) -> None:
+    person.page.add_init_script(f"{OLD} Crypto.prototype.getRandomValues = null;")
+    goes_to_the_routine(person)
+    assert person.page.evaluate("crypto.randomUUID ?? crypto.getRandomValues") is None
+    starts(person)
+    plays_a_part(person, 1)
+    stops(person)
+    person.sees("Done")
+
+
+def test_a_browser_without_ready_made_ids_plays_and_shows_the_form(
+    keeps_a_diary: Callable[..., Person],
+) -> None:
+    """As over plain http: a page without a secure connection may not seal what waits, either."""
+    person = keeps_a_diary()
+    person.page.add_init_script(f"{HEAR} {OLD} Object.defineProperty(crypto, 'subtle', {{}});")
+    goes_to_the_routine(person)
+    starts(person)
+    plays_a_part(person, 1)
+    stops(person)
+    expect(person.page.locator("form[action$='/my/done']")).to_be_visible()
+    first, *more = person.page.evaluate("window.plays")
+    assert (UUID(first).version, {*more}) == (4, {first})
+    person.ticks(person.voice["exercises.rest-90-90.title"])
+    person.touches("Put it in my diary")
+    assert lines() == [("routine", ["rest-90-90"], 5, None)]
+
+
 def test_without_a_connection_it_waits_and_is_sent_once(
     keeps_a_diary: Callable[..., Person],
 ) -> None:
@@ -235,64 +204,6 @@ def test_a_kept_routine_of_nobody_stores_nothing(keeps_a_diary: Callable[..., Pe
     assert person.page.evaluate("document.querySelector('[data-unsent]').hidden")
 
 
-def test_heat_lands_in_the_diary_when_it_comes_off_and_asks_once(
-    person: Person, problems_of: Callable[..., list[str]]
-) -> None:
-    holds(person, opened())
-    goes_to_the_heat(person)
-    assert problems_of() == []
-    starts(person)
-    person.page.evaluate(TO_THE_END_OF, [0, 500])
-    until(person, f"{PLAYER}.queue.partAt({PLAYER}.now).name === 'off'")
-    is_in_the_diary(person)
-    assert lines() == [("heat", ["heat"], None, None)]
-    assert problems_of() == []
-    person.page.locator("[data-done-now] button[value='3']").click()
-    until(person, "document.querySelector('[data-done-now]').hidden")
-    person.page.evaluate(TO_THE_END_OF, [1, 200])
-    person.sees("Done")
-    is_in_the_diary(person)
-    person.page.wait_for_timeout(3000)
-    assert not person.page.locator("[data-done-now]").is_visible()
-    assert lines() == [("heat", ["heat"], None, 3)]
-
-
-@pytest.mark.parametrize(
-    ("minutes", "written"), [(4.8, []), (5.2, [("heat", ["heat"], None, None)])]
-)
-def test_heat_counts_from_five_minutes_on_and_a_skip_keeps_it(
-    keeps_a_diary: Callable[..., Person], minutes: float, written: list[Any]
-) -> None:
-    person = keeps_a_diary()
-    goes_to_the_heat(person)
-    starts(person)
-    person.page.evaluate(f"{PLAYER}.audio.currentTime = {minutes * 60}")
-    until(person, f"!{PLAYER}.audio.seeking && {PLAYER}.now > {minutes * 60_000}")
-    person.page.evaluate(f"{PLAYER}.end()")
-    if written:
-        is_in_the_diary(person)
-        person.presses("Not now")
-    person.page.wait_for_timeout(500)
-    assert lines() == written
-    assert not person.page.locator("[data-done-now]").is_visible()
-
-
-def test_whoever_must_stop_the_heat_is_asked_nothing_more(
-    keeps_a_diary: Callable[..., Person],
-) -> None:
-    person = keeps_a_diary()
-    goes_to_the_heat(person)
-    starts(person)
-    person.page.evaluate(f"{PLAYER}.audio.currentTime = 360")
-    until(person, f"!{PLAYER}.audio.seeking && {PLAYER}.now > 360_000")
-    person.presses("Too hot, or it hurts")
-    person.sees("Take the heat off now.")
-    assert not person.page.locator("[data-done-now]").is_visible()
-    person.presses("Stop here")
-    is_in_the_diary(person)
-    assert not person.page.locator("[data-done-now]").is_visible()
-
-
 def test_a_stop_for_a_red_sign_is_written_before_the_safety_check_leads_away(
     person: Person, problems_of: Callable[..., list[str]]
 ) -> None:
@@ -355,9 +266,11 @@ def test_a_step_of_the_plan_is_ticked_and_undone(
 ) -> None:
     holds(person, mine := opened())
     plan = {"position": "rest-90-90", "first": "cat-cow", "heat": ["heat-pad"]}
-    snapshot = Snapshot({"pain-now": 5}, "self_care", (), plan, knowledge().version)
+    limits = {"age": 70, "diabetes": "yes", "diabetes-skin": "feels-well"}
+    snapshot = Snapshot({"pain-now": 5, **limits}, "self_care", (), plan, knowledge().version)
     actions.keep_plan(mine.account, snapshot, key=uuid4(), at=datetime.now(UTC))
     person.opens("/my/")
+    person.sees("10 minutes", "From 65 on, keep each move small.")
     assert problems_of() == []
     person.touches("Done: Cat-cow")
     person.sees("Done at")

@@ -1,5 +1,8 @@
 """A routine, or heat, that is not right for somebody: it stops, and leads to what is safe."""
 
+import pytest
+
+from easeback.web.patient.routine.sheet import BETWEEN
 from tests.journeys.person import Person
 from tests.journeys.playing import PLAYER, goes_to, starts, until
 
@@ -143,3 +146,29 @@ def test_heat_is_refused_to_who_wears_an_opioid_patch(person: Person) -> None:
         )
     person.sees("No heat of any kind, and no hot bath, with this patch.")
     assert person.page.locator("[data-player]").count() == 0
+
+
+def test_much_pain_at_the_end_leads_to_the_safety_check_where_none_was_told_before(
+    person: Person,
+) -> None:
+    person.opens(f"/do/rest-90-90{BETWEEN}cat-cow")
+    person.presses("Nothing is new, and they are mine")
+    starts(person)
+    person.page.evaluate(f"{PLAYER}.end()")
+    person.page.locator("[name=after][value='7']").check(force=True)
+    person.sees("That is a lot of pain.", "Do the safety check")
+    person.page.locator("[name=after][value='6']").check(force=True)
+    assert not person.page.locator("[data-judged]").is_visible()
+    person.page.locator("[name=after][value='9']").check(force=True)
+    person.touches("Do the safety check")
+    assert person.heading == person.voice["pages.now.title"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(9, 9), (10, 7)])
+def test_much_pain_is_never_called_fine(player: Person, before: int, after: int) -> None:
+    player.page.locator(f"[name=before][value='{before}']").check(force=True)
+    starts(player)
+    player.page.evaluate(f"{PLAYER}.end()")
+    player.page.locator(f"[name=after][value='{after}']").check(force=True)
+    player.sees("That is a lot of pain.", "Do the safety check")
+    assert "That is fine" not in player.page.locator("[data-judged]").inner_text()

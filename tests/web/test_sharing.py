@@ -16,7 +16,7 @@ from easeback.apps.selfcare.actions import erase
 from easeback.ops.demo import load_demo
 from easeback.web.patient.book.tokens import token_of
 from tests.apps.selfcare.test_diary import stored_text
-from tests.web.keeper import account_on, keeper
+from tests.web.keeper import account_on, keeper, wrote
 from tests.web.test_book import booked, the_visit
 from tests.web.test_checkin import NOON, due, followed
 
@@ -159,3 +159,21 @@ def test_erased_nothing_says_that_it_was_shared(ana: Client, visit: VisitFacts) 
 def test_the_export_tells_it(ana: Client, visit: VisitFacts) -> None:
     sharing.share(account_on(ana), visit.course, at=datetime.now(UTC))
     assert ana.get("/my/keeping/diary.json").json()["shared"][0]["course"] == str(visit.course)
+
+
+@BOTH
+@pytest.mark.parametrize("page", ["/my/", "/my/keeping"])
+def test_the_way_to_stop_stays_after_a_quiet_month(
+    prefix: str,
+    page: str,
+    ana: Client,
+    visit: VisitFacts,
+    clock: time_machine.Traveller,
+) -> None:
+    wrote(account_on(ana), 5)
+    ana.post(f"/my/share/{token_of(visit.id)}")
+    clock.move_to(NOON + timedelta(days=40))
+    said = ana.get(f"{prefix}{page}").content.decode()
+    assert "span=180" not in said, "the chart is still there"
+    assert f'href="{prefix}/my/share"' in said
+    assert (f'href="{prefix}/my/report.pdf"' in said) == (page == "/my/")

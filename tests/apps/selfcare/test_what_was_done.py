@@ -7,6 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from easeback.apps.accounts.devices import open_account
 from easeback.apps.selfcare import actions, queries
@@ -15,6 +18,7 @@ from easeback.apps.selfcare.facts import Line, Source
 from easeback.apps.selfcare.models import DiaryLine
 from easeback.domain.diary import Verdict, effects_of, flares_of, trend_of
 from easeback.domain.vocabulary import Language
+from tests.apps.selfcare.test_diary import somebody
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -118,7 +122,7 @@ def test_routines_with_pain_before_and_after_tell_what_helps(ana: UUID) -> None:
     assert effect.verdict is Verdict.HELPS
 
 
-def test_the_pain_afterwards_is_an_entry_of_its_own_moment(ana: UUID) -> None:
+def test_the_pain_right_after_heat_tells_of_the_heat_and_not_of_the_day(ana: UUID) -> None:
     heat = Line(
         at=NOW - timedelta(minutes=50),
         zone=ZONE,
@@ -131,9 +135,61 @@ def test_the_pain_afterwards_is_an_entry_of_its_own_moment(ana: UUID) -> None:
     actions.write_done(ana, heat, key=uuid4(), at=NOW)
     actions.write(ana, Line(at=NOW - timedelta(minutes=40), zone=ZONE, pain=8), key=uuid4(), at=NOW)
     entries = queries.entries_of(ana, ZONE)
-    moments = [entry.at for entry in entries]
-    assert moments == sorted(moments)
-    assert [entry.pain for entry in entries] == [None, 8, 2]
+    assert [(entry.pain, entry.pain_after) for entry in entries] == [(None, 2), (8, None)]
     (day,) = trend_of(entries).days
-    assert (day.low, day.high, day.entries) == (2, 8, 2)
+    assert (day.low, day.high, day.entries) == (8, 8, 1)
     assert flares_of(entries) == ()
+
+
+def test_a_pain_that_was_written_an_hour_later_is_an_entry_of_its_own_moment(ana: UUID) -> None:
+    later = replace(SHORT, source=Source.WRITTEN, pain_after=2, after_minutes=60)
+    actions.write(ana, replace(later, at=NOW - timedelta(hours=2)), key=uuid4(), at=NOW)
+    actions.write(ana, Line(at=NOW - timedelta(minutes=90), zone=ZONE, pain=8), key=uuid4(), at=NOW)
+    entries = queries.entries_of(ana, ZONE)
+    assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
+    assert [entry.pain for entry in entries] == [6, 8, 2]
+
+
+def test_two_routines_do_not_make_three_flares_of_one(ana: UUID) -> None:
+    days = (8, 7, 6, 5, 4)
+    for day, word in zip(days, (True, None, None, None, False), strict=True):
+        pain = 3 if word is False else 7
+        line = Line(at=NOW - timedelta(days=day), zone=ZONE, pain=pain, flare=word)
+        actions.write(ana, line, key=uuid4(), at=NOW)
+    for since in (6.8, 5.5):
+        played = replace(WHOLE, at=NOW - timedelta(days=since), pain=7, pain_after=3)
+        actions.write_done(ana, played, key=uuid4(), at=NOW)
+    (flare,) = flares_of(queries.entries_of(ana, ZONE))
+    assert flare.starts_at == NOW - timedelta(days=8)
+    assert flare.ends_at == NOW - timedelta(days=4)
+
+
+PAINS = st.integers(min_value=0, max_value=10)
+WRITTEN = st.tuples(
+    st.integers(min_value=1, max_value=900), PAINS, st.sampled_from([None, True, False])
+)
+PLAYED = st.tuples(st.integers(min_value=1, max_value=900), st.none() | PAINS, PAINS)
+
+
+class GuidedPain(TestCase):
+    @settings(max_examples=60)
+    @given(written=st.lists(WRITTEN, max_size=14), played=st.lists(PLAYED, min_size=1, max_size=5))
+    def test_the_pain_after_what_was_done_together_changes_no_flare_and_no_trend(
+        self,
+        written: list[tuple[int, int, bool | None]],
+        played: list[tuple[int, int | None, int]],
+    ) -> None:
+        told, untold = somebody(), somebody()
+        for hours, pain, flare in written:
+            line = Line(at=NOW - timedelta(hours=hours), zone=ZONE, pain=pain, flare=flare)
+            for account in (told, untold):
+                actions.write(account, line, key=uuid4(), at=NOW)
+        for hours, before, after in played:
+            line = replace(WHOLE, at=NOW - timedelta(hours=hours), pain=before, pain_after=after)
+            actions.write_done(told, line, key=uuid4(), at=NOW)
+            if before is not None:
+                silent = replace(line, pain_after=None)
+                actions.write_done(untold, silent, key=uuid4(), at=NOW)
+        one, other = (queries.entries_of(account, ZONE) for account in (told, untold))
+        assert flares_of(one) == flares_of(other)
+        assert trend_of(one) == trend_of(other)

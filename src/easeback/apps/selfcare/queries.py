@@ -24,7 +24,9 @@ def entries_of(account: UUID, zone: str) -> tuple[Entry, ...]:
     """The whole diary as the domain sees it, in the order of time, by the clock of one place.
 
     An entry with several remedies is one line for each of them, and one that says how it was
-    afterwards is followed by that pain. One query.
+    afterwards is followed by that pain. But not by what was asked at the end of something done
+    together: right after a routine pain may be low for an hour. That tells of the routine; it
+    neither begins nor ends a flare, nor says how a day was. One query.
     """
     rows, here = _standing(account).order_by("at", "entry"), ZoneInfo(zone)
     found: list[Entry] = []
@@ -35,7 +37,7 @@ def entries_of(account: UUID, zone: str) -> tuple[Entry, ...]:
             Entry(moment, pain, flare, remedy, after, minutes, is_guided)
             for remedy in remedies or (None,)
         )
-        if after is not None:
+        if after is not None and not is_guided:
             ended_at = (at + timedelta(minutes=minutes)).astimezone(here)
             found.append(Entry(ended_at, after))
             is_sorted = False

@@ -13,6 +13,7 @@ from typing import Any
 from django.templatetags.static import static
 
 from easeback.domain.exercise import Demand, Exercise, Stage
+from easeback.domain.followup import MUCH_PAIN
 from easeback.domain.response import (
     LEG_PAIN,
     REST_ONLY,
@@ -200,6 +201,7 @@ class _Routine:
             },
             "rate": RATE,
             "rest_only": REST_ONLY,
+            "much": MUCH_PAIN,
             "reports": {asked.value: list(self._reports(asked)) for asked in Asked},
             "change": [[pain_change(before, after) for after in SCALE] for before in SCALE],
             **self.cues.whole(),

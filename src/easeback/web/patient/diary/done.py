@@ -1,11 +1,13 @@
 """What was done together lands in the diary: from the page it was done on, or from the phone."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +18,7 @@ from easeback.apps.selfcare import actions
 from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReused, LineRefused
 from easeback.apps.selfcare.facts import DONE, GUIDED, Line, Source
 from easeback.domain.diary import LONGEST_AFTER
+from easeback.domain.followup import MUCH_PAIN
 from easeback.web.patient.diary import asking
 from easeback.web.patient.diary.showing import Choice
 from easeback.web.patient.diary.views import PAIN, diary_voice_for, own_page, unreadable
@@ -24,6 +27,8 @@ from easeback.web.patient.keeping.asking import zone_in
 from easeback.web.patient.keeping.holding import Mine, mine, whose
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
+
+log = logging.getLogger(__name__)
 
 LEAST_HEAT = 5
 """Minutes: heat that came off before did nothing yet. A house choice."""
@@ -55,6 +60,7 @@ class Place:
     after: int | None = None
     problem: bool = False
     levels: range = PAIN
+    much: int = MUCH_PAIN
 
 
 def place_of(
@@ -62,10 +68,16 @@ def place_of(
 ) -> Place | None:
     """For whoever keeps a diary on this device; None for anybody else, and nothing changes.
 
+    None without a database, too: relief is shown whatever becomes of the diary.
+
     `ids`: what was offered; `pain`: what they told before.
     """
     at = timezone.now()
-    me = whose(request, at=at)
+    try:
+        me = whose(request, at=at)
+    except DatabaseError:
+        log.exception("Whose diary it is cannot be read.")
+        return None
     if me is None:
         return None
     voice, own = diary_voice_for(here), voice_of(here.voice.language, here.practice)
@@ -83,12 +95,12 @@ def place_of(
 
 
 def _into(here: Setting, me: Mine) -> str:
-    """Into whose diary it goes: with several people on the phone, theirs who is in front."""
-    whose_it_is = "front" if me.others else "mine"
-    if me.holder.called:
-        whose_it_is = "named"
+    """Into whose diary it goes: with several people on the phone, theirs who is in front.
+
+    By no name: a browser keeps this page for its Back, as it answers a form.
+    """
     own = voice_of(here.voice.language, here.practice)
-    return own.say(f"done.into.{whose_it_is}", called=me.holder.called)
+    return own.say(f"done.into.{'front' if me.others else 'mine'}")
 
 
 @require_POST

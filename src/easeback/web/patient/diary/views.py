@@ -15,6 +15,7 @@ from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReuse
 from easeback.apps.selfcare.facts import DONE, EntryFacts
 from easeback.apps.selfcare.following import Reported
 from easeback.domain.diary import effects_of
+from easeback.domain.followup import MUCH_PAIN
 from easeback.web.diary.telling import DiaryVoice, diary_voice
 from easeback.web.patient.checkin.tokens import token_of
 from easeback.web.patient.diary import asking
@@ -57,7 +58,7 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
         values["helps"] = voice.helps(effects_of(queries.lately(entries, at=at)))
         values["chart"] = voice.chart(entries, span := _span(request), me.holder.zone, at=at)
         values["spans"] = [(days, days == span) for days in SPANS]
-        values["plan"] = plan_today(voice, me, at=at)
+        values["plan"] = plan_today(here, voice, me, at=at)
     return own_page(request, here, "diary/diary.html", values)
 
 
@@ -160,6 +161,7 @@ def entry_page(
         "did": choices_of(voice, line, kept),
         "chart": voice.body(line),
         "pain": PAIN,
+        "is_much": max(line.pain or 0, line.pain_after or 0) >= MUCH_PAIN,
         "may_be_unsaid": line.source in DONE,
         "key": uuid4(),
         "version": found.version,

@@ -215,13 +215,16 @@ export class Panels {
   #judge(after) {
     const { routine, words } = this.#player;
     this.#player.tell({ after });
-    if (this.#before === null || !routine.change) return;
-    const change = routine.change[this.#before][after].replace("-", "_");
+    if (!routine.change) return;
+    const change = this.#before === null ? "" : routine.change[this.#before][after].replace("-", "_");
     const isWorse = change === "more" || change === "much_more";
-    const said = Object.assign(document.createElement("p"), { textContent: words[change] });
-    const ways = isWorse ? [button(words.check, () => this.#check(""), "do")] : [];
-    this.#one("judged").replaceChildren(said, ...ways);
-    show(this.#one("judged"), true);
+    // Much pain is never "fine", whatever it was before, or where nobody said.
+    const isMuch = !isWorse && after >= routine.much;
+    const told = [isMuch && change === "same" ? "" : change, isMuch && "much_pain"].filter(Boolean);
+    const said = told.map((word) => Object.assign(document.createElement("p"), { textContent: words[word] }));
+    const ways = isWorse || isMuch ? [button(words.check, () => this.#check(""), "do")] : [];
+    this.#one("judged").replaceChildren(...said, ...ways);
+    show(this.#one("judged"), told.length);
     show(this.#one("again"), change !== "much_more");
   }
 }

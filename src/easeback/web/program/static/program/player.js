@@ -15,6 +15,16 @@ const ENOUGH = 30_000;
 const LEAST_HEAT = 5 * 60_000;
 const JUMP = 10_000;
 
+// A page that came by plain http, or a browser from before 2022, has no randomUUID.
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 const read = (name) => JSON.parse(document.querySelector(`script[data-${name}]`)?.textContent ?? "null");
 
 export class Player {
@@ -91,7 +101,7 @@ export class Player {
     this.queue = new Queue(this.routine, this.choices.speed);
     if (pain !== null && pain >= this.routine.rest_only) this.queue.rest();
     this.#seen = 0;
-    this.#round = { id: crypto.randomUUID(), began: new Date(), pain, done: new Map(), after: null, over: false };
+    this.#round = { id: null, began: new Date(), pain, done: new Map(), after: null, over: false };
     await this.#join(0);
     if (this.isTimer) this.#clock = Date.now() - this.now;
   }
@@ -183,17 +193,20 @@ export class Player {
   tell(more = {}) {
     if (!this.#round) return;
     Object.assign(this.#round, more);
-    const { id, began, pain, done, after, over } = this.#round;
+    const round = this.#round;
+    const { began, pain, done, after, over } = round;
     const heat = this.isTimer ? Math.min(this.#seen, this.queue.placed[0].ms) : 0;
     const did = this.isTimer
       ? [["heat", this.queue.placed[0].title]].filter(() => heat >= LEAST_HEAT)
       : [...done].filter(([, { played, least }]) => played >= least).map(([exercise, { title }]) => [exercise, title]);
     const news = JSON.stringify([did, after, over]);
-    if (!did.length || news === this.#round.told) return;
-    this.#round.told = news;
+    if (!did.length || news === round.told) return;
+    round.told = news;
     const minutes = Math.max(1, Math.round(Math.max(Date.now() - began, heat) / 60000));
     const kind = this.isTimer ? "heat" : "routine";
-    const detail = { play: id, kind, did, began: began.toISOString(), minutes, pain, after, over };
+    // Made once somebody asks for it: a routine that nobody writes down needs no name.
+    const play = () => (round.id ??= newId());
+    const detail = { get play() { return play(); }, kind, did, began: began.toISOString(), minutes, pain, after, over };
     this.root.dispatchEvent(new CustomEvent("played", { bubbles: true, detail }));
   }
 

@@ -11,6 +11,7 @@ const form = place.querySelector("[data-unscripted]");
 const said = place.querySelector("[data-done-said]");
 const ahead = place.querySelector("[data-scripted]");
 const scale = place.querySelector("[data-done-now]");
+const much = place.querySelector("[data-done-much]");
 const link = said.querySelector("a");
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 let latest = null;
@@ -67,6 +68,7 @@ function ask(played) {
 function answer(after) {
   scale.hidden = true;
   if (after === null) return;
+  much.hidden = after < Number(much.dataset.doneMuch);
   const minutes = Math.max(latest.minutes, Math.round((Date.now() - Date.parse(latest.began)) / 60000));
   write({ ...latest, after, minutes });
 }

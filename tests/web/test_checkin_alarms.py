@@ -133,6 +133,18 @@ def test_an_alarm_after_a_milder_answer_stands_beside_it(
     assert (answer.alarmed, answer.pain) == (True, 3)
 
 
+def test_an_alarm_on_a_question_that_is_over_is_written_down(
+    ana: Client, days_later: time_machine.Traveller
+) -> None:
+    after(days_later, 1)
+    path = due(ana)
+    after(days_later, 60)
+    Client().post(path, {"fits": "chest-pain"})
+    now = datetime.now(UTC)
+    (answer,) = following.answers_of(account_on(ana), NOON, now + timedelta(days=1))
+    assert (answer.alarmed, answer.at.date()) == (True, now.date())
+
+
 @pytest.mark.parametrize("sent", [{"compared": "worse", "pain": "8"}, {"fits": "chest-pain"}])
 def test_a_full_diary_keeps_no_answer_from_being_heard(
     ana: Client,

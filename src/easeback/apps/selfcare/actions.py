@@ -194,7 +194,7 @@ def add_alarm(check_in: CheckInFacts, *, at: datetime) -> None:
     """Something of the safety list fits a question that was answered before, or is over."""
     with transaction.atomic():
         lock_account(check_in.account)
-        following.add_alarm(check_in.id)
+        following.add_alarm(check_in.id, at=at)
         sharing.tell_therapists(check_in.account, of=check_in.id, alarmed=True, at=at)
 
 

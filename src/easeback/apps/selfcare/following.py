@@ -218,9 +218,10 @@ def _answered(
     )
 
 
-def add_alarm(check_in: UUID) -> None:
-    """Something of the safety list fits, after all: it stands beside the answer of before."""
-    CheckInAnswer.objects.filter(check_in=check_in).update(alarmed=True, is_usual=False, rules=[])
+def add_alarm(check_in: UUID, *, at: datetime) -> None:
+    """Something of the safety list fits now: it stands beside the answer of before, if any."""
+    alarm = {"alarmed": True, "is_usual": False, "rules": [], "at": at}
+    CheckInAnswer.objects.update_or_create(check_in_id=check_in, defaults=alarm)
 
 
 def stop(account: UUID, follow_up: UUID, *, at: datetime) -> None:

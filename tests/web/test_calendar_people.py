@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from easeback.apps.audit.queries import done_to
 from easeback.apps.booking import sharing
 from easeback.apps.booking.facts import Contact, Snapshot
 from easeback.apps.notifications.queries import open_tasks
@@ -49,6 +50,8 @@ def test_the_therapist_reads_what_was_shared_in_words(client: Client) -> None:
     words = knowledge().english
     assert words["questions.legs.text"] in said
     assert words["exercises.cat-cow.title"] in said
+    ((_, by, what),) = done_to(f"visit:{visit}")
+    assert (by.partition(":")[0], what) == ("staff", "answers.read")
     # What a newer knowledge no longer has is shown as it was kept, and said so.
     assert "old-one" in said
     assert "The questions have changed since." in said

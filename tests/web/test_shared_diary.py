@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from easeback.apps.audit.queries import done_to
 from easeback.apps.booking import queries
 from easeback.apps.selfcare import sharing
 from easeback.apps.selfcare.models import DiaryReading
@@ -74,8 +75,9 @@ def test_the_therapist_reads_it_and_its_person_sees_that(
 def test_each_hour_in_which_it_is_read_is_a_row(client: Client, visit: UUID) -> None:
     (share,) = sharing.shared_in(course_of(visit))
     for by, hour in (("staff:1", 1), ("staff:1", 1), ("staff:1", 2), ("staff:2", 2)):
-        sharing.note_reading(share.id, by=by, at=datetime(2027, 1, 4, hour, 30, tzinfo=UTC))
+        sharing.note_reading(share, by=by, at=datetime(2027, 1, 4, hour, 30, tzinfo=UTC))
     assert DiaryReading.objects.count() == 3
+    assert len(list(done_to(f"course:{course_of(visit)}"))) == 4
 
 
 @pytest.mark.parametrize("span", ["30", "731", "x"])
@@ -97,6 +99,7 @@ def test_nobody_else_reads_it(client: Client, visit: UUID, path: Callable[[UUID]
     assert client.get(path(visit)).status_code == 403
     assert page(visit) not in client.get(DAY).content.decode()
     assert not DiaryReading.objects.exists()
+    assert not list(done_to(f"course:{course_of(visit)}"))
 
 
 def test_of_another_course_there_is_none(client: Client, visit: UUID) -> None:

@@ -13,6 +13,7 @@ def due_work() -> tuple[Due, ...]:
     # Imported late: tables can be spoken of only once Django is set up.
     from easeback.apps.accounts.actions import forget_sessions  # noqa: PLC0415
     from easeback.apps.accounts.passkeys import forget_challenges  # noqa: PLC0415
+    from easeback.apps.audit.actions import note_last  # noqa: PLC0415
     from easeback.apps.booking.actions import let_go_of_expired  # noqa: PLC0415
     from easeback.apps.booking.forgetting import (  # noqa: PLC0415
         forget_holds,
@@ -46,5 +47,6 @@ def due_work() -> tuple[Due, ...]:
         Due("forget diaries nobody comes back to", lambda at: forget_unseen(at=at)),
         Due("forget where questions went", lambda at: forget_old_places(at=at)),
         Due("forget old questions' messages", lambda at: forget_old_messages(at=at)),
+        Due("note the last mark", lambda at: note_last(at=at)),
         Due("forget old challenges", lambda at: forget_challenges(at=at)),
     )

@@ -1,7 +1,7 @@
 """What an installation may set from outside, and where its own files lie.
 
 EASEBACK_DATA       directory of the embedded database, the secret key, the keys that seal people's
-                    own words, the key that signs notices, and the static files
+                    own words, sign notices and mark what was done, and the static files
 EASEBACK_DATABASE   database address; unset, an SQLite file in the data directory
 EASEBACK_ADDRESS    the public address, such as https://relief.example; unset, this machine only
 EASEBACK_MAIL       mail server: smtp://user:password@host:587 (STARTTLS, but for a relay on this
@@ -47,6 +47,11 @@ def secret_key(directory: Path) -> str:
 def text_keys(directory: Path) -> Path:
     """The file of the keys that seal people's own words, newest first; made at first use."""
     return _secret(directory / "text-keys", lambda: Fernet.generate_key().decode() + "\n")
+
+
+def audit_key(directory: Path) -> bytes:
+    """What the marks of the chain of rows are made with; made at first use."""
+    return _secret(directory / "audit-key", lambda: secrets.token_hex(32)).read_text().encode()
 
 
 def push_key(directory: Path) -> str:

@@ -9,6 +9,7 @@ from easeback.config.database import database
 from easeback.config.entrance import *  # noqa: F403  Django reads settings from one module.
 from easeback.config.environment import (
     CHECKOUT,
+    audit_key,
     data_directory,
     develop,
     osrm_address,
@@ -31,6 +32,9 @@ TEXT_KEYS = text_keys(DATA)
 PUSH_KEY = push_key(DATA)
 PUSHES = pushes()
 TEXT_GATEWAY = text_gateway()
+AUDIT_KEY = audit_key(DATA)
+# The last mark of the chain is noted here, beside the database and not in it.
+AUDIT_MARKS = DATA / "audit-marks"
 DEBUG = develop()
 address = public_address()
 # What links in letters begin with; without it, with what the request was sent to.
@@ -50,6 +54,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "easeback.config.applications.StaffAccounts",
     "allauth.mfa",
+    "easeback.apps.audit",
     "easeback.apps.accounts",
     "easeback.apps.practice",
     "easeback.apps.notifications",

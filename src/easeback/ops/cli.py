@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "set the demonstration practice up",
     "manage": "Django's own commands, such as makemigrations",
     "keys": "change the keys that seal what people wrote in their own words",
+    "audit": "look whether what was done and read is written down as it was",
     "questions": "print the question bank",
     "triage": "answers in, urgency and reasons out, one line of JSON each",
     "exercises": "list the exercises with their gates and doses",

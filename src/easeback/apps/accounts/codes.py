@@ -3,13 +3,14 @@
 import logging
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from easeback.apps.audit.turns import one_at_a_time
 
 log = logging.getLogger(__name__)
 
@@ -48,17 +49,6 @@ class TypedCode(models.Model):
 
 
 Row = TypeVar("Row", bound=TypedCode)
-
-
-def one_at_a_time(what: str) -> None:
-    """Until the caller's transaction ends, nobody else passes here with the same words.
-
-    On SQLite writers wait for each other from the beginning.
-    """
-    if connection.vendor == "postgresql":
-        number = int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def new_code(id: UUID) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from easeback.apps.audit import actions as audit
 from easeback.apps.booking.facts import Shared, Snapshot, VisitFacts
 from easeback.apps.booking.models import Offer, ShareConsent, SharedAnswers
 from easeback.apps.booking.writes import Answer, once
@@ -54,6 +55,11 @@ def erase(visit: UUID, *, at: datetime) -> None:
     deleted, _ = SharedAnswers.objects.filter(visit=visit).delete()
     if deleted:
         ShareConsent.objects.create(visit_id=visit, is_given=False, at=at)
+
+
+def note_reading(visit: UUID, *, by: str, at: datetime) -> None:
+    """Writes down that this member of staff has read what is shared with a visit."""
+    audit.write_down("answers.read", by=by, about=f"visit:{visit}", at=at)
 
 
 def who_shares(visits: Iterable[UUID]) -> frozenset[UUID]:

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from easeback.apps.accounts import codes
 from easeback.apps.accounts.codes import TooManyCodes
 from easeback.apps.accounts.devices import lock_account
+from easeback.apps.audit.turns import one_at_a_time
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message, MessageRefused, Way
 from easeback.apps.notifications.queries import place_of
@@ -48,7 +49,7 @@ def send_code(account: UUID, key: str, number: str, *, words: Words, at: datetim
     with transaction.atomic():
         # Of two that are asked for at once, the second counts the first.
         lock_account(account)
-        codes.one_at_a_time("texts of a day")
+        one_at_a_time("texts of a day")
         codes.room_for_one(number_hash, NumberCode.objects.filter(number_hash=number_hash), at=at)
         codes.room_for_one(str(account), NumberCode.objects.filter(account=account), at=at)
         if NumberCode.objects.filter(made_at__gt=at - DAY).count() >= MOST_IN_A_DAY:

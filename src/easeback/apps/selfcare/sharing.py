@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from easeback.apps.accounts.devices import lock_account
+from easeback.apps.audit import actions as audit
 from easeback.apps.booking.facts import VisitFacts
 from easeback.apps.booking.queries import promised_visits
 from easeback.apps.notifications import actions as notifications
@@ -43,10 +44,13 @@ def shared_in(course: UUID) -> tuple[ShareFacts, ...]:
     return tuple(_facts(course=course)) if promised_visits(course) else ()
 
 
-def note_reading(share: int, *, by: str, at: datetime) -> None:
-    """Writes down that this member of staff has read the diary; once an hour."""
+def note_reading(share: ShareFacts, *, by: str, at: datetime) -> None:
+    """Writes down that this member of staff has read the diary: for its person once an hour, and
+    each time in the chain of what was done."""
     hour = at.replace(minute=0, second=0, microsecond=0)
-    DiaryReading.objects.get_or_create(share_id=share, by=by, hour=hour, defaults={"at": at})
+    with transaction.atomic():
+        DiaryReading.objects.get_or_create(share_id=share.id, by=by, hour=hour, defaults={"at": at})
+        audit.write_down("diary.read", by=by, about=f"course:{share.course}", at=at)
 
 
 def courses_with_a_diary(courses: Collection[UUID]) -> frozenset[UUID]:

@@ -83,7 +83,7 @@ def shared_diary(request: HttpRequest, visit: str) -> tuple[VisitFacts, ShareFac
     if not shares:
         raise Http404(visit)
     by = f"staff:{request.user.pk}"
-    sharing.note_reading(shares[-1].id, by=by, at=timezone.now())
+    sharing.note_reading(shares[-1], by=by, at=timezone.now())
     return found, shares[-1]
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.booking.permissions import may_change_hours
-from easeback.apps.booking.sharing import shared_with
+from easeback.apps.booking.sharing import note_reading, shared_with
 from easeback.apps.practice.queries import practice
 from easeback.knowledge import knowledge
 from easeback.web import wording
@@ -33,6 +34,7 @@ def shared(request: HttpRequest, visit: str) -> HttpResponse:
     what = shared_with(found.id)
     if what is None:
         raise Http404(visit)
+    note_reading(found.id, by=f"staff:{request.user.pk}", at=timezone.now())
     voice, snapshot = wording.voice_of(FOLDER, language(), practice()), what.snapshot
     values = {
         "visit": found,

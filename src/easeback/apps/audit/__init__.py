@@ -1,0 +1,1 @@
+"""Who did or read what, and when: a chain of rows that shows whether one was changed."""

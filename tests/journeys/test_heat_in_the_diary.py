@@ -17,6 +17,13 @@ from tests.journeys.playing import PLAYER, starts, until
 from tests.web.keeper import opened
 
 
+def has_heat_on(person: Person, *, minutes: float) -> None:
+    """The timer as it stands after so many minutes."""
+    starts(person)
+    person.page.evaluate(f"{PLAYER}.audio.currentTime = {minutes * 60}")
+    until(person, f"!{PLAYER}.audio.seeking && {PLAYER}.now > {minutes * 60_000}")
+
+
 def test_heat_lands_in_the_diary_when_it_comes_off_and_asks_once(
     person: Person, problems_of: Callable[..., list[str]]
 ) -> None:
@@ -45,9 +52,7 @@ def test_much_pain_after_heat_leads_to_the_safety_check(
 ) -> None:
     person = keeps_a_diary()
     goes_to_the_heat(person)
-    starts(person)
-    person.page.evaluate(f"{PLAYER}.audio.currentTime = 360")
-    until(person, f"!{PLAYER}.audio.seeking && {PLAYER}.now > 360_000")
+    has_heat_on(person, minutes=6)
     person.page.evaluate(f"{PLAYER}.end()")
     person.page.locator(f"[data-done-now] button[value='{after}']").click()
     until(person, f"document.querySelector('[data-what]').textContent.endsWith('· {after}')")
@@ -65,9 +70,7 @@ def test_heat_counts_from_five_minutes_on_and_a_skip_keeps_it(
 ) -> None:
     person = keeps_a_diary()
     goes_to_the_heat(person)
-    starts(person)
-    person.page.evaluate(f"{PLAYER}.audio.currentTime = {minutes * 60}")
-    until(person, f"!{PLAYER}.audio.seeking && {PLAYER}.now > {minutes * 60_000}")
+    has_heat_on(person, minutes=minutes)
     person.page.evaluate(f"{PLAYER}.end()")
     if written:
         is_in_the_diary(person)
@@ -82,9 +85,7 @@ def test_whoever_must_stop_the_heat_is_asked_nothing_more(
 ) -> None:
     person = keeps_a_diary()
     goes_to_the_heat(person)
-    starts(person)
-    person.page.evaluate(f"{PLAYER}.audio.currentTime = 360")
-    until(person, f"!{PLAYER}.audio.seeking && {PLAYER}.now > 360_000")
+    has_heat_on(person, minutes=6)
     person.presses("Too hot, or it hurts")
     person.sees("Take the heat off now.")
     assert not person.page.locator("[data-done-now]").is_visible()

@@ -1,21 +1,11 @@
 """The table of what was done and read. Each row holds on to the one before it."""
 
-from typing import Any
-
 from django.db import models
 
-
-class WrittenOnce(models.QuerySet[Any]):
-    """Rows that nobody changes or takes away."""
-
-    def update(self, **changes: Any) -> int:
-        raise TypeError("These rows are appended, never changed.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise TypeError("These rows are appended, never deleted.")
+from easeback.apps.audit.appended import Appended
 
 
-class AuditRow(models.Model):
+class AuditRow(Appended):
     """Somebody did, or read, something. All in it are opaque ids: erasing somebody breaks nothing.
 
     `number` counts from 1 without a gap. `mark` is made with a key that the database does not hold,
@@ -28,5 +18,3 @@ class AuditRow(models.Model):
     what = models.CharField(max_length=60)
     about = models.CharField(max_length=100, db_index=True)
     mark = models.CharField(max_length=64)
-
-    objects = WrittenOnce.as_manager()

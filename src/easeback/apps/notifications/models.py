@@ -9,7 +9,6 @@ StaffTask -- StaffTaskDone
 Destination: where somebody's pushes or texts go. It alone is erased, by itself and for good
 """
 
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,37 +17,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from easeback.apps.accounts.sealing import SealedTextField
+from easeback.apps.audit.appended import Appended
 from easeback.apps.notifications.facts import Way
 
 ONE_LINE = RegexValidator(r"\A[^\x00-\x1f\x7f]+\Z", "One line, without control characters.")
 ADDRESS = RegexValidator(r"\A[!-~]+@[!-~]+\Z", "An e-mail address in ASCII.")
-
-
-class WrittenOnce(models.QuerySet[Any]):
-    """Rows that nobody changes or takes away."""
-
-    def update(self, **changes: Any) -> int:
-        raise TypeError("These rows are appended, never changed.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise TypeError("These rows are appended, never deleted.")
-
-
-class Appended(models.Model):
-    """A row that is written once."""
-
-    objects = WrittenOnce.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("This row is appended, never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("This row is appended, never deleted.")
 
 
 class OutboxMessage(Appended):

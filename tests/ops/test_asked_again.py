@@ -20,5 +20,6 @@ def test_every_question_leaves_once_whoever_is_killed(database: str, tmp_path: P
 
 def test_workers_that_write_down_afterwards_are_noticed(database: str, tmp_path: Path) -> None:
     told("fill", PEOPLE, database=database, data=tmp_path)
-    found, _ = lived(database, tmp_path, how="cheating", seed=2)
-    assert found["doubled"] > 0
+    # Seldom killed: on a slow machine, a worker that has to begin anew leaves the other one alone.
+    found, _ = lived(database, tmp_path, how="cheating", seed=2, peace=(5, 10))
+    assert found["doubled"] > 10

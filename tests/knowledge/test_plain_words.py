@@ -25,13 +25,24 @@ MEANT = {
 }
 
 
+FOR_STAFF = {
+    f"{kind}.{id}"
+    for kind in ("fields", "outlines")
+    for id, entry in KNOWN.shelf.entries[kind].items()
+    if getattr(entry, "audience", "") == "staff"
+}
+"""Therapists read these, in the words of their trade."""
+
+
 def _screens(words: Words) -> dict[str, str]:
     """The prose of each entry, joined; list items and options are not prose."""
     screens: dict[str, list[str]] = {}
     for key in sorted(words.keys):
         if TERSE.match(key) or key.startswith("claims."):
             continue
-        screens.setdefault(".".join(key.split(".")[:2]), []).append(words[key])
+        screen = ".".join(key.split(".")[:2])
+        if screen not in FOR_STAFF:
+            screens.setdefault(screen, []).append(words[key])
     return {name: " ".join(_ended(line) for line in lines) for name, lines in screens.items()}
 
 

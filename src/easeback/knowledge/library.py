@@ -10,6 +10,7 @@ from easeback.domain.booking import Mode, Severity
 from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
 from easeback.domain.followup import Escalation
+from easeback.domain.record import Outline
 from easeback.domain.relief import Planner
 from easeback.domain.response import Report
 from easeback.domain.triage import Inquiry, Page, Triage
@@ -18,6 +19,7 @@ from easeback.knowledge.building import Builder
 from easeback.knowledge.checks import check
 from easeback.knowledge.entries import ActionEntry, AdviceEntry, RuleEntry, SourceEntry
 from easeback.knowledge.exercises import reports
+from easeback.knowledge.outlines import outlines
 from easeback.knowledge.shelf import Shelf, read_shelf
 from easeback.knowledge.speech import Speech, speech
 from easeback.knowledge.version import version_of
@@ -44,6 +46,8 @@ class Knowledge:
     reports: tuple[Report, ...]
     planner: Planner
     escalations: tuple[Escalation, ...]
+    outlines: Mapping[str, Outline]
+    """The kinds of documents that the record holds, by id."""
 
     @cached_property
     def advised_severity(self) -> Mapping[str, Severity]:
@@ -128,6 +132,7 @@ def read_knowledge(root: Path) -> Knowledge:
         reports=reports(shelf),
         planner=planner,
         escalations=builder.escalations(),
+        outlines=outlines(shelf),
     )
 
 

@@ -1,5 +1,23 @@
-"""When a change of a score matters to the person."""
+"""What is measured of how somebody is, and when a change of it matters to them."""
 
+from easeback.domain.outcome.instruments import (
+    MOOD_FLAG,
+    Instrument,
+    Score,
+    is_better,
+    is_change,
+    scores,
+)
 from easeback.domain.outcome.pain import LEAST_POINTS, LEAST_SHARE, matters
 
-__all__ = ["LEAST_POINTS", "LEAST_SHARE", "matters"]
+__all__ = [
+    "LEAST_POINTS",
+    "LEAST_SHARE",
+    "MOOD_FLAG",
+    "Instrument",
+    "Score",
+    "is_better",
+    "is_change",
+    "matters",
+    "scores",
+]

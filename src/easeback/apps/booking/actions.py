@@ -283,7 +283,7 @@ def confirm_within(
 def _take_late(visit: Visit, *, at: datetime) -> None:
     """The hold ran out while the person typed; what nobody else took can still be had."""
     try:
-        wanted = _as_wanted(visit, visit.starts_at)
+        wanted = as_wanted(visit, visit.starts_at)
         found = taking.look_again(wanted, visit.course.patient_id, at=at, instead_of=visit)
     except SlotTaken as gone:
         raise HoldExpired from gone
@@ -320,7 +320,7 @@ def _move(
         return {"visit": str(visit_id)}
     if visit.starts_at <= at:
         raise NoSuchVisit
-    wanted = _as_wanted(visit, starts_at)
+    wanted = as_wanted(visit, starts_at)
     found = taking.look_again(wanted, visit.course.patient_id, at=at, instead_of=visit)
     visit.starts_at, visit.ends_at = found.starts_at, found.ends_at
     left, visit.room_id = visit.room_id, found.room
@@ -366,7 +366,7 @@ def _course(wanted: Wanted, *, at: datetime) -> Course:
 def _at_its_time(visit: UUID) -> Iterator[Wanted]:
     """Read when it is asked for: only where there is a map."""
     for row in Visit.objects.filter(pk=visit):
-        yield _as_wanted(row, row.starts_at)
+        yield as_wanted(row, row.starts_at)
 
 
 def _if_late(visit: UUID, *, at: datetime) -> Iterator[Wanted]:
@@ -375,7 +375,7 @@ def _if_late(visit: UUID, *, at: datetime) -> Iterator[Wanted]:
         yield from _at_its_time(visit)
 
 
-def _as_wanted(visit: Visit, starts_at: datetime) -> Wanted:
+def as_wanted(visit: Visit, starts_at: datetime) -> Wanted:
     """The same visit at another time."""
     return Wanted(
         service=visit.service_id,

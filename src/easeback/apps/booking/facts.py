@@ -206,6 +206,17 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """A patient's run of visits with one therapist. `contact`: None until a visit is confirmed."""
+
+    id: UUID
+    therapist: Colleague
+    contact: Contact | None
+    severity: Severity
+    begun_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TimeOff:
     """Time that is not offered: time off, or what a foreign calendar (`source`) says."""
 

@@ -147,6 +147,11 @@ def _counts(at: datetime) -> Q:
     return Q(status__in=list(PROMISED)) | Q(Exists(hold), status=Status.HELD)
 
 
+def visits_of(course: UUID) -> tuple[VisitFacts, ...]:
+    """All visits of a course, however they stand, by their start. One query."""
+    return tuple(map(_facts, _rows().filter(course=course).order_by("starts_at", "pk")))
+
+
 def promised_after(at: datetime, *, therapist: int) -> tuple[VisitFacts, ...]:
     """A therapist's visits that are promised and not over yet. One query."""
     rows = _rows().filter(course__therapist=therapist, ends_at__gt=at).order_by("starts_at", "pk")
@@ -192,14 +197,14 @@ def _facts(row: Visit) -> VisitFacts:
         address=row.address,
         code=row.code,
         version=row.version,
-        contact=_contact(patient) if patient is not None else None,
+        contact=contact_of(patient) if patient is not None else None,
         severity=severity_of_visit(course.severity, row.service_id),
         video=course.therapist.video if row.mode == Mode.TELEHEALTH else "",
         face=face_of(course.therapist.therapist),
     )
 
 
-def _contact(row: Patient) -> Contact:
+def contact_of(row: Patient) -> Contact:
     return Contact(row.name, row.phone, row.email, row.language, row.zone)
 
 
@@ -212,6 +217,7 @@ def place_of(row: Visit | Claim) -> Place | None:
 __all__ = [
     "booked_since",
     "catalogue",
+    "contact_of",
     "day_of",
     "faces",
     "forget",
@@ -222,6 +228,7 @@ __all__ = [
     "visit",
     "visit_by_code",
     "visits",
+    "visits_of",
     "visits_of_days",
     "visits_of_the_courses_of",
     "visits_since",

@@ -2,13 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
-from easeback.apps.booking.facts import TIME_OFF, Catalogue, Colleague, TimeOff, VisitFacts
-from easeback.apps.booking.models import Blocked, Service, TherapistTime
-from easeback.apps.booking.queries import visits_to_come
+from easeback.apps.booking.facts import (
+    TIME_OFF,
+    Catalogue,
+    Colleague,
+    CourseFacts,
+    TimeOff,
+    VisitFacts,
+)
+from easeback.apps.booking.models import Blocked, Course, Service, TherapistTime
+from easeback.apps.booking.queries import contact_of, visits_to_come
 from easeback.apps.booking.rosters import ways_of_rows
 from easeback.apps.booking.schedule import Schedule, hours_of, schedule_of
-from easeback.domain.booking import Booked, Hours, Ways, outside, over
+from easeback.domain.booking import Booked, Hours, Severity, Ways, outside, over
 from easeback.domain.vocabulary import Span, moment
 
 
@@ -16,6 +24,20 @@ def colleagues() -> tuple[Colleague, ...]:
     """Every therapist who has a time of their own, in the practice's order. One query."""
     rows = TherapistTime.objects.select_related("therapist")
     return tuple(map(_colleague, rows.order_by("therapist__place", "therapist__name", "pk")))
+
+
+def course(id: UUID) -> CourseFacts | None:
+    """One course, with whose it is; None: there is none. One query."""
+    rows = Course.objects.select_related("patient", "therapist__therapist")
+    row = rows.filter(pk=id).first()
+    return _course(row) if row is not None else None
+
+
+def courses_of(therapist: int) -> tuple[CourseFacts, ...]:
+    """The courses of a therapist in which somebody has booked, the latest first. One query."""
+    rows = Course.objects.select_related("patient", "therapist__therapist")
+    rows = rows.filter(therapist=therapist, patient__isnull=False)
+    return tuple(map(_course, rows.order_by("-begun_at", "pk")))
 
 
 def schedule(therapist: int) -> Schedule:
@@ -75,6 +97,13 @@ def booked(visit: VisitFacts) -> Booked:
 
 def _time_off(times: Iterable[TimeOff]) -> list[Span]:
     return [Span.of(t.starts_at, t.ends_at) for t in times if t.source == TIME_OFF]
+
+
+def _course(row: Course) -> CourseFacts:
+    contact = contact_of(row.patient) if row.patient is not None else None
+    return CourseFacts(
+        row.pk, _colleague(row.therapist), contact, Severity(row.severity), row.begun_at
+    )
 
 
 def _colleague(row: TherapistTime) -> Colleague:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "easeback.apps.notifications",
     "easeback.apps.booking",
     "easeback.apps.selfcare",
+    "easeback.apps.care",
     "easeback.web.ui",
     "easeback.web.program",
     "easeback.web.patient.offline",

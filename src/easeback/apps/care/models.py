@@ -1,0 +1,112 @@
+"""The tables of the record. All but drafts are written once; what people tell is sealed."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from easeback.apps.accounts.sealing import SealedTextField
+from easeback.apps.audit.appended import Appended
+from easeback.domain.outcome import Instrument
+
+
+class Draft(models.Model):
+    """What somebody is writing, and has not signed: no part of the record yet.
+
+    `about` is the visit, or the course, that the document is about. `posted` is the form as it was
+    sent, as JSON. `version` grows with every save. `by`: "patient", or "staff:" and the account.
+    """
+
+    about = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    by = models.CharField(max_length=40)
+    course = models.UUIDField(db_index=True)
+    posted = SealedTextField()
+    version = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["about", "kind", "by"], name="draft_one_each"),
+        )
+
+
+class Document(Appended):
+    """A document as it was signed, or as a patient has sent it (`signed_by` is nobody then).
+
+    `id` names the signing, so that a double click signs once. `content` is JSON, by the outline
+    `kind` of the knowledge of that version. `number` counts those of a kind about one thing: what
+    is signed is corrected by an addendum, so only what a patient sends has a second one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(db_index=True)
+    about = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    content = SealedTextField()
+    knowledge_version = models.CharField(max_length=64)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    signed_as = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["about", "kind", "number"], name="document_signed_once"
+            ),
+        )
+
+
+class Addendum(Appended):
+    """What was added to a signed document later. `id` names the write."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="addenda")
+    text = SealedTextField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+
+class Measure(Appended):
+    """What a document scores on an instrument: numbers alone, so that a practice can be counted."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="measures")
+    course = models.UUIDField(db_index=True)
+    instrument = models.CharField(max_length=20, choices=[(i.value, i.value) for i in Instrument])
+    value = models.FloatField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["document", "instrument"], name="measured_once"),
+        )
+
+
+class Opening(Appended):
+    """A lead has opened the record of a colleague's course: why, and until when it is open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = SealedTextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        permissions = (("open_any_record", "Can open any record, with a reason that is kept"),)
+
+
+class Transfer(Appended):
+    """A course was handed to another therapist, in a course of its own, and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(unique=True)
+    goes_on = models.UUIDField(unique=True)
+    reason = SealedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -1,0 +1,66 @@
+"""Reads of the record: frozen values out."""
+
+import json
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from easeback.apps.care.facts import (
+    About,
+    AddendumFacts,
+    DocumentFacts,
+    Kind,
+    MeasureFacts,
+    TransferFacts,
+)
+from easeback.apps.care.models import Document, Measure, Transfer
+from easeback.domain.outcome import Instrument
+
+
+def line_of(course: UUID) -> tuple[UUID, ...]:
+    """This course and those that were handed over into it, the latest first."""
+    found = [course]
+    while before := Transfer.objects.filter(goes_on=found[-1]).values_list("course", flat=True):
+        found.append(before[0])
+    return tuple(found)
+
+
+def goes_on_in(course: UUID) -> TransferFacts | None:
+    """Where a course goes on that was handed to another therapist."""
+    row = Transfer.objects.filter(course=course).first()
+    return None if row is None else TransferFacts(row.course, row.goes_on, row.reason, row.at)
+
+
+def documents_of(courses: Collection[UUID]) -> tuple[DocumentFacts, ...]:
+    """All documents of these courses, the latest first. Two queries."""
+    rows = Document.objects.filter(course__in=list(courses)).prefetch_related("addenda")
+    return tuple(map(_document, rows.order_by("-at", "-pk")))
+
+
+def document(id: UUID) -> DocumentFacts | None:
+    row = Document.objects.prefetch_related("addenda").filter(pk=id).first()
+    return None if row is None else _document(row)
+
+
+def latest(documents: Sequence[DocumentFacts], kind: Kind) -> DocumentFacts | None:
+    """The latest of a kind among documents that are in order, the latest first."""
+    return next((each for each in documents if each.about.kind is kind), None)
+
+
+def measures_of(courses: Collection[UUID]) -> tuple[MeasureFacts, ...]:
+    """What the documents of these courses score, in order of time. One query."""
+    rows = Measure.objects.filter(course__in=list(courses)).order_by("at", "pk")
+    return tuple(MeasureFacts(Instrument(row.instrument), row.value, row.at) for row in rows)
+
+
+def _document(row: Document) -> DocumentFacts:
+    addenda = sorted(row.addenda.all(), key=lambda each: (each.at, each.pk))
+    return DocumentFacts(
+        id=row.pk,
+        about=About(row.course, row.about, Kind(row.kind)),
+        content=json.loads(row.content or "{}"),
+        knowledge_version=row.knowledge_version,
+        signed_by=row.signed_by_id,
+        signed_as=row.signed_as,
+        at=row.at,
+        addenda=tuple(AddendumFacts(each.text, each.signed_as, each.at) for each in addenda),
+    )

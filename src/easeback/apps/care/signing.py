@@ -1,0 +1,117 @@
+"""Documents of the record: sent by a patient, signed by a therapist, and from then on as they are.
+
+Each write is done once, by the id that its page made, and is in the chain of what was done.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from easeback.apps.audit import actions as audit
+from easeback.apps.care import drafts
+from easeback.apps.care.facts import PATIENT, About, Kind, Signer
+from easeback.apps.care.models import Addendum, Document, Measure
+from easeback.domain.outcome import scores
+from easeback.knowledge import knowledge
+
+LONGEST_ADDENDUM = 4_000
+Content = Mapping[str, Any]
+
+
+class AlreadySigned(Exception):
+    """A document of this kind about this is signed already: it is corrected by an addendum."""
+
+
+class KeyReused(Exception):
+    """The id was used before, for something else."""
+
+
+class BadAddendum(ValueError):
+    """An addendum says something, and not more than LONGEST_ADDENDUM characters."""
+
+
+def sign(about: About, content: Content, *, by: Signer, key: UUID, at: datetime) -> None:
+    """Locks the document; what was being written of it is no draft any more.
+
+    `content` as `domain.record.read` made it, with nothing missing. Raises AlreadySigned,
+    KeyReused.
+    """
+    _write(about, content, number=1, by=by, key=key, at=at)
+
+
+def send_intake(course: UUID, content: Content, *, key: UUID, at: datetime) -> None:
+    """What a patient tells before a visit; sent again, it stands beside the earlier one."""
+    about = About(course, course, Kind.INTAKE)
+    number = Document.objects.filter(about=course, kind=Kind.INTAKE).count() + 1
+    _write(about, content, number=number, by=None, key=key, at=at)
+
+
+def add_addendum(document: UUID, text: str, *, by: Signer, key: UUID, at: datetime) -> None:
+    """Adds to a signed document. Raises BadAddendum, KeyReused."""
+    text = text.strip()
+    if not 0 < len(text) <= LONGEST_ADDENDUM:
+        raise BadAddendum
+    try:
+        with transaction.atomic():
+            row = Addendum.objects.create(
+                id=key,
+                document_id=document,
+                text=text,
+                signed_by_id=by.account,
+                signed_as=by.name,
+                at=at,
+            )
+            course = row.document.course
+            audit.write_down("addendum.signed", by=by.who, about=f"course:{course}", at=at)
+    except IntegrityError:
+        same = Addendum.objects.filter(pk=key, document=document, signed_by=by.account).first()
+        if same is None or same.text != text:
+            raise KeyReused(key) from None
+
+
+def _write(
+    about: About, content: Content, *, number: int, by: Signer | None, key: UUID, at: datetime
+) -> None:
+    text = json.dumps(content, sort_keys=True)
+    who = by.who if by else PATIENT
+    done = Document.objects.filter(pk=key).first()
+    if done is not None:
+        if (done.about, done.kind, done.content) != (about.id, about.kind, text):
+            raise KeyReused(key)
+        return
+    try:
+        with transaction.atomic():
+            row = Document.objects.create(
+                id=key,
+                course=about.course,
+                about=about.id,
+                kind=about.kind,
+                number=number,
+                content=text,
+                knowledge_version=knowledge().version,
+                signed_by_id=by.account if by else None,
+                signed_as=by.name if by else "",
+                at=at,
+            )
+            _measure(row, content)
+            drafts.drop(about, by=who)
+            audit.write_down(f"{about.kind}.signed", by=who, about=f"course:{about.course}", at=at)
+    except IntegrityError:
+        if Document.objects.filter(pk=key).exists():
+            return
+        raise AlreadySigned from None
+
+
+def _measure(row: Document, content: Content) -> None:
+    for score in scores(content):
+        Measure.objects.create(
+            document=row,
+            course=row.course,
+            instrument=score.instrument,
+            value=score.value,
+            at=row.at,
+        )

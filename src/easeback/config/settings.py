@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "easeback.apps.care",
     "easeback.web.ui",
     "easeback.web.program",
+    "easeback.web.forms",
     "easeback.web.patient.offline",
     "easeback.web.patient.outbox",
     "easeback.web.patient.relief",

@@ -22,7 +22,22 @@ def _replaced(old: str, new: str) -> Change:
     return change
 
 
+RECORD = "record/outlines.yaml"
+FIELDS = "record/visit.yaml"
 FAULTS: list[tuple[str, str, Change, str]] = [
+    ("a document that asks for what there is not", RECORD, _replaced("[interventions]", "[magic]"),
+     "magic"),
+    ("a document that asks twice", RECORD, _replaced("[interventions]", "[pain-before]"), "twice"),
+    ("a section without fields", RECORD, _replaced("      done: [interventions]\n", ""),
+     "sections"),
+    ("a need that no option has", RECORD, _replaced("adverse: [mild,", "adverse: [odd,"),
+     "adverse-what"),
+    ("a choice without options", FIELDS,
+     _replaced("    options: {better: Better, same: The same, worse: Worse}\n", ""), "options"),
+    ("rows without columns", FIELDS,
+     _replaced("    columns: [intervention, intervention-minutes, cpt]\n", ""), "not asked"),
+    ("a code that is not known", FIELDS, _replaced('{"97110": "97110",', '{"97999": "97999",'),
+     "97"),
     ("the same key twice", QUESTIONS, _replaced("    ref: S1.1\n", "    ref: S1.1\n    ref: S9\n"),
      "'ref' twice"),
     ("an unknown key", QUESTIONS, _replaced("    ref: S1.1\n", "    ref: S1.1\n    color: red\n"),

@@ -361,6 +361,14 @@ class OutlineEntry(Sourced):
     needed_when: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeEntry(Sourced):
+    """A code of what was done at a visit, and whether its minutes count."""
+
+    code: str
+    timed: bool
+
+
 KINDS: dict[str, type[Entry]] = {
     "sources": SourceEntry,
     "questions": QuestionEntry,
@@ -380,6 +388,7 @@ KINDS: dict[str, type[Entry]] = {
     "escalations": EscalationEntry,
     "fields": FieldEntry,
     "outlines": OutlineEntry,
+    "codes": CodeEntry,
     "claims": ClaimEntry,
     "dropped": DroppedEntry,
 }

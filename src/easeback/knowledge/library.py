@@ -17,7 +17,7 @@ from easeback.domain.triage import Inquiry, Page, Triage
 from easeback.domain.vocabulary import Language, Urgency
 from easeback.knowledge.building import Builder
 from easeback.knowledge.checks import check
-from easeback.knowledge.entries import ActionEntry, AdviceEntry, RuleEntry, SourceEntry
+from easeback.knowledge.entries import ActionEntry, AdviceEntry, CodeEntry, RuleEntry, SourceEntry
 from easeback.knowledge.exercises import reports
 from easeback.knowledge.outlines import outlines
 from easeback.knowledge.shelf import Shelf, read_shelf
@@ -48,6 +48,12 @@ class Knowledge:
     escalations: tuple[Escalation, ...]
     outlines: Mapping[str, Outline]
     """The kinds of documents that the record holds, by id."""
+
+    @cached_property
+    def timed_codes(self) -> frozenset[str]:
+        """The codes of which the minutes count."""
+        codes = self.shelf.of("codes", CodeEntry).values()
+        return frozenset(entry.code for entry in codes if entry.timed)
 
     @cached_property
     def advised_severity(self) -> Mapping[str, Severity]:

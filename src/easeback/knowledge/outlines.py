@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from easeback.domain.record import Field, FieldKind, Outline, Section
-from easeback.knowledge.entries import FieldEntry, OutlineEntry
+from easeback.knowledge.entries import CodeEntry, FieldEntry, OutlineEntry
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.shelf import Shelf
 
@@ -15,13 +15,12 @@ _CHOICES = {FieldKind.ONE, FieldKind.MANY, FieldKind.GRID}
 def outlines(shelf: Shelf) -> Mapping[str, Outline]:
     """Every kind of document, by id. Raises KnowledgeFault."""
     fields = {id: _field(shelf, entry) for id, entry in shelf.of("fields", FieldEntry).items()}
+    whole = {id: _with_columns(shelf, field, fields) for id, field in fields.items()}
+    entries = shelf.of("outlines", OutlineEntry)
+    found = {id: _outline(shelf, entry, whole) for id, entry in entries.items()}
     for fault in _faults(shelf, fields):
         raise fault
-    whole = {id: _with_columns(shelf, field, fields) for id, field in fields.items()}
-    return {
-        id: _outline(shelf, entry, whole)
-        for id, entry in shelf.of("outlines", OutlineEntry).items()
-    }
+    return found
 
 
 def _field(shelf: Shelf, entry: FieldEntry) -> Field:
@@ -91,19 +90,8 @@ def _placed(
 
 def _faults(shelf: Shelf, fields: Mapping[str, Field]) -> Iterator[KnowledgeFault]:
     for id, entry in shelf.of("fields", FieldEntry).items():
-        where, field = shelf.where("fields", id), fields[id]
-        if entry.audience not in AUDIENCES:
-            yield KnowledgeFault(f"{where}: audience", f"{entry.audience!r}: patient or staff")
-        if (field.kind in _CHOICES) is not bool(field.options):
-            yield KnowledgeFault(f"{where}: options", "of one, many and grid, and of these only")
-        if field.usual is not None and field.usual not in field.options:
-            yield KnowledgeFault(f"{where}: usual", f"{field.usual!r} is not an option")
-        if (field.kind is FieldKind.GRID) is not bool(field.lines and field.across):
-            yield KnowledgeFault(f"{where}: lines", "a grid has lines and across, and it alone")
-        if (field.kind is FieldKind.ROWS) is not bool(entry.columns and field.most):
-            yield KnowledgeFault(f"{where}: columns", "rows have columns and most, and they alone")
-        if len(entry.bounds) != len(field.bounds) or field.bounds[0] >= field.bounds[1]:
-            yield KnowledgeFault(f"{where}: bounds", "the least and the greatest number")
+        for place, why in _odd(entry, fields[id]):
+            yield KnowledgeFault(f"{shelf.where('fields', id)}: {place}", why)
     documents = shelf.of("outlines", OutlineEntry).values()
     lists = [ids for each in documents for ids in each.fields.values()]
     lists += [entry.columns for entry in shelf.of("fields", FieldEntry).values()]
@@ -111,3 +99,21 @@ def _faults(shelf: Shelf, fields: Mapping[str, Field]) -> Iterator[KnowledgeFaul
     for id in fields:
         if id not in asked:
             yield KnowledgeFault(shelf.where("fields", id), "no document asks it")
+    known = {entry.code for entry in shelf.of("codes", CodeEntry).values()}
+    if odd := sorted(set(fields["cpt"].options) ^ known):
+        yield KnowledgeFault(f"{shelf.where('fields', 'cpt')}: options", f"{odd[0]}: see codes")
+
+
+def _odd(entry: FieldEntry, field: Field) -> Iterator[tuple[str, str]]:
+    if entry.audience not in AUDIENCES:
+        yield "audience", f"{entry.audience!r}: patient or staff"
+    if (field.kind in _CHOICES) is not bool(field.options):
+        yield "options", "of one, many and grid, and of these only"
+    if field.usual is not None and field.usual not in field.options:
+        yield "usual", f"{field.usual!r} is not an option"
+    if (field.kind is FieldKind.GRID) is not bool(field.lines and field.across):
+        yield "lines", "a grid has lines and across, and it alone"
+    if (field.kind is FieldKind.ROWS) is not bool(entry.columns and field.most):
+        yield "columns", "rows have columns and most, and they alone"
+    if len(entry.bounds) != len(field.bounds) or field.bounds[0] >= field.bounds[1]:
+        yield "bounds", "the least and the greatest number"

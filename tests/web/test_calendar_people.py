@@ -7,14 +7,18 @@ import time_machine
 from django.test import Client
 
 from easeback.apps.audit.queries import done_to
+from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing
 from easeback.apps.booking.facts import Contact, Snapshot
+from easeback.apps.care.opening import open_record
+from easeback.apps.care.roles import LEAD
 from easeback.apps.notifications.queries import open_tasks
 from easeback.domain.booking import Mode
 from easeback.knowledge import knowledge
 from tests import cast
 from tests.apps.booking.world import NOW, at, promised
-from tests.web.staff_calendar import SIGN_IN, as_ann, as_desk, as_lead, keys_of, text_of
+from tests.apps.care.recording import account_with_role
+from tests.web.staff_calendar import SIGN_IN, as_ann, as_desk, keys_of, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 from tests.web.test_letters import sent
 
@@ -77,9 +81,12 @@ def test_nobody_else_reads_it(client: Client) -> None:
     assert page(visit) not in client.get(DAY).content.decode()
 
 
-def test_the_lead_reads_it(client: Client) -> None:
+def test_a_lead_reads_it_once_they_have_said_why(client: Client) -> None:
     visit = shared()
-    as_lead(client)
+    lena = cast.signed_in(client, account_with_role("lena", LEAD))
+    assert client.get(page(visit)).status_code == 403
+    course = booking.known_visit(visit).course
+    open_record(course, "Ann is ill", by=lena.pk, key=uuid4(), at=NOW)
     assert client.get(page(visit)).status_code == 200
     assert client.get(page(uuid4())).status_code == 404
     assert client.get("/staff/visits/no/shared/").status_code == 404

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",
     "easeback.web.clinician.feeds",
+    "easeback.web.clinician.record",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib.auth.models import Group
+
 from easeback.apps.accounts.models import User
 from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import CourseFacts
@@ -40,15 +42,15 @@ def account(name: str) -> User:
 
 
 def lead() -> User:
-    return _with_role("lena", LEAD)
+    return account_with_role("lena", LEAD)
 
 
 def front_desk() -> User:
-    return _with_role("fay", FRONT_DESK)
+    return account_with_role("fay", FRONT_DESK)
 
 
 def owner() -> User:
-    return User.objects.create_superuser("otto")
+    return account_with_role("otto", owner=True)
 
 
 def signer(name: str = "ann") -> Signer:
@@ -59,11 +61,11 @@ def note_of(course: CourseFacts) -> About:
     return About(course.id, queries.visits_of(course.id)[0].id, Kind.VISIT_NOTE)
 
 
-def _with_role(name: str, role: str) -> User:
-    from django.contrib.auth.models import Group
-
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
+def account_with_role(name: str, role: str = "", *, owner: bool = False) -> User:
+    """Somebody of the staff; a therapist has no role of their own."""
+    user = User.objects.create_user(name, is_staff=True, is_superuser=owner)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
     return user
 
 

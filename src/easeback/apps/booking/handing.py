@@ -96,6 +96,8 @@ def _take(visit: Visit, course: Course, found: taking.Found, *, by: str, at: dat
     taking.let_go_of_tasks(visit.pk, [taking.CONFLICT, taking.LINK], at=at)
     taking.say(visit.pk, Status.MOVED, by=by, at=at)
     taking.see_to_the_link(visit, at=at)
+    # Its letters so far name the other therapist.
+    taking.post(visit.pk, visit.version, None, at=at)
 
 
 def _as_they_stand(visits: list[UUID]) -> tuple[VisitFacts, ...]:

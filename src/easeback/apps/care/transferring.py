@@ -12,6 +12,9 @@ from easeback.apps.care.models import Transfer
 from easeback.apps.care.opening import checked_reason
 from easeback.apps.notifications import actions as notifications
 
+TELL = "tell-transferred"
+"""The kind of the tasks for staff."""
+
 
 class AlreadyTransferred(Exception):
     """The course goes on with somebody else already."""
@@ -45,10 +48,27 @@ def transfer(
             by_id=by,
             at=at,
         )
+        told = False
         for letter in letters(handed):
             notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
+            told = True
+        if not told:
+            _ask_to_tell(handed, at=at)
         audit.write_down("course.transferred", by=f"staff:{by}", about=f"course:{course}", at=at)
 
     return handing.hand_over(
         course, therapist, key=f"transfer:{key}", by=f"staff:{by}", at=at, beside=beside
     )
+
+
+def _ask_to_tell(handed: Handed, *, at: datetime) -> None:
+    """Staff tell somebody to whom no mail can be sent; the words name nobody."""
+    for visit in (*handed.kept, *handed.cancelled):
+        notifications.ask_staff(
+            key=f"{TELL}:{visit.id}",
+            kind=TELL,
+            about=f"visit:{visit.id}",
+            words=f"Call the person of the visit with the code {visit.code}: another therapist goes"
+            " on with them.",
+            at=at,
+        )

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Colleague, Status, TimeOff, VisitFacts
-from easeback.apps.booking.permissions import may_change_hours, may_change_visits
+from easeback.apps.booking.permissions import is_own, may_change_visits
 from easeback.apps.booking.sharing import who_shares
+from easeback.apps.care.permissions import may_open_any
 from easeback.apps.selfcare.sharing import courses_with_a_diary
 from easeback.domain.booking import Busy, Severity, Ways, outside, over
 from easeback.domain.vocabulary import Span
@@ -54,6 +55,8 @@ class Stop:
     may_cancel: bool = False
     shares: bool = False
     has_diary: bool = False
+    course: UUID | None = None
+    has_record: bool = False
     key: UUID = field(default_factory=uuid4)
 
     @property
@@ -113,18 +116,24 @@ def days(request: HttpRequest, chosen: Chosen, on: date, *, at: datetime) -> Ite
     shares = who_shares(visit.id for visit in visits)
     open_diaries = courses_with_a_diary({v.course for v in visits if v.status.is_promised})
     diaries = frozenset(visit.id for visit in visits if visit.course in open_diaries)
+    leads = may_open_any(request.user)
     for each in chosen.therapists:
         span = spans[each.id]
         own = [v for v in visits if v.therapist == each.id and begins_in(v, span)]
         free = [o for o in off[each.id] if Span.of(o.starts_at, o.ends_at).overlaps(span)]
         may = may_change_visits(request.user, each)
-        sees = may_change_hours(request.user, each)
+        sees = is_own(request.user, each)
         found = daily(each, own, free, ways[each.id], names, at=at, may=may)
         stops = (
-            replace(stop, shares=stop.id in shares, has_diary=stop.id in diaries)
+            replace(
+                stop,
+                shares=sees and stop.id in shares,
+                has_diary=sees and stop.id in diaries,
+                has_record=(sees or leads) and bool(stop.course),
+            )
             for stop in found.stops
         )
-        yield replace(found, stops=tuple(stops)) if sees else found
+        yield replace(found, stops=tuple(stops))
 
 
 def begins_in(visit: VisitFacts, span: Span) -> bool:
@@ -160,6 +169,7 @@ def daily(
             status=visit.status,
             severity=visit.severity.label if visit.severity else "",
             before=minutes,
+            course=visit.course if visit.contact else None,
             outside=visit.id in odd,
             may_miss=may and may_miss(visit, at=at),
             may_take_back=may and visit.status is Status.NO_SHOW,

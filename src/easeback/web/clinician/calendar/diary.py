@@ -9,14 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from easeback.apps.booking.facts import VisitFacts
-from easeback.apps.booking.permissions import may_change_hours
 from easeback.apps.practice.queries import practice_and_approval
 from easeback.apps.selfcare import queries, sharing
 from easeback.apps.selfcare.facts import EntryFacts, ShareFacts
 from easeback.domain.diary import effects_of
 from easeback.knowledge import knowledge
 from easeback.paper.report import pdf
-from easeback.web.clinician.calendar.frame import language, shown, staff_page, visit_for, wall
+from easeback.web.clinician.calendar.frame import (
+    language,
+    shown,
+    staff_page,
+    visit_with_record,
+    wall,
+)
 from easeback.web.diary.report import Writer
 from easeback.web.diary.telling import DiaryVoice, diary_voice
 from easeback.web.program.standing import standing
@@ -42,7 +47,7 @@ class Shown:
 @staff_page
 @require_safe
 def diary(request: HttpRequest, visit: str) -> HttpResponse:
-    """For the visit's therapist and the lead. That it was read, its person sees."""
+    """For whoever may read the record of its course. That it was read, its person sees."""
     found, share = shared_diary(request, visit)
     at, (here, _) = timezone.now(), practice_and_approval(knowledge().version)
     voice, span = diary_voice(language(), here), span_of(request)
@@ -78,7 +83,7 @@ def shared_diary(request: HttpRequest, visit: str) -> tuple[VisitFacts, ShareFac
 
     Raises Http404 where none is, and PermissionDenied for whoever may not read it.
     """
-    found = visit_for(request, visit, may_change_hours)
+    found = visit_with_record(request, visit)
     shares = sharing.shared_in(found.course)
     if not shares:
         raise Http404(visit)

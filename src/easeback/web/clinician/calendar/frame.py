@@ -12,6 +12,7 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Colleague, VisitFacts
 from easeback.apps.booking.permissions import is_own, may_change_hours, may_see_day
+from easeback.apps.care.permissions import may_read
 from easeback.domain.booking import utc_of
 from easeback.domain.vocabulary import Language, Span
 from easeback.web.wording import page_words
@@ -119,6 +121,18 @@ def visit_for(request: HttpRequest, text: str, may: Callable[..., bool]) -> Visi
         raise Http404(text)
     therapist = next(each for each in timetables.colleagues() if each.id == found.therapist)
     if not may(request.user, therapist):
+        raise PermissionDenied
+    return found
+
+
+def visit_with_record(request: HttpRequest, text: str) -> VisitFacts:
+    """The visit that an address names, for whoever may read the record of its course.
+
+    Raises Http404, and PermissionDenied where they may not.
+    """
+    found = visit_for(request, text, lambda *_: True)
+    course = timetables.course(found.course)
+    if course is None or not may_read(request.user, course, at=timezone.now()):
         raise PermissionDenied
     return found
 

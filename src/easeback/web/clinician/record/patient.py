@@ -1,0 +1,164 @@
+"""A patient's page: what the therapist of a course needs before the next visit, on one screen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from easeback.apps.accounts.presence import whose
+from easeback.apps.booking import queries as booking
+from easeback.apps.booking import timetables
+from easeback.apps.booking.facts import CourseFacts, VisitFacts
+from easeback.apps.booking.sharing import who_shares
+from easeback.apps.care import drafts, opening, queries
+from easeback.apps.care.facts import DocumentFacts, Kind, MeasureFacts
+from easeback.apps.care.permissions import may_transfer, may_write
+from easeback.apps.practice.queries import practice
+from easeback.apps.selfcare import queries as selfcare
+from easeback.apps.selfcare import sharing
+from easeback.domain.diary import effects_of
+from easeback.domain.outcome import Instrument, is_better, is_change
+from easeback.web.clinician.calendar.frame import language, staff_page, tel
+from easeback.web.clinician.record.frame import forms, moment, own_voice, read_page, shown
+from easeback.web.diary.telling import diary_voice
+
+CHART_DAYS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A visit of the course, and what was written of it. `writes`: the kinds that still can be."""
+
+    visit: VisitFacts
+    starts_at: datetime
+    documents: tuple[DocumentFacts, ...]
+    writes: tuple[str, ...]
+    shares: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How an instrument went, from its first score to its latest."""
+
+    name: str
+    first: str
+    latest: str
+    went: str
+
+
+@staff_page
+@require_safe
+def patients(request: HttpRequest) -> HttpResponse:
+    """The courses of whoever is signed in as a therapist."""
+    account = whose(request).pk
+    own = next((each for each in timetables.colleagues() if each.account == account), None)
+    courses = timetables.courses_of(own.id) if own else ()
+    values = {
+        "is_therapist": own is not None,
+        "courses": [(each, moment(each.begun_at, each.therapist.zone)) for each in courses],
+    }
+    return shown(request, "patients", values)
+
+
+@read_page
+@require_safe
+def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
+    at, line = timezone.now(), queries.line_of(course.id)
+    documents = queries.documents_of(line)
+    visits = [visit for each in line for visit in booking.visits_of(each)]
+    may = may_write(request.user, course)
+    appointments = list(appointments_of(visits, documents, at=at, may_write=may))
+    values = {
+        "course": course,
+        "contact": course.contact,
+        "tel": tel(course.contact.phone) if course.contact else "",
+        "severity": course.severity.label if course.severity else "",
+        "to_come": [each for each in appointments if each.visit.ends_at > at],
+        "past": [each for each in appointments[::-1] if each.visit.ends_at <= at],
+        "told": [_titled(each, course) for each in documents if each.about.kind is Kind.INTAKE],
+        "drafts": [
+            (each, _title(each.about.kind), moment(each.saved_at, course.therapist.zone))
+            for each in drafts.drafts_in(course.id, by=f"staff:{whose(request).pk}")
+        ],
+        "measured": list(measured(queries.measures_of(line))),
+        "openings": [
+            (each, moment(each.at, course.therapist.zone))
+            for each in opening.openings_of(course.id)
+        ],
+        "earlier": line[1:],
+        "goes_on": queries.goes_on_in(course.id),
+        "may_write": may,
+        "may_transfer": may_transfer(request.user, course),
+        **shared_diary(course, request, at=at),
+    }
+    return shown(request, "patient", values)
+
+
+def appointments_of(
+    visits: Sequence[VisitFacts],
+    documents: Sequence[DocumentFacts],
+    *,
+    at: datetime,
+    may_write: bool,
+) -> Iterator[Appointment]:
+    """Those that are or were promised, in order of their start."""
+    shares = who_shares(visit.id for visit in visits)
+    evaluated = any(each.about.kind is Kind.EVALUATION for each in documents)
+    for visit in sorted(visits, key=lambda each: each.starts_at):
+        if not visit.status.is_promised:
+            continue
+        written = tuple(each for each in documents if each.about.id == visit.id)
+        done = {each.about.kind for each in written}
+        kinds = [Kind.VISIT_NOTE, Kind.DISCHARGE] if evaluated else [Kind.EVALUATION]
+        # What has begun can be written of; a visit of next week has nothing to tell yet.
+        open_now = may_write and visit.starts_at.date() <= at.date()
+        writes = tuple(kind.value for kind in kinds if open_now and kind not in done)
+        starts_at = moment(visit.starts_at, visit.zone)
+        yield Appointment(visit, starts_at, written, writes, visit.id in shares)
+
+
+def shared_diary(course: CourseFacts, request: HttpRequest, *, at: datetime) -> dict[str, Any]:
+    """The trend and what helps, from the diary that its person shares with this course; that it was
+    read, they see."""
+    shares = sharing.shared_in(course.id)
+    if not shares:
+        return {"diary": False}
+    share = shares[-1]
+    sharing.note_reading(share, by=f"staff:{whose(request).pk}", at=at)
+    voice = diary_voice(language(), practice())
+    entries = selfcare.entries_of(share.account, share.zone)
+    return {
+        "diary": True,
+        "chart": voice.chart(entries, CHART_DAYS, share.zone, at=at),
+        "helps": voice.helps(effects_of(selfcare.lately(entries, at=at))),
+    }
+
+
+def measured(measures: Sequence[MeasureFacts]) -> Iterator[Measured]:
+    """Each instrument that was scored, and whether its change matters."""
+    said = own_voice().ui["measures"]
+    for instrument in Instrument:
+        values = [each.value for each in measures if each.instrument is instrument]
+        if not values:
+            continue
+        first, latest = values[0], values[-1]
+        went = "same"
+        if len(values) > 1 and is_change(instrument, first, latest):
+            went = "better" if is_better(instrument, first, latest) else "worse"
+        elif len(values) == 1:
+            went = "once"
+        yield Measured(said[instrument], f"{first:g}", f"{latest:g}", said["went"][went])
+
+
+def _titled(document: DocumentFacts, course: CourseFacts) -> tuple[DocumentFacts, str]:
+    at = moment(document.at, course.therapist.zone)
+    return document, f"{_title(document.about.kind)}, {date_format(at, 'DATETIME_FORMAT')}"
+
+
+def _title(kind: Kind) -> str:
+    return forms().own[f"outlines.{kind}.title"]

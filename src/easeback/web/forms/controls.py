@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from easeback.domain.record import Field, FieldKind, Outline, Posted
 from easeback.domain.vocabulary import Area
 from easeback.web.forms.words import FormVoice
-from easeback.web.program.body_chart import BodyChart, body_chart
+from easeback.web.program.body_chart import BodyChart, body_chart, mark_lines
 
 MORE, USUAL = "more", "usual"
 """The buttons that ask for one more row, and for "all as usual" in what is empty of a grid."""
@@ -43,6 +43,8 @@ class Control:
     usual: str = ""
     usual_value: str = ""
     chart: BodyChart | None = None
+    marked: tuple[str, ...] = ()
+    is_folded: bool = False
 
     @property
     def id(self) -> str:
@@ -103,8 +105,7 @@ class Drawer:
             case FieldKind.GRID:
                 return self._grid(of, name)
             case FieldKind.AREAS:
-                chart = body_chart(self.voice.program, self._marks(name))
-                return self._made(of, name, "areas", chart=chart)
+                return self._areas(of, name)
             case FieldKind.NUMBER:
                 return self._number(of, name)
         return self._single(of, name)
@@ -119,6 +120,17 @@ class Drawer:
             case FieldKind.DAY:
                 return self._made(of, name, "day")
         return self._made(of, name, of.kind.value, longest=of.longest)
+
+    def _areas(self, of: Field, name: str) -> Control:
+        said, marks = self.voice.program, self._marks(name)
+        return self._made(
+            of,
+            name,
+            "areas",
+            chart=body_chart(said, marks),
+            marked=mark_lines(said, marks),
+            is_folded=self.dense,
+        )
 
     def _number(self, of: Field, name: str) -> Control:
         if of.bounds == SCALE and not self.dense:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +33,7 @@ from easeback.domain.routine import Portion
 from tests.domain.program.writing import LIBRARY, MONDAY, day
 
 LAST = 45
+T = TypeVar("T")
 numbers = st.integers(1, LAST)
 days = numbers.map(day)
 pains = st.none() | st.integers(0, 10)
@@ -194,10 +195,10 @@ def test_today_is_the_last_of_the_days(program: Program, history: History, numbe
 def test_the_order_in_which_things_are_told_changes_nothing(
     program: Program, history: History, chance: Any
 ) -> None:
-    told, flares, looks = map(list, (history.told, history.flares, history.looks))
-    for each in (told, flares, looks):
-        chance.shuffle(each)
-    other = History(tuple(told), tuple(flares), tuple(looks))
+    def shuffled(each: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(chance.sample(each, len(each)))
+
+    other = History(shuffled(history.told), shuffled(history.flares), shuffled(history.looks))
     assert asked(program, other) == asked(program, history)
 
 

@@ -25,7 +25,7 @@ from easeback.knowledge import knowledge
 LIBRARY = knowledge().exercises
 MONDAY = date(2027, 3, 1)
 AMOUNT = ("reps", "sets", "hold", "minutes", "a_day")
-SAID = {"done": {}, "missed": {"done": False}}
+SAID: dict[str, dict[str, Any]] = {"done": {}, "missed": {"done": False}}
 
 
 def day(number: int) -> date:
@@ -86,8 +86,8 @@ def history(raw: dict[str, Any], id: str = "one") -> History:
 
 
 def told(said: str | dict[str, Any], number: int, id: str) -> Told:
-    raw = SAID.get(said, {"light": said}) if isinstance(said, str) else said
-    pains = {name: raw[name] for name in ("before", "during", "after") if name in raw}
+    raw: dict[str, Any] = SAID.get(said, {"light": said}) if isinstance(said, str) else said
     light = Light(raw["light"]) if "light" in raw else None
     done = raw.get("done", True) not in {False, "no"}
-    return Told(id, day(number), done=done, light=light, **pains)
+    pains = (raw.get(name) for name in ("before", "during", "after"))
+    return Told(id, day(number), done, light, *pains)

@@ -49,7 +49,7 @@ class Fault:
 
 
 def item_faults(item: Item, library: Mapping[str, Exercise]) -> tuple[Fault, ...]:
-    """Everything about an item that cannot be; nothing where it can. Gates: see `unexplained`."""
+    """Everything about an item that cannot be, one fault a field. Gates: see `unexplained`."""
     return tuple(_item_faults(item, library))
 
 
@@ -134,7 +134,7 @@ def _progress(rule: Progress, dose: Amount) -> Iterator[Fault]:
     yield from _out_of("progress.most", most, limits)
     if least > most:
         yield Fault("progress.least", Wrong.BACKWARD)
-    elif not least <= written <= most:
+    elif limits[0] <= written <= limits[1] and not least <= written <= most:
         yield Fault(f"dose.{rule.measure}", Wrong.DOSE_OUTSIDE, rule.bounds)
 
 

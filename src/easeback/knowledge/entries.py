@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from easeback.domain.vocabulary import Sources
+from easeback.knowledge.program_items import ProgramItemEntry
 
 Raw = dict[str, Any]
 
@@ -322,6 +323,21 @@ class EscalationEntry(Sourced):
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateEntry(Sourced):
+    """A program to begin from; `stage`: from when on all of its exercises may be done."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ("title", "for_whom", "why")
+    ref: str
+    stage: str
+    title: str
+    for_whom: str
+    why: str
+    relief_days: int
+    resume_percent: int
+    items: list[ProgramItemEntry]
+
+
 KINDS: dict[str, type[Entry]] = {
     "sources": SourceEntry,
     "questions": QuestionEntry,
@@ -339,6 +355,7 @@ KINDS: dict[str, type[Entry]] = {
     "advice": AdviceEntry,
     "kinds": KindEntry,
     "escalations": EscalationEntry,
+    "templates": TemplateEntry,
     "claims": ClaimEntry,
     "dropped": DroppedEntry,
 }

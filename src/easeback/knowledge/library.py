@@ -10,6 +10,7 @@ from easeback.domain.booking import Mode, Severity
 from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
 from easeback.domain.followup import Escalation
+from easeback.domain.program import Template
 from easeback.domain.relief import Planner
 from easeback.domain.response import Report
 from easeback.domain.triage import Inquiry, Page, Triage
@@ -44,6 +45,7 @@ class Knowledge:
     reports: tuple[Report, ...]
     planner: Planner
     escalations: tuple[Escalation, ...]
+    templates: Mapping[str, Template]
 
     @cached_property
     def advised_severity(self) -> Mapping[str, Severity]:
@@ -128,6 +130,7 @@ def read_knowledge(root: Path) -> Knowledge:
         reports=reports(shelf),
         planner=planner,
         escalations=builder.escalations(),
+        templates={template.id: template for template in builder.templates()},
     )
 
 

@@ -18,7 +18,11 @@ SAID = {"yes": True, "no": False}
 def came_out(case: dict[str, Any]) -> tuple[ItemToday, Measure]:
     written = item(SHEET["items"][case["item"]])
     (found,) = today(
-        program(written),
+        program(
+            written,
+            relief_days=case.get("relief_days", 3),
+            resume_percent=case.get("resume_percent", 50),
+        ),
         history(case),
         on=day(case["on"]),
         library=LIBRARY,

@@ -200,7 +200,7 @@ class _Replay:
     def _begin(self, on: date) -> None:
         """Looks, the beginning of flares, and the end of a pause."""
         red_on = self._red_on
-        if red_on and any(look.red_on >= red_on and look.counts_on <= on for look in self._looks):
+        if red_on and any(look.up_to >= red_on and look.on <= on for look in self._looks):
             self._stopped_on = self._red_on = None
             self._explain(Why.RESUMED, on)
         if any(flare.first_on == on for flare in self._flares):

@@ -67,7 +67,8 @@ class FlareDays:
 class Look:
     """A therapist has looked at the red lights of an item up to `red_on`, on the day `on`.
 
-    Not to be given where something was told of that day after the look.
+    Not to be given where something was told of that day after the look. On the day of a red light
+    itself the item stays ended, whenever they looked.
     """
 
     item: str
@@ -75,9 +76,9 @@ class Look:
     on: date
 
     @property
-    def counts_on(self) -> date:
-        """Never on the day of the red light itself: that day is over for this exercise."""
-        return max(self.on, self.red_on + DAY)
+    def up_to(self) -> date:
+        """Nobody has looked at what was still to come."""
+        return min(self.red_on, self.on)
 
 
 @dataclass(frozen=True, slots=True)

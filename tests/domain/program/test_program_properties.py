@@ -231,6 +231,14 @@ def test_what_is_forbidden_is_never_proposed_or_begun(
         assert onward is None or not LIBRARY[onward].needs & forbidden
 
 
+@given(programs, histories, demands)
+def test_a_gate_that_closes_is_never_a_higher_dose(
+    program: Program, history: History, forbidden: frozenset[Demand]
+) -> None:
+    pairs = zip(asked(program, history), asked(program, history, forbidden=forbidden), strict=True)
+    assert all(how_much(program, two) <= how_much(program, one) for one, two in pairs)
+
+
 @given(programs, histories)
 def test_after_a_red_light_nothing_is_asked_until_somebody_looked(
     program: Program, history: History

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from easeback.domain.vocabulary import Sources
-from easeback.knowledge.program_items import ProgramItemEntry
 
 Raw = dict[str, Any]
 
@@ -321,42 +320,3 @@ class EscalationEntry(Sourced):
     severity: str
     text: str
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateEntry(Sourced):
-    """A program to begin from; `stage`: from when on all of its exercises may be done."""
-
-    WORDS: ClassVar[tuple[str, ...]] = ("title", "for_whom", "why")
-    ref: str
-    stage: str
-    title: str
-    for_whom: str
-    why: str
-    relief_days: int
-    resume_percent: int
-    items: list[ProgramItemEntry]
-
-
-KINDS: dict[str, type[Entry]] = {
-    "sources": SourceEntry,
-    "questions": QuestionEntry,
-    "pages": PageEntry,
-    "facts": FactEntry,
-    "rules": RuleEntry,
-    "actions": ActionEntry,
-    "gates": GateEntry,
-    "exercises": ExerciseEntry,
-    "cues": CueEntry,
-    "reports": ReportEntry,
-    "treatments": TreatmentEntry,
-    "activities": ActivityEntry,
-    "choices": ChoiceEntry,
-    "advice": AdviceEntry,
-    "kinds": KindEntry,
-    "escalations": EscalationEntry,
-    "templates": TemplateEntry,
-    "claims": ClaimEntry,
-    "dropped": DroppedEntry,
-}
-"""The list key of a file -> the class of its entries."""

@@ -16,9 +16,13 @@ from easeback.domain.program import (
     usual_measure,
 )
 from easeback.domain.routine import Speed
-from easeback.knowledge.entries import TemplateEntry
 from easeback.knowledge.faults import KnowledgeFault
-from easeback.knowledge.program_items import AmountEntry, NextEntry, ProgramItemEntry
+from easeback.knowledge.program_entries import (
+    AmountEntry,
+    NextEntry,
+    ProgramItemEntry,
+    TemplateEntry,
+)
 from easeback.knowledge.shelf import Shelf
 
 _STAGES = tuple(Stage)

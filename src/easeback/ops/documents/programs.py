@@ -2,7 +2,7 @@
 
 from easeback.domain.program import EVERY_DAY, Amount, Item, Measure, Template, Weekday, closed_for
 from easeback.knowledge import Knowledge
-from easeback.knowledge.entries import TemplateEntry
+from easeback.knowledge.program_entries import TemplateEntry
 from easeback.ops.documents.prose import basis, heading, table
 
 _COLUMNS = ("Exercise", "Dose", "On", "Rises", "Next", "Gates against it")

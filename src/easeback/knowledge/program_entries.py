@@ -1,6 +1,9 @@
-"""The items of a program template, as written in its file."""
+"""The entries of the program templates, as written: a template, its items, their doses."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
+
+from easeback.knowledge.entries import Sourced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +45,18 @@ class ProgramItemEntry:
     days: list[str] = field(default_factory=list)
     side: str | None = None
     speed: str = "normal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateEntry(Sourced):
+    """A program to begin from; `stage`: from when on all of its exercises may be done."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ("title", "for_whom", "why")
+    ref: str
+    stage: str
+    title: str
+    for_whom: str
+    why: str
+    relief_days: int
+    resume_percent: int
+    items: list[ProgramItemEntry]

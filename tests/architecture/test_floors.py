@@ -38,6 +38,8 @@ def test_every_room_keeps_to_its_floor() -> None:
         ("domain/triage/planted.py", "import django", "Domain: pure"),
         ("domain/figure/planted.py", "import random", "Domain: pure"),
         ("domain/diary/planted.py", "import easeback.domain.response", "Domain: rooms"),
+        ("domain/relief/planted.py", "import easeback.domain.program", "Domain: rooms"),
+        ("domain/program/planted.py", "import easeback.domain.diary", "Domain: a program"),
         ("knowledge/planted.py", "import easeback.apps.practice.queries", "Floors"),
         ("apps/accounts/planted.py", "import easeback.apps.practice.queries", "Apps"),
         ("apps/practice/planted.py", "import easeback.apps.accounts.models", "Tables of accounts"),

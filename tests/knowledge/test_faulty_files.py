@@ -11,6 +11,7 @@ from easeback.knowledge.library import DATA, read_knowledge
 
 QUESTIONS = "triage/questions/1-now.yaml"
 RULES = "triage/rules/1-minutes.yaml"
+TEMPLATES = "program/templates.yaml"
 Change = Callable[[str], str]
 
 
@@ -81,6 +82,24 @@ FAULTS: list[tuple[str, str, Change, str]] = [
      "knee-rocks: phases: knee-rocks has no pose 'center'; it has: middle, left, right"),
     ("advice for everybody that hangs on an answer", "relief/advice.yaml",
      _replaced("section: pills\n", 'section: pills\n    when: {frail: "yes"}\n'), "pills"),
+    ("a template with an exercise that is not in the library", TEMPLATES,
+     _replaced("exercise: prone-rest", "exercise: prone-nap"), "prone-nap: no exercise"),
+    ("a template whose bounds do not hold the dose", TEMPLATES,
+     _replaced("bounds: [3, 8], green_days: 2, next", "bounds: [6, 8], green_days: 2, next"),
+     "items.2.dose.reps: dose-outside-bounds, allowed are 6 to 8"),
+    ("a template that begins with more than the library", TEMPLATES,
+     _replaced("dose: {minutes: 2, a_day: 3}", "dose: {minutes: 2, a_day: 5}"),
+     "prone-rest: a_day: begins with 5, above 4"),
+    ("a template with an exercise that opens later", TEMPLATES,
+     _replaced("stage: guided", "stage: flare"), "bird-dog: opens later than flare"),
+    ("a template that goes on by itself", TEMPLATES,
+     _replaced("next: {exercise: cat-cow}", "next: {exercise: cat-cow, dose: {reps: 5}}"),
+     "cow-half: only a therapist"),
+    ("a day that is none", TEMPLATES, _replaced("[monday,", "[moonday,"), "moonday"),
+    ("bounds with one end", TEMPLATES, _replaced("bounds: [1, 5]", "bounds: [5]"),
+     "prone-rest: bounds"),
+    ("a template without a basis", TEMPLATES,
+     _replaced("    evidence: [s28]\n    house: true\n", ""), "desk-day: evidence"),
     ("a file that is not a mapping", "triage/facts.yaml", lambda _: "- a\n- b\n", "mapping"),
     ("a file that is not YAML", "triage/facts.yaml", lambda _: "facts: [", "facts.yaml"),
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from easeback.domain.condition import (
 )
 from easeback.domain.exercise import Demand, Exercise, Gate
 from easeback.domain.followup import Escalation, Sign
+from easeback.domain.program import Template
 from easeback.domain.relief import (
     Activity,
     Advice,
@@ -49,6 +50,7 @@ from easeback.knowledge.entries import (
 from easeback.knowledge.exercises import exercises
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.shelf import Shelf
+from easeback.knowledge.templates import templates
 
 
 @dataclass
@@ -139,6 +141,10 @@ class Builder:
         """What the answers to the follow-up may call for. Raises KnowledgeFault."""
         entries = self.shelf.of("escalations", EscalationEntry)
         return tuple(self._escalation(id, entry) for id, entry in entries.items())
+
+    def templates(self) -> tuple[Template, ...]:
+        """Programs to begin from. Raises KnowledgeFault."""
+        return templates(self.shelf, {each.id: each for each in self.exercises})
 
     def _escalation(self, id: str, entry: EscalationEntry) -> Escalation:
         where = self.shelf.where("escalations", id)

@@ -28,6 +28,7 @@ from easeback.knowledge.entries import (
 from easeback.knowledge.exercises import exercise_faults
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.shelf import Shelf
+from easeback.knowledge.templates import template_faults
 
 LONGEST_LIST = 8
 STATUSES = {"verified", "secondary", "unverified"}
@@ -44,6 +45,7 @@ def check(shelf: Shelf, builder: Builder, triage: Triage) -> None:
         *_bands(shelf, builder),
         *_for_everybody(shelf),
         *exercise_faults(shelf),
+        *template_faults(shelf, {each.id: each for each in builder.exercises}),
         *_reports(shelf, builder),
         *_minutes(shelf),
     ):
@@ -113,7 +115,7 @@ def _milder(shelf: Shelf, triage: Triage) -> Iterator[KnowledgeFault]:
 
 
 def _refs(shelf: Shelf) -> Iterator[KnowledgeFault]:
-    for kind in ("questions", "rules", "gates", "exercises", "reports"):
+    for kind in ("questions", "rules", "gates", "exercises", "reports", "templates"):
         seen: dict[str, str] = {}
         for id, entry in shelf.entries[kind].items():
             ref = getattr(entry, "ref", "")

@@ -10,6 +10,7 @@ from easeback.domain.booking import Mode, Severity
 from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
 from easeback.domain.followup import Escalation
+from easeback.domain.program import Template
 from easeback.domain.record import Outline
 from easeback.domain.relief import Planner
 from easeback.domain.response import Report
@@ -17,9 +18,10 @@ from easeback.domain.triage import Inquiry, Page, Triage
 from easeback.domain.vocabulary import Language, Urgency
 from easeback.knowledge.building import Builder
 from easeback.knowledge.checks import check
-from easeback.knowledge.entries import ActionEntry, AdviceEntry, CodeEntry, RuleEntry, SourceEntry
+from easeback.knowledge.entries import ActionEntry, AdviceEntry, RuleEntry, SourceEntry
 from easeback.knowledge.exercises import reports
 from easeback.knowledge.outlines import outlines
+from easeback.knowledge.record_entries import CodeEntry
 from easeback.knowledge.shelf import Shelf, read_shelf
 from easeback.knowledge.speech import Speech, speech
 from easeback.knowledge.version import version_of
@@ -46,6 +48,7 @@ class Knowledge:
     reports: tuple[Report, ...]
     planner: Planner
     escalations: tuple[Escalation, ...]
+    templates: Mapping[str, Template]
     outlines: Mapping[str, Outline]
     """The kinds of documents that the record holds, by id."""
 
@@ -139,6 +142,7 @@ def read_knowledge(root: Path) -> Knowledge:
         planner=planner,
         escalations=builder.escalations(),
         outlines=outlines(shelf),
+        templates={template.id: template for template in builder.templates()},
     )
 
 

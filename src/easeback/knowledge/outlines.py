@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from easeback.domain.record import Field, FieldKind, Outline, Section
-from easeback.knowledge.entries import CodeEntry, FieldEntry, OutlineEntry
 from easeback.knowledge.faults import KnowledgeFault
+from easeback.knowledge.record_entries import CodeEntry, FieldEntry, OutlineEntry
 from easeback.knowledge.shelf import Shelf
 
 AUDIENCES = {"patient", "staff"}

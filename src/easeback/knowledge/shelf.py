@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import cattrs
 from cattrs.v import transform_error
 
-from easeback.knowledge.entries import KINDS, Entry, GateEntry, QuestionEntry, RuleEntry
+from easeback.knowledge.entries import Entry, GateEntry, QuestionEntry, RuleEntry
 from easeback.knowledge.faults import KnowledgeFault
+from easeback.knowledge.kinds import KINDS
 from easeback.knowledge.reading import Sheet, read_sheet
 
 E = TypeVar("E", bound=Entry)

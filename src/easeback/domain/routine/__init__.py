@@ -3,7 +3,15 @@
 from easeback.domain.routine.compiler import ASKING, Compiler, Lengths, cue
 from easeback.domain.routine.first import LONGEST, OPENING_REST, SHORTEST, first_routine
 from easeback.domain.routine.heat import SKIN_CHECK, heat_script
-from easeback.domain.routine.portion import Portion, UnfitPortion, portion
+from easeback.domain.routine.portion import (
+    LONGEST_HOLD,
+    MOST_MINUTES,
+    MOST_REPS,
+    MOST_SETS,
+    Portion,
+    UnfitPortion,
+    portion,
+)
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind
 from easeback.domain.routine.tempo import Speed
 from easeback.domain.routine.timeline import Timeline, poses_of, rest_pose, timeline
@@ -11,6 +19,10 @@ from easeback.domain.routine.timeline import Timeline, poses_of, rest_pose, time
 __all__ = [
     "ASKING",
     "LONGEST",
+    "LONGEST_HOLD",
+    "MOST_MINUTES",
+    "MOST_REPS",
+    "MOST_SETS",
     "OPENING_REST",
     "SHORTEST",
     "SKIN_CHECK",

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from easeback.domain.exercise import Dose, Exercise, Span
 
-_MOST_REPS, _LONGEST_HOLD, _LONGEST = 30, 60, 30 * 60
+MOST_REPS, MOST_SETS, LONGEST_HOLD, MOST_MINUTES = 30, 3, 60, 30
+"""No routine and no program asks for more of one exercise. A hold is in seconds."""
 
 
 class UnfitPortion(ValueError):
@@ -32,10 +33,10 @@ class Portion:
                 f"{self.exercise.id} {'needs' if self.exercise.holds else 'has no'} hold"
             )
         for name, value, most in (
-            ("reps", self.reps, _MOST_REPS),
-            ("sets", self.sets, 3),
-            ("hold", self.hold, _LONGEST_HOLD),
-            ("seconds", self.seconds, _LONGEST),
+            ("reps", self.reps, MOST_REPS),
+            ("sets", self.sets, MOST_SETS),
+            ("hold", self.hold, LONGEST_HOLD),
+            ("seconds", self.seconds, 60 * MOST_MINUTES),
         ):
             if value is not None and not 1 <= value <= most:
                 raise UnfitPortion(f"{name} must be from 1 to {most}")

@@ -89,7 +89,9 @@ def test_those_are_late_whom_nobody_reaches_from_the_visit_before(
     base = roster.therapists[0].base or roster.clinic
     known = {v.id: v.place if v.mode is Mode.HOME else None for v in some}
     known |= {v.id: roster.clinic for v in some if v.mode is Mode.CLINIC}
-    choices = product(*([known[v.id]] if known[v.id] else {roster.clinic, base} for v in in_order))
+    # Without a place of its own it is held where the practice knows a place, if it knows any.
+    anywhere = {roster.clinic, base} - {None} or {None}
+    choices = product(*([known[v.id]] if known[v.id] else anywhere for v in in_order))
     tried = [
         [
             after

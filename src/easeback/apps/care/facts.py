@@ -77,6 +77,15 @@ class DocumentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleFacts:
+    """That there is a document, without what it says."""
+
+    id: UUID
+    about: About
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureFacts:
     instrument: Instrument
     value: float

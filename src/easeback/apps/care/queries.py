@@ -10,6 +10,7 @@ from easeback.apps.care.facts import (
     DocumentFacts,
     Kind,
     MeasureFacts,
+    TitleFacts,
     TransferFacts,
 )
 from easeback.apps.care.models import Document, Measure, Transfer
@@ -34,6 +35,16 @@ def documents_of(courses: Collection[UUID]) -> tuple[DocumentFacts, ...]:
     """All documents of these courses, the latest first. Two queries."""
     rows = Document.objects.filter(course__in=list(courses)).prefetch_related("addenda")
     return tuple(map(_document, rows.order_by("-at", "-pk")))
+
+
+def titles_of(courses: Collection[UUID]) -> tuple[TitleFacts, ...]:
+    """Which documents these courses have, the latest first; nothing of them is unsealed. One
+    query."""
+    rows = Document.objects.filter(course__in=list(courses)).order_by("-at", "-pk")
+    return tuple(
+        TitleFacts(id, About(course, about, Kind(kind)), at)
+        for id, course, about, kind, at in rows.values_list("pk", "course", "about", "kind", "at")
+    )
 
 
 def document(id: UUID) -> DocumentFacts | None:

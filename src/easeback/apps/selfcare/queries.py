@@ -20,8 +20,9 @@ MOST_JUDGED = 400
 """And by so many of its entries, the latest: they tell as much as thousands."""
 
 
-def entries_of(account: UUID, zone: str) -> tuple[Entry, ...]:
-    """The whole diary as the domain sees it, in the order of time, by the clock of one place.
+def entries_of(account: UUID, zone: str, *, since: datetime | None = None) -> tuple[Entry, ...]:
+    """The whole diary as the domain sees it, in the order of time, by the clock of one place; or
+    what was written of the time since a moment.
 
     An entry with several remedies is one line for each of them, and one that says how it was
     afterwards is followed by that pain. But not by what was asked at the end of something done
@@ -29,6 +30,8 @@ def entries_of(account: UUID, zone: str) -> tuple[Entry, ...]:
     neither begins nor ends a flare, nor says how a day was. One query.
     """
     rows, here = _standing(account).order_by("at", "entry"), ZoneInfo(zone)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
     found: list[Entry] = []
     is_sorted = True
     for at, pain, flare, remedies, source, after, minutes in rows.values_list(*TOLD):

@@ -21,7 +21,7 @@ from easeback.web.wording import Voice
 
 FOLDER = Path(__file__).parent / "words"
 BEFORE = 70
-"""Days before a chart's first that are looked at for the flares in it."""
+"""Days before a chart's first that are looked at for the flares and the trend in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from easeback.web.program.body_chart import BodyChart, body_chart, mark_lines
 MORE, USUAL = "more", "usual"
 """The buttons that ask for one more row, and for "all as usual" in what is empty of a grid."""
 SCALE = (0, 10)
+AT_ONCE = 3
+"""So many rows are shown from the beginning, where there are no more."""
 FEW = 6
 """So many options are shown side by side; more are in a list."""
 
@@ -149,6 +151,7 @@ class Drawer:
             if control.startswith(f"{name}.") and any(values)
         ]
         count = min(of.most, max(filled, default=-1) + 1 + (self.more == name or not filled))
+        count = of.most if of.most <= AT_ONCE else count
         rows = tuple(
             Row(
                 place + 1,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
 from easeback.apps.booking.sharing import who_shares
 from easeback.apps.care import drafts, opening, queries
-from easeback.apps.care.facts import DocumentFacts, Kind, MeasureFacts
+from easeback.apps.care.facts import Kind, MeasureFacts, TitleFacts
 from easeback.apps.care.permissions import may_transfer, may_write
 from easeback.apps.practice.queries import practice
 from easeback.apps.selfcare import queries as selfcare
@@ -25,7 +25,7 @@ from easeback.domain.diary import effects_of
 from easeback.domain.outcome import Instrument, is_better, is_change
 from easeback.web.clinician.calendar.frame import language, staff_page, tel
 from easeback.web.clinician.record.frame import forms, moment, own_voice, read_page, shown
-from easeback.web.diary.telling import diary_voice
+from easeback.web.diary.telling import BEFORE, diary_voice
 
 CHART_DAYS = 180
 
@@ -36,7 +36,7 @@ class Appointment:
 
     visit: VisitFacts
     starts_at: datetime
-    documents: tuple[DocumentFacts, ...]
+    documents: tuple[TitleFacts, ...]
     writes: tuple[str, ...]
     shares: bool
 
@@ -69,7 +69,7 @@ def patients(request: HttpRequest) -> HttpResponse:
 @require_safe
 def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     at, line = timezone.now(), queries.line_of(course.id)
-    documents = queries.documents_of(line)
+    documents = queries.titles_of(line)
     visits = [visit for each in line for visit in booking.visits_of(each)]
     may = may_write(request.user, course)
     appointments = list(appointments_of(visits, documents, at=at, may_write=may))
@@ -101,7 +101,7 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
 
 def appointments_of(
     visits: Sequence[VisitFacts],
-    documents: Sequence[DocumentFacts],
+    documents: Sequence[TitleFacts],
     *,
     at: datetime,
     may_write: bool,
@@ -131,7 +131,8 @@ def shared_diary(course: CourseFacts, request: HttpRequest, *, at: datetime) -> 
     share = shares[-1]
     sharing.note_reading(share, by=f"staff:{whose(request).pk}", at=at)
     voice = diary_voice(language(), practice())
-    entries = selfcare.entries_of(share.account, share.zone)
+    since = at - timedelta(days=CHART_DAYS + BEFORE)
+    entries = selfcare.entries_of(share.account, share.zone, since=since)
     return {
         "diary": True,
         "chart": voice.chart(entries, CHART_DAYS, share.zone, at=at),
@@ -155,7 +156,7 @@ def measured(measures: Sequence[MeasureFacts]) -> Iterator[Measured]:
         yield Measured(said[instrument], f"{first:g}", f"{latest:g}", said["went"][went])
 
 
-def _titled(document: DocumentFacts, course: CourseFacts) -> tuple[DocumentFacts, str]:
+def _titled(document: TitleFacts, course: CourseFacts) -> tuple[TitleFacts, str]:
     at = moment(document.at, course.therapist.zone)
     return document, f"{_title(document.about.kind)}, {date_format(at, 'DATETIME_FORMAT')}"
 

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(refused, file=sys.stderr)
         return 1
     if not reloaded:
-        load_demo()
+        load_demo(patients=True)
         call_command("collectstatic", verbosity=0, interactive=False)
         welcome(arguments.port)
     # Under the reloader the inner process has the worker, so that it too runs the changed code.

@@ -78,3 +78,8 @@ def _write_hours(schedules: Mapping[str, Schedule]) -> None:
                 zone=zone,
                 schedule=msgspec.to_builtins(schedules[face.name]),
             )
+
+
+def let_sign_in(therapist: int, account: int) -> None:
+    """From now on this account is the therapist's own, with the time and the patients."""
+    TherapistTime.objects.filter(pk=therapist).update(account=account)

@@ -1,0 +1,66 @@
+"""The demonstration has ten people in different states, all by the actions of real ones."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from easeback.apps.accounts.actions import appoint_owner
+from easeback.apps.accounts.models import User
+from easeback.apps.audit.queries import verified
+from easeback.apps.booking import queries as booking
+from easeback.apps.booking import timetables
+from easeback.apps.care import queries
+from easeback.apps.care.facts import Kind
+from easeback.apps.care.permissions import may_write
+from easeback.apps.selfcare.sharing import courses_with_a_diary
+from easeback.domain.booking import Severity
+from easeback.domain.record import posted_of, read
+from easeback.knowledge import knowledge
+from easeback.ops.demo import load_demo
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 12, 9, 15, tzinfo=UTC)
+
+
+def test_every_screen_of_a_therapist_has_something_to_show(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.AUDIT_MARKS = tmp_path / "audit-marks"
+    with time_machine.travel(NOW, tick=False):
+        assert load_demo(patients=True)
+        assert not load_demo(patients=True)
+    courses = [each for one in timetables.colleagues() for each in timetables.courses_of(one.id)]
+    assert len(courses) == 10
+    assert {each.severity for each in courses} == set(Severity)
+    assert {each.contact.language for each in courses if each.contact} == {"en", "es"}
+    ids = [each.id for each in courses]
+    documents = queries.documents_of(ids)
+    kinds = Counter(each.about.kind for each in documents)
+    assert kinds[Kind.INTAKE] == 9
+    assert kinds[Kind.EVALUATION] == 8
+    assert kinds[Kind.DISCHARGE] == 2
+    assert kinds[Kind.VISIT_NOTE] > 10
+    for document in documents:
+        outline = knowledge().outlines[document.about.kind]
+        if document.about.kind is not Kind.INTAKE:
+            assert outline.missing(document.content) == ()
+        again = read(outline, posted_of(outline, document.content))
+        assert (again.content, again.faults) == (document.content, ())
+    assert len(courses_with_a_diary(ids)) == 6
+    to_come = [v for id in ids for v in booking.promised_visits(id) if v.ends_at > NOW]
+    assert len(to_come) == 8
+    assert min(to_come, key=lambda v: v.starts_at).starts_at == NOW
+    assert verified().faults == ()
+
+
+def test_the_owner_sees_the_first_therapists_patients(settings: Settings, tmp_path: Path) -> None:
+    settings.AUDIT_MARKS = tmp_path / "audit-marks"
+    load_demo(patients=True)
+    owner = User.objects.get(pk=appoint_owner())
+    first, second, *_ = timetables.colleagues()
+    assert all(may_write(owner, each) for each in timetables.courses_of(first.id))
+    assert not any(may_write(owner, each) for each in timetables.courses_of(second.id))

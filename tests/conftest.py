@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from django.core.cache import cache as remembered
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.practice import queries
 from tests.databases import POSTGRES, made
 from tests.ops.terminal import python
+from tests.restored import Pristine
 
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,6 +31,41 @@ KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 # The shell draws no window around a page, which takes a third of a story's time.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a test committed is undone by putting the pages of the new database back."""
+    with django_db_blocker.unblock():
+        pristine = Pristine()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: pristine.put_back())
+        yield
+    pristine.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_found_once() -> Iterator[None]:
+    """Every test client has a site of its own, which would look hundreds of files up each time."""
+    look_up = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, Any] = {}
+
+    def add(site: Any) -> None:
+        if not found:
+            found.update(files_of(look_up, site))
+        site.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add)
+        yield
+
+
+def files_of(look_up: Callable[[Any], None], site: Any) -> dict[str, Any]:
+    """What a site would add to what it has."""
+    had, site.files = site.files, {}
+    look_up(site)
+    found, site.files = site.files, had
+    return dict(found)
 
 
 @pytest.fixture(autouse=True)

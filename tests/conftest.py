@@ -24,7 +24,9 @@ from tests.ops.terminal import python
 from tests.restored import Pristine
 
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("proofs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Each run tries others; with the proofs, as .ci/run does, as many as Hypothesis would by itself.
+settings.register_profile("unhurried", settings.get_profile("proofs"), max_examples=30)
 settings.load_profile("unhurried")
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -155,6 +157,12 @@ def schedules(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
+def one_in(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """The step through many equal things: all of them with the proofs, else one in so many."""
+    return lambda step: 1 if request.config.getoption("proofs") else step
+
+
+@pytest.fixture
 def contended(request: pytest.FixtureRequest) -> int:
     """How many attempts to book are made at once."""
     attempts: int = request.config.getoption("--contended")
@@ -168,8 +176,11 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("proofs"):
+        settings.load_profile("proofs")
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "proof: by many processes or over all pages; needs --proofs")
+    config.addinivalue_line("markers", "long: takes many seconds, so it begins before the others")
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server on the local socket")
 
 
@@ -178,6 +189,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
+    # Begun last, one of these would be waited for while the other processor has nothing to do.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_terminal_summary(

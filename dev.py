@@ -79,6 +79,8 @@ def main(arguments: list[str]) -> None:
     module = {"run": ["easeback", "run"], "test": ["pytest"], "easeback": ["easeback"]}[command]
     if command == "test":
         os.chdir(ROOT)
+        # Hundreds of processes are started: what one of them compiles, the others read.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
     os.execve(PYTHON, [str(PYTHON), "-m", *module, *rest], environment)
 
 

@@ -6,26 +6,68 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from django.core.cache import cache as remembered
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.practice import queries
 from tests.databases import POSTGRES, made
 from tests.ops.terminal import python
+from tests.restored import Pristine
 
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("proofs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Each run tries others; with the proofs, as .ci/run does, as many as Hypothesis would by itself.
+settings.register_profile("unhurried", settings.get_profile("proofs"), max_examples=30)
 settings.load_profile("unhurried")
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 # The shell draws no window around a page, which takes a third of a story's time.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a test committed is undone by putting the pages of the new database back."""
+    with django_db_blocker.unblock():
+        pristine = Pristine()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: pristine.put_back())
+        yield
+    pristine.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_found_once() -> Iterator[None]:
+    """Every test client has a site of its own, which would look hundreds of files up each time."""
+    look_up = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, Any] = {}
+
+    def add(site: Any) -> None:
+        if not found:
+            found.update(files_of(look_up, site))
+        site.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add)
+        yield
+
+
+def files_of(look_up: Callable[[Any], None], site: Any) -> dict[str, Any]:
+    """What a site would add to what it has."""
+    had, site.files = site.files, {}
+    look_up(site)
+    found, site.files = site.files, had
+    return dict(found)
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +157,12 @@ def schedules(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
+def one_in(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """The step through many equal things: all of them with the proofs, else one in so many."""
+    return lambda step: 1 if request.config.getoption("proofs") else step
+
+
+@pytest.fixture
 def contended(request: pytest.FixtureRequest) -> int:
     """How many attempts to book are made at once."""
     attempts: int = request.config.getoption("--contended")
@@ -128,8 +176,11 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("proofs"):
+        settings.load_profile("proofs")
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "proof: by many processes or over all pages; needs --proofs")
+    config.addinivalue_line("markers", "long: takes many seconds, so it begins before the others")
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server on the local socket")
 
 
@@ -138,6 +189,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
+    # Begun last, one of these would be waited for while the other processor has nothing to do.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_terminal_summary(

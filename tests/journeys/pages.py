@@ -1,6 +1,6 @@
 """Every kind of page, one after another, as a person comes upon it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE
 from easeback.web.patient.book import words as book
@@ -40,14 +40,17 @@ STANDING = (
 def every_page(person: Person) -> Iterator[str]:
     """Names the page that the person looks at now; folds stand open. None of them keeps anything;
     `waiting` has those that do."""
-    for path in STANDING:
-        person.opens(path)
-        person.unfolds_everything()
-        yield path
-    for part in (lists, damage, details, results, together):
+    for part in PARTS:
         for name in part(person):
             person.unfolds_everything()
             yield name
+
+
+def standing(person: Person) -> Iterator[str]:
+    """The pages that have an address."""
+    for path in STANDING:
+        person.opens(path)
+        yield path
 
 
 def together(person: Person) -> Iterator[str]:
@@ -180,3 +183,8 @@ def results(person: Person) -> Iterator[str]:
     person.touches(voice["questions.strength.options.too-sore"])
     person.goes_on_to_the_result()
     yield "today"
+
+
+Part = Callable[[Person], Iterator[str]]
+PARTS: tuple[Part, ...] = (standing, lists, damage, details, results, together)
+"""What `every_page` goes through; each part begins by itself."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from itertools import chain
 
 import pytest
 from django.urls import include, path
@@ -10,21 +9,28 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from easeback.domain.vocabulary import Language
-from tests.journeys.pages import every_page, waiting
+from tests.journeys.pages import PARTS, Part, waiting
 from tests.journeys.person import EITHER_LANGUAGE, Person
 
 urlpatterns = [path("ui/", include("easeback.web.ui.gallery"))]
 """Where the gallery is opened in tests; it is not part of the site that the public sees."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", EITHER_LANGUAGE)
+@pytest.mark.parametrize("part", [*PARTS, waiting])
 def test_every_page_is_usable(
-    page: Page, practice: str, language: Language, problems_of: Callable[..., list[str]]
+    page: Page,
+    practice: str,
+    part: Part,
+    language: Language,
+    problems_of: Callable[..., list[str]],
 ) -> None:
     """By axe; for a thumb; in 320 pixels; in letters twice as large; at night."""
     person = Person(page, practice, language)
     found = {}
-    for name in chain(every_page(person), waiting(person)):
+    for name in part(person):
+        person.unfolds_everything()
         expect(page.locator("html")).to_have_attribute("lang", language)
         problems = [*problems_of(), *cut_off(page, width=320), *cut_off(page, letters=32)]
         problems += [f"too small to touch: {each}" for each in page.evaluate(TOO_SMALL)]

@@ -23,6 +23,7 @@ OURS_ONLY = ("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'"
 OUT_OF_REACH = ("camera=()", "microphone=()", "geolocation=()")
 
 
+@pytest.mark.long
 def test_a_walk_over_every_page_leaves_nothing_behind(page: Page, practice: str) -> None:
     asked: list[str] = []
     answers: list[Response] = []

@@ -73,6 +73,7 @@ def fetch(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], st
     return answer.status, kept, body.decode(errors="replace")
 
 
+@pytest.mark.long
 def test_it_serves_from_nothing_and_again(tmp_path: Path) -> None:
     port = free_port()
     with served(tmp_path, port) as first:

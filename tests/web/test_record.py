@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.test import Client
 
 from easeback.apps.audit.queries import done_to
+from easeback.apps.booking import actions, sharing, timetables
 from easeback.apps.booking import queries as booking
-from easeback.apps.booking import sharing, timetables
 from easeback.apps.booking.facts import CourseFacts, Snapshot
-from easeback.apps.booking.models import TherapistTime
+from easeback.apps.booking.models import TherapistTime, Visit
 from easeback.apps.care import drafts, queries, signing
 from easeback.apps.care.facts import About, Kind
 from easeback.apps.care.roles import FRONT_DESK, LEAD
@@ -205,14 +206,9 @@ def test_what_is_measured_is_asked_anew_and_what_changed_is_shown(
 ) -> None:
     as_ann(client)
     client.post(writing(visit), note(plan="Walk more"))
-    visits = [promised(at(2, 9), name="Ann")]
-    later = visits[0]
-    other = booking.known_visit(later).course
-    # The same course goes on: the second visit is moved into it.
-    from easeback.apps.booking.models import Visit
-
+    later = promised(at(0, 11))
+    # The same course goes on: the second visit is a part of it.
     Visit.objects.filter(pk=later).update(course=booking.known_visit(visit).course)
-    assert other != booking.known_visit(later).course
     page = client.get(writing(later)).content.decode()
     assert "Walk more" in page
     assert 'name="pain-before" value=""' in page
@@ -386,6 +382,27 @@ def test_who_has_no_mail_is_called(client: Client, visit: UUID, course: CourseFa
 def test_what_there_is_not_is_not_found(client: Client, path: str) -> None:
     as_ann(client)
     assert client.get(path).status_code == 404
+
+
+def test_of_a_visit_to_come_or_cancelled_nothing_is_written(client: Client, visit: UUID) -> None:
+    as_ann(client)
+    later = promised(at(2, 9))
+    assert client.get(writing(later)).status_code == 404
+    course = booking.known_visit(later).course
+    assert "Write:" not in text_of(client.get(f"/staff/patients/{course}/"))
+    actions.cancel(visit, key=new_key(), by="patient", at=NOW)
+    assert client.get(writing(visit)).status_code == 404
+
+
+def test_the_day_of_a_visit_is_the_therapists(client: Client) -> None:
+    """Late in the evening it is tomorrow already by UTC."""
+    dan = as_ann(client)
+    visit = promised(at(2, 9))
+    for when, found in ((at(1, 23), 404), (at(2, 0, 1), 200)):
+        with time_machine.travel(when):
+            browser = Client()
+            cast.signed_in(browser, dan)
+            assert browser.get(writing(visit)).status_code == found
 
 
 def test_no_therapist_writes_what_a_patient_tells(client: Client, visit: UUID) -> None:

@@ -116,6 +116,14 @@ def id_of(text: str) -> UUID | None:
         return None
 
 
+def may_be_written(visit: VisitFacts, *, at: datetime) -> bool:
+    """Of a visit that was promised, from its day on; what is cancelled, or next week's, has nothing
+    to tell."""
+    return visit.status.is_promised and (
+        moment(visit.starts_at, visit.zone).date() <= moment(at, visit.zone).date()
+    )
+
+
 def signer_of(request: HttpRequest, course: CourseFacts) -> Signer:
     """Who signs here: the therapist, under the name that patients know."""
     return Signer(whose(request).pk, course.therapist.name)

@@ -24,7 +24,14 @@ from easeback.apps.selfcare import sharing
 from easeback.domain.diary import effects_of
 from easeback.domain.outcome import Instrument, is_better, is_change
 from easeback.web.clinician.calendar.frame import language, staff_page, tel
-from easeback.web.clinician.record.frame import forms, moment, own_voice, read_page, shown
+from easeback.web.clinician.record.frame import (
+    forms,
+    may_be_written,
+    moment,
+    own_voice,
+    read_page,
+    shown,
+)
 from easeback.web.diary.telling import BEFORE, diary_voice
 
 CHART_DAYS = 180
@@ -71,7 +78,7 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     at, line = timezone.now(), queries.line_of(course.id)
     documents = queries.titles_of(line)
     visits = [visit for each in line for visit in booking.visits_of(each)]
-    may = may_write(request.user, course)
+    may, signed = may_write(request.user, course), {each.about for each in documents}
     appointments = list(appointments_of(visits, documents, at=at, may_write=may))
     values = {
         "course": course,
@@ -84,6 +91,8 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
         "drafts": [
             (each, _title(each.about.kind), moment(each.saved_at, course.therapist.zone))
             for each in drafts.drafts_in(course.id, by=f"staff:{whose(request).pk}")
+            # A save that was on its way while it was signed is nothing to go on with.
+            if each.about not in signed
         ],
         "measured": list(measured(queries.measures_of(line))),
         "openings": [
@@ -115,8 +124,7 @@ def appointments_of(
         written = tuple(each for each in documents if each.about.id == visit.id)
         done = {each.about.kind for each in written}
         kinds = [Kind.VISIT_NOTE, Kind.DISCHARGE] if evaluated else [Kind.EVALUATION]
-        # What has begun can be written of; a visit of next week has nothing to tell yet.
-        open_now = may_write and visit.starts_at.date() <= at.date()
+        open_now = may_write and may_be_written(visit, at=at)
         writes = tuple(kind.value for kind in kinds if open_now and kind not in done)
         starts_at = moment(visit.starts_at, visit.zone)
         yield Appointment(visit, starts_at, written, writes, visit.id in shares)

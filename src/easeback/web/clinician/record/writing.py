@@ -20,6 +20,7 @@ from easeback.web.clinician.record import telling
 from easeback.web.clinician.record.frame import (
     forms,
     id_of,
+    may_be_written,
     moment,
     own_voice,
     shown,
@@ -100,8 +101,8 @@ def save(request: HttpRequest, course: CourseFacts, visit: VisitFacts, kind: str
 
 
 def desk_of(course: CourseFacts, visit: VisitFacts, kind: str) -> Desk:
-    """Raises Http404 for what no therapist writes."""
-    if kind not in set(WRITTEN):
+    """Raises Http404 for what no therapist writes, and of a visit that has nothing to tell."""
+    if kind not in set(WRITTEN) or not may_be_written(visit, at=timezone.now()):
         raise Http404(kind)
     documents = queries.documents_of(queries.line_of(course.id))
     return Desk(course, visit, knowledge().outlines[kind], documents)

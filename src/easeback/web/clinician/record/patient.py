@@ -117,17 +117,28 @@ def appointments_of(
 ) -> Iterator[Appointment]:
     """Those that are or were promised, in order of their start."""
     shares = who_shares(visit.id for visit in visits)
-    evaluated = any(each.about.kind is Kind.EVALUATION for each in documents)
-    for visit in sorted(visits, key=lambda each: each.starts_at):
-        if not visit.status.is_promised:
-            continue
+    promised = sorted((v for v in visits if v.status.is_promised), key=lambda each: each.starts_at)
+    begun = [visit.id for visit in promised if may_be_written(visit, at=at)]
+    for visit in promised:
         written = tuple(each for each in documents if each.about.id == visit.id)
-        done = {each.about.kind for each in written}
-        kinds = [Kind.VISIT_NOTE, Kind.DISCHARGE] if evaluated else [Kind.EVALUATION]
-        open_now = may_write and may_be_written(visit, at=at)
-        writes = tuple(kind.value for kind in kinds if open_now and kind not in done)
+        is_open = may_write and visit.id in begun
+        kinds = lacking(documents, written, is_last=visit.id == begun[-1]) if is_open else ()
         starts_at = moment(visit.starts_at, visit.zone)
-        yield Appointment(visit, starts_at, written, writes, visit.id in shares)
+        yield Appointment(visit, starts_at, written, kinds, visit.id in shares)
+
+
+def lacking(
+    documents: Sequence[TitleFacts], written: Sequence[TitleFacts], *, is_last: bool
+) -> tuple[str, ...]:
+    """What can still be written of a visit: first the evaluation, then a note of each visit, and at
+    the last one the discharge."""
+    kinds = {each.about.kind for each in documents}
+    if Kind.DISCHARGE in kinds:
+        return ()
+    if Kind.EVALUATION not in kinds:
+        return (Kind.EVALUATION,)
+    notes = () if written else (Kind.VISIT_NOTE,)
+    return (*notes, Kind.DISCHARGE) if is_last else notes
 
 
 def shared_diary(course: CourseFacts, request: HttpRequest, *, at: datetime) -> dict[str, Any]:

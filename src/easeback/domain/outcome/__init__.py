@@ -6,6 +6,7 @@ from easeback.domain.outcome.instruments import (
     Score,
     is_better,
     is_change,
+    is_low,
     scores,
 )
 from easeback.domain.outcome.pain import LEAST_POINTS, LEAST_SHARE, matters
@@ -18,6 +19,7 @@ __all__ = [
     "Score",
     "is_better",
     "is_change",
+    "is_low",
     "matters",
     "scores",
 ]

@@ -35,6 +35,9 @@ from easeback.web.patient.book.sharing import shared_by
 from easeback.web.patient.book.showing import is_pressing, shown_visit, took_place
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
+from easeback.web.patient.intake.holding import BOOKED, proven
+from easeback.web.patient.intake.holding import hold as hold_intake
+from easeback.web.patient.keeping.holding import from_our_page
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Teller
 from easeback.web.patient.relief.posted import Unreadable
@@ -130,8 +133,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
     except (actions.HoldExpired, actions.SlotTaken, actions.NoSuchVisit):
         return slots_page(request, here, who, problem="too_late", typed=typed, status=409)
     except actions.KeyReused:
-        pass  # Booked already, with other details: the page of the visit says with which.
-    return redirect("book:visit", token_of(visit.id))
+        # Booked already, with other details: the page of the visit says with which.
+        return redirect("book:visit", token_of(visit.id))
+    answer = redirect("book:visit", token_of(visit.id))
+    # Whoever has the link of a visit that was booked elsewhere could send this form, too.
+    if visit.status is Status.HELD and from_our_page(request):
+        hold_intake(request, answer, proven(visit.course, until=now + BOOKED), at=now)
+    return answer
 
 
 @csrf_exempt

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import VisitFacts
 from easeback.apps.booking.sharing import shared_with, stop_sharing
+from easeback.apps.care.queries import has_intake
 from easeback.paper import calendar
 from easeback.web.letters import appointment, page_of
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.views import own_page, visit_values
+from easeback.web.patient.intake.access import is_open
 from easeback.web.patient.relief.frame import setting
 from easeback.web.patient.relief.views import open_to_all
 
@@ -63,6 +65,8 @@ def visit_page(request: HttpRequest, found: VisitFacts, *, busy: bool = False) -
         "busy": busy,
         "may_go_on": bool(course),
         "others": sum(v.id != found.id and v.ends_at > timezone.now() for v in course),
+        "told": is_open(found, at=timezone.now()) and has_intake(found.course),
+        "intake": reverse("intake:cover", args=[token_of(found.id)]),
         "unshare": reverse("book:unshare", args=[token_of(found.id)]),
     }
     return own_page(request, here, "book/visit.html", values)

@@ -27,6 +27,8 @@ from easeback.web.patient.relief.views import shown
 
 SAFE = {"GET", "HEAD"}
 P = ParamSpec("P")
+Page = Callable[..., HttpResponseBase]
+"""Django calls it with the request and, by name, what its address holds: the token, and more."""
 # What was typed stays in no browser; Back finds each page anew, since forms lead to other pages.
 kept_by_nobody = cache_control(private=True, no_cache=True, no_store=True)
 
@@ -66,14 +68,14 @@ class Writer(Guest):
 
 def by_link(
     view: Callable[Concatenate[HttpRequest, Guest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+) -> Page:
     """A page for whoever has the link: with a visit that is over, it says so and does nothing."""
 
     @csrf_exempt
     @kept_by_nobody
     @wraps(view)
     def opened(
-        request: HttpRequest, token: str, /, *args: P.args, **kwargs: P.kwargs
+        request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         guest = Guest(visit_of(token), token, timezone.now())
         if not is_open(guest.visit, at=guest.at):
@@ -87,7 +89,7 @@ def by_link(
 
 def by_writer(
     view: Callable[Concatenate[HttpRequest, Writer, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+) -> Page:
     """A page that shows what was typed: any other browser is led to the cover."""
 
     @by_link

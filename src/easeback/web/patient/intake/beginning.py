@@ -18,6 +18,7 @@ from easeback.web.patient.intake.access import Guest, Writer, by_link, own_page
 from easeback.web.patient.intake.desk import desk_of
 from easeback.web.patient.intake.holding import KEPT, held, hold, let_go, proven, unproven
 from easeback.web.patient.intake.letters import about_a_code
+from easeback.web.patient.intake.writing import kept_by
 from easeback.web.patient.relief.frame import Setting, setting
 
 REFUSED, TOO_MANY = 422, 429
@@ -120,8 +121,10 @@ def sent_code(here: Setting, guest: Guest, *, at: datetime) -> str:
 def cover_page(
     request: HttpRequest, guest: Guest, problem: str = "", status: int = 200
 ) -> HttpResponse:
+    holding = held(request, guest.visit.course, at=guest.at)
     values: dict[str, object] = {
-        "holds": held(request, guest.visit.course, at=guest.at),
+        "holds": holding,
+        "is_begun": holding is not None and bool(kept_by(guest.about, holding.by)),
         "has_mail": guest.has_mail,
         "was_sent": queries.has_intake(guest.visit.course),
         "problem": problem,

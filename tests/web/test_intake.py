@@ -212,10 +212,11 @@ def test_whoever_feels_low_is_told_where_help_is_and_staff_read_it(
 ) -> None:
     assert "If you think of harming yourself, call or text 988 now." in ana.reads("mind")
     ana.tells("mind", **told)
-    ana.hands_in()
-    said = ana.reads("sent")
-    assert ("You do not have to carry this alone" in said) is low
-    assert ("tel:988" in said) is low
+    before = ana.reads("all")
+    ana.hands_in(before)
+    for said in (before, ana.reads("sent")):
+        assert ("You do not have to carry this alone" in said) is low
+        assert ("tel:988" in said) is low
     tasks = [task for task in open_tasks() if task.kind == TO_READ]
     assert [task.words for task in tasks] == [
         f"Read the intake of the visit with the code {ana.visit.code} before the visit."

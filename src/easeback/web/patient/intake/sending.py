@@ -95,6 +95,8 @@ def all_page(
             )
             for part in teller.parts(outline(), told.content, desk.known)
         ],
+        "is_low": is_low(told.content),
+        "crisis": calls(here.voice, here.practice, "crisis"),
         "problem": problem or ("faults" if wrong else ""),
         "key": uuid4(),
         "action": writer.page(ALL),

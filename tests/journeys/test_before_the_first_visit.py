@@ -1,0 +1,110 @@
+"""Before the first visit, on a phone: told in parts, left, gone on with on another phone, sent."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from easeback.apps.booking import queries
+from easeback.apps.care.queries import latest_intake
+from tests.journeys.booking import books_a_visit
+from tests.journeys.person import Person
+from tests.journeys.telling import about, mailed_code, telling, visit_to_come
+
+GO = "Save and go on"
+STORY = "What happened, and how has it been since?"
+
+
+def test_told_on_the_phone_that_booked_left_and_finished_on_another(
+    person: Person, with_a_phone: Callable[..., Person]
+) -> None:
+    # Given somebody who has booked, and begins at once
+    books_a_visit(person)
+    person.touches("Tell us about your back")
+    person.sees("You can skip anything.", "becomes part of your record")
+    cover = person.page.url
+    person.touches("Begin")
+    assert person.heading == "What happened"
+    person.sees("Step 1 of 8")
+    # When they type, it is kept without a touch
+    person.page.get_by_label(STORY).fill("I bent down for a shoe, and it went.")
+    expect(person.page.get_by_text("Saved", exact=True)).to_be_visible()
+    person.page.reload()
+    expect(person.page.get_by_label(STORY)).to_have_value("I bent down for a shoe, and it went.")
+    person.touches(GO)
+    assert person.heading == "Where and how it hurts"
+    person.page.get_by_role("checkbox", name="Low back, left").check(force=True)
+    person.chooses("Pain right now, from 0 to 10", "6")
+    person.touches(GO)
+    # And leave, and come back by the mail on another phone
+    other = with_a_phone()
+    other.page.goto(cover)
+    other.sees_nothing_of("I bent down")
+    other.touches("Begin")
+    assert other.heading == "Type the code"
+    other.page.get_by_label("Code from the mail").fill(mailed_code())
+    other.touches("Go on")
+    # Then they go on where they were
+    assert other.heading == "What makes it worse, and what eases it"
+    row = other.page.get_by_role("group", name="What makes it worse?").get_by_role(
+        "group", name="Number 1"
+    )
+    row.get_by_label("What are you doing when it gets worse?").fill("Sitting")
+    row.get_by_label("Minutes until it hurts more").fill("20")
+    other.touches("Add one more")
+    expect(other.page.locator("#aggravating-2")).to_be_in_viewport()
+    other.touches("Skip this")
+    for _ in range(5):
+        other.touches("Skip this")
+    assert other.heading == "Look at it once more"
+    other.sees(
+        "I bent down for a shoe, and it went.", "Sitting; Minutes until it hurts more 20 min"
+    )
+    other.touches("Send to my therapist")
+    assert other.heading == "Your therapist has it"
+    # And the visit says so, also on the first phone
+    person.page.goto(cover)
+    person.sees("You have sent this to your therapist.")
+    assert other.complaints == []
+
+
+def test_two_tabs_do_not_take_from_each_other(person: Person) -> None:
+    books_a_visit(person)
+    person.touches("Tell us about your back")
+    person.touches("Begin")
+    second = person.page.context.new_page()
+    second.goto(person.page.url)
+    person.page.get_by_label(STORY).fill("From the first tab")
+    expect(person.page.get_by_text("Saved", exact=True)).to_be_visible()
+    second.get_by_label(STORY).fill("From the second tab")
+    expect(second.get_by_text("You changed this page in another tab.")).to_be_visible()
+    expect(second.get_by_label(STORY)).to_have_value("From the second tab")
+    person.complaints.clear()  # The browser notes the answer of the refused save.
+
+
+def test_a_low_mood_is_met_with_help_at_once(person: Person) -> None:
+    visit = visit_to_come()
+    person.opens(about(visit))
+    person.touches("Begin")
+    person.page.get_by_label("Code from the mail").fill(mailed_code())
+    person.touches("Go on")
+    for _ in range(7):
+        person.touches("Skip this")
+    person.sees("If you think of harming yourself, call or text 988 now.")
+    person.page.get_by_role("radio", name="Nearly every day").last.check()
+    person.touches(GO)
+    person.touches("Send to my therapist")
+    person.sees("You do not have to carry this alone")
+    person.sees_a_call("Call 988", "988")
+    sent = latest_intake(queries.known_visit(visit).course)
+    assert sent is not None
+    assert sent.content == {"feeling-down": "nearly-every-day"}
+
+
+def test_each_page_of_it_is_usable(person: Person, assert_usable: Callable[[], None]) -> None:
+    pages = []
+    for name in telling(person):
+        assert_usable()
+        pages.append(name)
+    assert len(pages) > 15
+    # The browser notes the pages that ask again.
+    person.complaints = [each for each in person.complaints if "422" not in each]

@@ -86,6 +86,28 @@ def test_two_tabs_do_not_take_from_each_other(person: Person) -> None:
     person.complaints.clear()  # The browser notes the answer of the refused save.
 
 
+def test_a_page_that_was_open_for_long_loses_nothing(person: Person) -> None:
+    books_a_visit(person)
+    person.touches("Tell us about your back")
+    person.touches("Begin")
+    story = person.page.get_by_label(STORY)
+    # When the hours of its cookie are over, and they type on
+    person.page.context.clear_cookies()
+    story.fill("Typed on a page that was open all night")
+    # Then it says so, and after the code in a new tab the same page goes on
+    expect(person.page.get_by_text("This page was open for long.")).to_be_visible()
+    with person.page.expect_popup() as opened:
+        person.page.get_by_role("link", name="Open it again").click()
+    other = opened.value
+    other.get_by_role("button", name="Begin").click()
+    other.get_by_label("Code from the mail").fill(mailed_code())
+    other.get_by_role("button", name="Go on").click()
+    expect(other.get_by_role("heading", name="What happened")).to_be_visible()
+    person.touches(GO)
+    other.reload()
+    expect(other.get_by_label(STORY)).to_have_value("Typed on a page that was open all night")
+
+
 def test_a_low_mood_is_met_with_help_at_once(person: Person) -> None:
     visit = visit_to_come()
     person.opens(about(visit))

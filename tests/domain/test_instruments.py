@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from easeback.domain.outcome import Instrument, is_better, is_change, scores
+from easeback.domain.outcome import Instrument, is_better, is_change, is_low, scores
 
 PAIN, ACTIVITIES = Instrument.PAIN, Instrument.ACTIVITIES
 MOOD, CHANGE = Instrument.MOOD, Instrument.GLOBAL_CHANGE
@@ -59,3 +59,19 @@ def test_a_change_is_one_where_it_matters(
     assert is_change(instrument, before, after) is matters
     if matters:
         assert is_better(instrument, before, after) is better
+
+
+@pytest.mark.parametrize(
+    ("content", "low"),
+    [
+        ({}, False),
+        ({"little-interest": "several-days", "feeling-down": "several-days"}, False),
+        ({"little-interest": "several-days", "feeling-down": "more-than-half"}, True),
+        ({"feeling-down": "more-than-half"}, False),
+        ({"feeling-down": "nearly-every-day"}, True),
+    ],
+)
+def test_low_mood_is_seen_although_a_question_was_left_out(
+    content: dict[str, Any], *, low: bool
+) -> None:
+    assert is_low(content) is low

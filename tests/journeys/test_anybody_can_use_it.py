@@ -11,6 +11,7 @@ from pytest_django import Settings
 from easeback.domain.vocabulary import Language
 from tests.journeys.pages import PARTS, Part, waiting
 from tests.journeys.person import EITHER_LANGUAGE, Person
+from tests.journeys.telling import telling
 
 urlpatterns = [path("ui/", include("easeback.web.ui.gallery"))]
 """Where the gallery is opened in tests; it is not part of the site that the public sees."""
@@ -18,7 +19,7 @@ urlpatterns = [path("ui/", include("easeback.web.ui.gallery"))]
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", EITHER_LANGUAGE)
-@pytest.mark.parametrize("part", [*PARTS, waiting])
+@pytest.mark.parametrize("part", [*PARTS, telling, waiting])
 def test_every_page_is_usable(
     page: Page,
     practice: str,

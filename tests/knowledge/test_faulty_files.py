@@ -25,6 +25,7 @@ def _replaced(old: str, new: str) -> Change:
 
 RECORD = "record/outlines.yaml"
 FIELDS = "record/visit.yaml"
+PREFILL = "record/prefill.yaml"
 FAULTS: list[tuple[str, str, Change, str]] = [
     ("a document that asks for what there is not", RECORD, _replaced("[interventions]", "[magic]"),
      "magic"),
@@ -39,6 +40,18 @@ FAULTS: list[tuple[str, str, Change, str]] = [
      _replaced("    columns: [intervention, intervention-minutes, cpt]\n", ""), "not asked"),
     ("a code that is not known", FIELDS, _replaced('{"97110": "97110",', '{"97999": "97999",'),
      "97"),
+    ("an answer that nobody can give", PREFILL, _replaced("[under-a-day]", "[under-an-hour]"),
+     "under-an-hour"),
+    ("an answer that is not kept", PREFILL, _replaced("cause: [fall]", "cause: [none]"), "'none'"),
+    ("a question that is not in the bank", PREFILL, _replaced("{legs: [both", "{arms: [both"),
+     "arms"),
+    ("an option that its field has not", PREFILL, _replaced("fall: {cause", "tumble: {cause"),
+     "onset-how: choices"),
+    ("words for what is never filled in", PREFILL,
+     _replaced("      sitting: {aggravates: [sitting]}\n", ""), "aggravating: choices"),
+    ("a number from what is no number", PREFILL, _replaced("number: pain-now", "number: legs"),
+     "pain-now: number"),
+    ("a field that the intake has not", PREFILL, _replaced("id: night", "id: plan"), "plan"),
     ("the same key twice", QUESTIONS, _replaced("    ref: S1.1\n", "    ref: S1.1\n    ref: S9\n"),
      "'ref' twice"),
     ("an unknown key", QUESTIONS, _replaced("    ref: S1.1\n", "    ref: S1.1\n    color: red\n"),

@@ -13,7 +13,10 @@ LONGEST = 20
 HARDEST = 6.0
 FEWEST = 12
 """Words of a text from which on a reading grade means anything."""
-TERSE = re.compile(r"^(pages\..*\.(items|closers)\.|questions\..*\.options\.|pages\..*\.title)")
+TERSE = re.compile(
+    r"^(pages\..*\.(items|closers)\.|questions\..*\.options\.|pages\..*\.title"
+    r"|prefills\.(aggravating|medicines)\.)"
+)
 BANNED = re.compile(
     r"\b(just|simply|failed|degenerat\w+|wear and tear|damaged?|discontinue|cures?|fast-track)\b",
     re.IGNORECASE,

@@ -22,6 +22,8 @@ def due_work() -> tuple[Due, ...]:
     )
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
+    from easeback.apps.care.intakes import forget_old_drafts  # noqa: PLC0415
+    from easeback.apps.care.proving import forget_old_codes as forget_intake_codes  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.apps.selfcare.actions import forget_old_codes, forget_unseen  # noqa: PLC0415
     from easeback.apps.selfcare.places import forget_old_messages, forget_old_places  # noqa: PLC0415
@@ -44,6 +46,8 @@ def due_work() -> tuple[Due, ...]:
         Due("forget holds that were not booked", lambda at: forget_holds(at=at)),
         Due("forget old sessions", lambda at: forget_sessions(at=at)),
         Due("forget old codes", lambda at: forget_old_codes(at=at)),
+        Due("forget old codes of intakes", lambda at: forget_intake_codes(at=at)),
+        Due("forget intakes nobody comes back to", lambda at: forget_old_drafts(at=at)),
         Due("forget diaries nobody comes back to", lambda at: forget_unseen(at=at)),
         Due("forget where questions went", lambda at: forget_old_places(at=at)),
         Due("forget old questions' messages", lambda at: forget_old_messages(at=at)),

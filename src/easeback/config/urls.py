@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.routine.urls")),
         path("", include("easeback.web.patient.book.urls")),
         path("", include("easeback.web.patient.course.urls")),
+        path("", include("easeback.web.patient.intake.urls")),
         path("", include("easeback.web.patient.waiting.urls")),
         path("", include("easeback.web.patient.keeping.urls")),
         path("", include("easeback.web.patient.diary.urls")),

@@ -22,7 +22,12 @@ from easeback.knowledge.entries import (
     TreatmentEntry,
 )
 from easeback.knowledge.program_entries import TemplateEntry
-from easeback.knowledge.record_entries import CodeEntry, FieldEntry, OutlineEntry
+from easeback.knowledge.record_entries import (
+    CodeEntry,
+    FieldEntry,
+    OutlineEntry,
+    PrefillEntry,
+)
 
 KINDS: dict[str, type[Entry]] = {
     "sources": SourceEntry,
@@ -45,6 +50,7 @@ KINDS: dict[str, type[Entry]] = {
     "fields": FieldEntry,
     "outlines": OutlineEntry,
     "codes": CodeEntry,
+    "prefills": PrefillEntry,
     "claims": ClaimEntry,
     "dropped": DroppedEntry,
 }

@@ -11,7 +11,7 @@ from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate
 from easeback.domain.followup import Escalation
 from easeback.domain.program import Template
-from easeback.domain.record import Outline
+from easeback.domain.record import Outline, Prefill
 from easeback.domain.relief import Planner
 from easeback.domain.response import Report
 from easeback.domain.triage import Inquiry, Page, Triage
@@ -21,6 +21,7 @@ from easeback.knowledge.checks import check
 from easeback.knowledge.entries import ActionEntry, AdviceEntry, RuleEntry, SourceEntry
 from easeback.knowledge.exercises import reports
 from easeback.knowledge.outlines import outlines
+from easeback.knowledge.prefills import prefills
 from easeback.knowledge.record_entries import CodeEntry
 from easeback.knowledge.shelf import Shelf, read_shelf
 from easeback.knowledge.speech import Speech, speech
@@ -30,6 +31,8 @@ from easeback.knowledge.words import Words, english_words, spanish_words
 DATA = Path(__file__).parent / "data"
 ALWAYS = frozenset({"age", "pain-now", "limits", "duration", "aggravates"})
 """What every plan asks, whether or not a rule looks at it."""
+INTAKE = "intake"
+"""The document that people fill in before they come."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Knowledge:
     templates: Mapping[str, Template]
     outlines: Mapping[str, Outline]
     """The kinds of documents that the record holds, by id."""
+    prefills: tuple[Prefill, ...]
+    """What answers of the safety check say of the fields of the intake."""
 
     @cached_property
     def timed_codes(self) -> frozenset[str]:
@@ -128,6 +133,7 @@ def read_knowledge(root: Path) -> Knowledge:
     planner = builder.planner(literals, gates)
     pages = builder.pages()
     check(shelf, builder, triage)
+    documents = outlines(shelf)
     return Knowledge(
         root=root,
         shelf=shelf,
@@ -141,8 +147,9 @@ def read_knowledge(root: Path) -> Knowledge:
         reports=reports(shelf),
         planner=planner,
         escalations=builder.escalations(),
-        outlines=outlines(shelf),
+        outlines=documents,
         templates={template.id: template for template in builder.templates()},
+        prefills=prefills(shelf, builder.bank, documents[INTAKE]),
     )
 
 

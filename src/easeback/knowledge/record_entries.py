@@ -51,3 +51,19 @@ class CodeEntry(Sourced):
 
     code: str
     timed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrefillEntry(Entry):
+    """What answers of the safety check say of the field of this id, for `hours` if not for good.
+
+    `number`: the question with the same number. `on_the_day` and `choices`, by value: questions
+    with the answers of which one is enough. `lines`: the words of each value, of a field of text.
+    """
+
+    WORDS: ClassVar[tuple[str, ...]] = ("lines",)
+    number: str | None = None
+    on_the_day: dict[str, list[str]] = field(default_factory=dict)
+    choices: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
+    hours: int | None = None

@@ -13,6 +13,7 @@ LIMITS: Mapping[str, str] = {
     "hold": "60/h/key",
     "wait": "20/h/key",
     "visit_code": "20/h/key",
+    "intake": "20/h/key",
     "keep": "30/h/key",
     "phrase": "20/h/key",
     "ask_by_push": "30/h/key",

@@ -10,7 +10,7 @@ from uuid import UUID
 from easeback.domain.outcome import Instrument
 
 PATIENT = "patient"
-"""Who has written what a patient sends."""
+"""Who has written what a patient sends: on a browser that has shown to be theirs."""
 
 
 class Kind(StrEnum):

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from easeback.apps.accounts.codes import TypedCode
 from easeback.apps.accounts.sealing import SealedTextField
 from easeback.apps.audit.appended import Appended
 from easeback.domain.outcome import Instrument
@@ -14,7 +15,8 @@ class Draft(models.Model):
     """What somebody is writing, and has not signed: no part of the record yet.
 
     `about` is the visit, or the course, that the document is about. `posted` is the form as it was
-    sent, as JSON. `version` grows with every save. `by`: "patient", or "staff:" and the account.
+    sent, as JSON. `version` grows with every save. `by`: "patient", on a browser that has shown
+    to be theirs; "patient:" and the mark of one that has not; or "staff:" and the account.
     """
 
     about = models.UUIDField()
@@ -30,6 +32,13 @@ class Draft(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["about", "kind", "by"], name="draft_one_each"),
         )
+
+
+class IntakeCode(TypedCode):
+    """A code was mailed to the address of a course; only hashes of it and of the browser's mark."""
+
+    browser_hash = models.CharField(max_length=64, unique=True)
+    course = models.UUIDField(db_index=True)
 
 
 class Document(Appended):

@@ -57,6 +57,17 @@ def latest(documents: Sequence[DocumentFacts], kind: Kind) -> DocumentFacts | No
     return next((each for each in documents if each.about.kind is kind), None)
 
 
+def latest_intake(course: UUID) -> DocumentFacts | None:
+    """What the patient of a course has sent last, also before it was handed over."""
+    rows = Document.objects.filter(course__in=line_of(course), kind=Kind.INTAKE)
+    row = rows.prefetch_related("addenda").order_by("-at", "-number").first()
+    return None if row is None else _document(row)
+
+
+def has_intake(course: UUID) -> bool:
+    return Document.objects.filter(course__in=line_of(course), kind=Kind.INTAKE).exists()
+
+
 def measures_of(courses: Collection[UUID]) -> tuple[MeasureFacts, ...]:
     """What the documents of these courses score, in order of time. One query."""
     rows = Measure.objects.filter(course__in=list(courses)).order_by("at", "pk")

@@ -40,14 +40,20 @@ def sign(about: About, content: Content, *, by: Signer, key: UUID, at: datetime)
     `content` as `domain.record.read` made it, with nothing missing. Raises AlreadySigned,
     KeyReused.
     """
-    _write(about, content, number=1, by=by, key=key, at=at)
+    _write(about, content, number=1, by=by, key=key, at=at, draft_by=by.who)
 
 
-def send_intake(course: UUID, content: Content, *, key: UUID, at: datetime) -> None:
-    """What a patient tells before a visit; sent again, it stands beside the earlier one."""
+def send_intake(
+    course: UUID, content: Content, *, key: UUID, at: datetime, draft_by: str = PATIENT
+) -> None:
+    """What a patient tells before a visit; sent again, it stands beside the earlier one.
+
+    `draft_by`: whose draft it was. Raises AlreadySigned where another was sent at this moment, and
+    KeyReused.
+    """
     about = About(course, course, Kind.INTAKE)
     number = Document.objects.filter(about=course, kind=Kind.INTAKE).count() + 1
-    _write(about, content, number=number, by=None, key=key, at=at)
+    _write(about, content, number=number, by=None, key=key, at=at, draft_by=draft_by)
 
 
 def add_addendum(document: UUID, text: str, *, by: Signer, key: UUID, at: datetime) -> None:
@@ -74,7 +80,14 @@ def add_addendum(document: UUID, text: str, *, by: Signer, key: UUID, at: dateti
 
 
 def _write(
-    about: About, content: Content, *, number: int, by: Signer | None, key: UUID, at: datetime
+    about: About,
+    content: Content,
+    *,
+    number: int,
+    by: Signer | None,
+    key: UUID,
+    at: datetime,
+    draft_by: str,
 ) -> None:
     text = json.dumps(content, sort_keys=True)
     who = by.who if by else PATIENT
@@ -98,7 +111,7 @@ def _write(
                 at=at,
             )
             _measure(row, content)
-            drafts.drop(about, by=who)
+            drafts.drop(about, by=draft_by)
             audit.write_down(f"{about.kind}.signed", by=who, about=f"course:{about.course}", at=at)
     except IntegrityError:
         if Document.objects.filter(pk=key).exists():

@@ -26,6 +26,7 @@ ACTIVITIES_STEP = 2.3
 """Points of the mean: a medium important difference (s49: mixed regions of the body)."""
 MOOD_FLAG = 3
 """From here on somebody talks with the person about it (evidence 8)."""
+MOOD = ("little-interest", "feeling-down")
 OFTEN = ("not-at-all", "several-days", "more-than-half", "nearly-every-day")
 CHANGES = ("much-worse", "worse", "little-worse", "same", "little-better", "better", "much-better")
 MUCH_BETTER = 6
@@ -66,6 +67,14 @@ def is_better(instrument: Instrument, before: float, after: float) -> bool:
     return after > before if instrument is Instrument.ACTIVITIES else after < before
 
 
+def is_low(content: Content) -> bool:
+    """Whether somebody should talk with this person about their mood.
+
+    From MOOD_FLAG on; a question that was left out makes it no milder.
+    """
+    return sum(OFTEN.index(content[id]) for id in MOOD if id in content) >= MOOD_FLAG
+
+
 def _pain(content: Content) -> float | None:
     return next((content[id] for id in ("pain-now", "pain-before") if id in content), None)
 
@@ -76,7 +85,7 @@ def _activities(content: Content) -> float | None:
 
 
 def _mood(content: Content) -> float | None:
-    told = [content[id] for id in ("little-interest", "feeling-down") if id in content]
+    told = [content[id] for id in MOOD if id in content]
     return sum(map(OFTEN.index, told)) if len(told) == 2 else None
 
 

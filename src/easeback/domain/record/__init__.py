@@ -2,6 +2,7 @@
 
 from easeback.domain.record.changes import Change, changes
 from easeback.domain.record.field import Content, Field, FieldKind, Outline, Section, Value
+from easeback.domain.record.prefill import Prefill, prefilled
 from easeback.domain.record.reading import Fault, Posted, Read, posted_of, read
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "FieldKind",
     "Outline",
     "Posted",
+    "Prefill",
     "Read",
     "Section",
     "Value",
     "changes",
     "posted_of",
+    "prefilled",
     "read",
 ]

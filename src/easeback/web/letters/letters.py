@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from easeback.apps.booking.facts import Letter, VisitFacts
+from easeback.apps.booking.facts import FOLLOW_UP, Letter, VisitFacts
 from easeback.apps.notifications.facts import Attachment, Message
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.booking import Mode, Severity
@@ -20,6 +20,7 @@ from easeback.domain.vocabulary import Language
 from easeback.paper import calendar
 from easeback.paper.calendar import Appointment
 from easeback.web import wording
+from easeback.web.letters.addresses import token_of
 from easeback.web.letters.when import clock_of, when
 from easeback.web.wording import Voice
 
@@ -90,6 +91,7 @@ class Writer:
             **when(voice, self.practice, visit, self.zone)._asdict(),
             **care(voice, self.page),
             "pressing": voice.say("pressing") if self._is_pressing else "",
+            "intake": self._intake(),
             "what": visit.service_names[voice.language],
             "who": visit.therapist_name,
             "where": " · ".join(filter(None, (place, self._door(), self._screen()))),
@@ -100,6 +102,13 @@ class Writer:
             "minutes": str(self.minutes),
             "name": visit.contact.name if visit.contact is not None else "",
         }
+
+    def _intake(self) -> str:
+        """Where somebody tells about their back before they come for the first time."""
+        if self.visit.service == FOLLOW_UP:
+            return ""
+        with translation.override(self.voice.language):
+            return urljoin(self.page, reverse("intake:cover", args=[token_of(self.visit.id)]))
 
     def _door(self) -> str:
         at_clinic = self.visit.mode is Mode.CLINIC

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from easeback.web.patient.book import views
+from easeback.web.patient.book import views, visiting
 
 app_name = "book"
 urlpatterns = [
@@ -10,9 +10,9 @@ urlpatterns = [
     path("book/hold", views.hold, name="hold"),
     path("book/confirm", views.confirm, name="confirm"),
     path("visit", views.code, name="code"),
-    path("visit/<str:token>", views.visit, name="visit"),
-    path("visit/<str:token>/visit.ics", views.calendar_file, name="calendar"),
-    path("visit/<str:token>/unshare", views.unshare, name="unshare"),
+    path("visit/<str:token>", visiting.visit, name="visit"),
+    path("visit/<str:token>/visit.ics", visiting.calendar_file, name="calendar"),
+    path("visit/<str:token>/unshare", visiting.unshare, name="unshare"),
     path("visit/<str:token>/move", views.move, name="move"),
     path("visit/<str:token>/cancel", views.cancel, name="cancel"),
 ]

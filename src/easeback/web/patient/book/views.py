@@ -10,25 +10,22 @@ from dataclasses import replace
 from functools import wraps
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from easeback.apps.accounts.limits import may
 from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Status, VisitFacts
-from easeback.apps.booking.sharing import shared_with, stop_sharing
 from easeback.domain.booking import Mode
 from easeback.domain.vocabulary import Urgency
-from easeback.paper import calendar
 from easeback.web.letters import (
     about_booking,
     about_cancelling,
     about_moving,
-    appointment,
     page_of,
 )
 from easeback.web.patient.book.asking import Asked, asked, chosen, started
@@ -38,6 +35,9 @@ from easeback.web.patient.book.sharing import shared_by
 from easeback.web.patient.book.showing import is_pressing, shown_visit, took_place
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
+from easeback.web.patient.intake.holding import BOOKED, proven
+from easeback.web.patient.intake.holding import hold as hold_intake
+from easeback.web.patient.keeping.holding import from_our_page
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Teller
 from easeback.web.patient.relief.posted import Unreadable
@@ -133,44 +133,12 @@ def confirm(request: HttpRequest) -> HttpResponse:
     except (actions.HoldExpired, actions.SlotTaken, actions.NoSuchVisit):
         return slots_page(request, here, who, problem="too_late", typed=typed, status=409)
     except actions.KeyReused:
-        pass  # Booked already, with other details: the page of the visit says with which.
-    return redirect("book:visit", token_of(visit.id))
-
-
-@open_to_all
-@require_safe
-def visit(request: HttpRequest, token: str) -> HttpResponse:
-    """The visit's own page."""
-    return visit_page(request, visit_of(token))
-
-
-@csrf_exempt
-@open_to_all
-@require_http_methods(["GET", "HEAD", "POST"])
-def unshare(request: HttpRequest, token: str) -> HttpResponse:
-    """Takes back what was shared; opened by its address, it leads to the visit's page."""
-    found = visit_of(token)
-    if request.method != "POST":
-        return redirect("book:visit", token)
-    try:
-        stop_sharing(found.id, key=f"unshare:{found.id}", at=timezone.now())
-    except actions.TooBusy:
-        return visit_page(request, found, busy=True)
-    return redirect("book:visit", token)
-
-
-@open_to_all
-@require_safe
-def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
-    """The visit for the person's own calendar."""
-    here, found = setting(request), visit_of(token)
-    if found.status.is_over:
-        raise Http404
-    page = page_of(request, found)
-    mine = appointment(here.practice, found, page, at=timezone.now())
-    file = calendar.feed(here.practice.name, [mine], busy_only=False)
-    answer = HttpResponse(file, "text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="visit.ics"'
+        # Booked already, with other details: the page of the visit says with which.
+        return redirect("book:visit", token_of(visit.id))
+    answer = redirect("book:visit", token_of(visit.id))
+    # Whoever has the link of a visit that was booked elsewhere could send this form, too.
+    if visit.status is Status.HELD and from_our_page(request):
+        hold_intake(request, answer, proven(visit.course, until=now + BOOKED), at=now)
     return answer
 
 
@@ -341,19 +309,6 @@ def details_page(
         "token": token_of(visit),
     }
     return own_page(request, here, "book/details.html", values)
-
-
-def visit_page(request: HttpRequest, found: VisitFacts, *, busy: bool = False) -> HttpResponse:
-    here, course = setting(request), queries.promised_visits(found.course)
-    values = {
-        **visit_values(here, found),
-        "shared": shared_with(found.id) is not None,
-        "busy": busy,
-        "may_go_on": bool(course),
-        "others": sum(v.id != found.id and v.ends_at > timezone.now() for v in course),
-        "unshare": reverse("book:unshare", args=[token_of(found.id)]),
-    }
-    return own_page(request, here, "book/visit.html", values)
 
 
 def visit_values(here: Setting, found: VisitFacts) -> dict[str, object]:

@@ -90,7 +90,8 @@ def _write(
     draft_by: str,
 ) -> None:
     text = json.dumps(content, sort_keys=True)
-    who = by.who if by else PATIENT
+    # Whoever had nothing but the link of a visit is another than who has proven it.
+    who = by.who if by else draft_by
     done = Document.objects.filter(pk=key).first()
     if done is not None:
         if (done.about, done.kind, done.content) != (about.id, about.kind, text):

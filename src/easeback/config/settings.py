@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "easeback.web.clinician.calendar",
     "easeback.web.clinician.feeds",
     "easeback.web.clinician.record",
+    "easeback.web.clinician.programs",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

@@ -198,7 +198,7 @@ def test_adherence_and_pain_of_each_exercise_come_back(client: Client, course: C
         as_text = text_of(client.get(f"/staff/patients/{course.id}/"))
     assert "5 of 6 days" in as_text
     assert "5 before, 2 after: less" in as_text
-    assert "too few to say" in as_text
+    assert "Told too seldom: 5 more" in as_text
 
 
 def test_a_red_light_is_shown_until_its_therapist_has_looked(

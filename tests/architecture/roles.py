@@ -23,7 +23,7 @@ from easeback.apps.care import drafts, programs, signing
 from easeback.apps.care.facts import About, Kind, Signer
 from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.selfcare import sharing as diary
-from easeback.web.letters import token_of
+from easeback.web.letters import program_token, token_of
 from tests import cast
 from tests.apps.booking.world import at, open_world, promised, therapist
 from tests.apps.care.programming import explained, program
@@ -117,6 +117,8 @@ class Practice:
         }
         if "visit/<str:token>" in route or "share/<str:token>" in route:
             names["<str:token>"] = token_of(visit)
+        if "program/<str:token>" in route:
+            names["<str:token>"] = program_token(self.course(whose))
         path = route
         for name, value in names.items():
             path = path.replace(name, value)

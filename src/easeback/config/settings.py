@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.keeping",
     "easeback.web.patient.diary",
     "easeback.web.patient.checkin",
+    "easeback.web.patient.today",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",

@@ -39,6 +39,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.keeping.urls")),
         path("", include("easeback.web.patient.diary.urls")),
         path("", include("easeback.web.patient.checkin.urls")),
+        path("", include("easeback.web.patient.today.urls")),
         prefix_default_language=False,
     ),
 ]

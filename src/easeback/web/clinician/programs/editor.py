@@ -18,6 +18,8 @@ from easeback.apps.care.permissions import may_write
 from easeback.apps.care.programs import ProgramRefused
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import their_day
+from easeback.apps.notifications.facts import Message
+from easeback.apps.practice.queries import practice
 from easeback.domain.program import Program
 from easeback.domain.record import Posted
 from easeback.knowledge import knowledge
@@ -36,6 +38,7 @@ from easeback.web.clinician.programs.posted import (
 )
 from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
 from easeback.web.forms.posted import posted_in
+from easeback.web.letters import about_program, program_page
 from easeback.web.program.asked import asked_item
 
 ASIDE = frozenset({"template", "exercise"})
@@ -168,8 +171,16 @@ def published(
         again = replace(sheet, problems=problems, trouble=trouble, status=422)
         return page(request, course, again)
     by = signer_of(request, course)
+
+    def letters() -> tuple[Message, ...]:
+        contact = course.contact
+        if contact is None:
+            return ()
+        link = program_page(request, course.id, contact.language)
+        return about_program(practice(), contact, by.name, link, course=course.id, key=key)
+
     try:
-        programs.publish(course.id, found.program, closed, by=by, key=key, at=at)
+        programs.publish(course.id, found.program, closed, by=by, key=key, at=at, letters=letters)
     except (programs.PublishedMeanwhile, KeyReused):
         return page(request, course, replace(sheet, trouble="meanwhile", status=409))
     return redirect("programs:read", course.id)

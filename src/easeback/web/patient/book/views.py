@@ -44,6 +44,7 @@ from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.results import Card, card
 from easeback.web.patient.relief.showing import hidden_fields
 from easeback.web.patient.relief.views import open_to_all, shown
+from easeback.web.patient.today.ways import program_path
 from easeback.web.wording import zone_name
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -352,6 +353,7 @@ def visit_page(request: HttpRequest, found: VisitFacts, *, busy: bool = False) -
         "may_go_on": bool(course),
         "others": sum(v.id != found.id and v.ends_at > timezone.now() for v in course),
         "unshare": reverse("book:unshare", args=[token_of(found.id)]),
+        "program": program_path(found.course),
     }
     return own_page(request, here, "book/visit.html", values)
 

@@ -19,9 +19,12 @@ from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import history, programs
 from easeback.apps.care.facts import Signer
 from easeback.apps.care.roles import FRONT_DESK, LEAD
+from easeback.apps.practice.facts import UNKNOWN_PRACTICE
 from easeback.domain.program import Told
 from easeback.domain.response import Light
+from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
+from easeback.web.clinician.programs.card import sheet
 from easeback.web.clinician.programs.posted import posted_of, read_program
 from tests import cast
 from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
@@ -215,6 +218,27 @@ def test_a_red_light_is_shown_until_its_therapist_has_looked(
     assert "Stopped after a red light on" not in text_of(answer)
     assert "program.looked" in [what for _, _, what in done_to(f"course:{course.id}")]
     assert client.post(f"{reading(course)}look/", {"item": BRIDGE}).status_code == 400
+
+
+def test_the_start_card_is_a_paper_that_names_nobody(client: Client, course: CourseFacts) -> None:
+    as_ann(client)
+    path = f"{reading(course)}card.pdf"
+    assert client.get(path).status_code == 404
+    client.post(writing(course), form(**{"items.1.cues": "Despacio"}))
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    found = history.program_of(course.id)
+    assert found is not None
+    address = "https://relief.example/es/program/x"
+    drawn = sheet(found, Language.SPANISH, UNKNOWN_PRACTICE, address, approved=False)
+    first = drawn.blocks[0]
+    assert drawn.address == address
+    assert ("Cu\u00e1nto", "8 veces, 2 rondas al d\u00eda. todos los d\u00edas") in first.facts
+    assert ("De su terapeuta", "Despacio") in first.facts
+    assert len(drawn.blocks) == 5
+    assert all(block.figures for block in drawn.blocks)
+    assert "Rivera" not in repr(drawn)
 
 
 def test_nobody_else_reads_or_writes(client: Client, course: CourseFacts) -> None:

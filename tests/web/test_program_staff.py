@@ -234,7 +234,7 @@ def test_the_start_card_is_a_paper_that_names_nobody(client: Client, course: Cou
     drawn = sheet(found, Language.SPANISH, UNKNOWN_PRACTICE, address, approved=False)
     first = drawn.blocks[0]
     assert drawn.address == address
-    assert ("Cu\u00e1nto", "8 veces, 2 rondas al d\u00eda. todos los d\u00edas") in first.facts
+    assert ("Cu\u00e1nto", "8 veces, 2 rondas al d\u00eda, todos los d\u00edas") in first.facts
     assert ("De su terapeuta", "Despacio") in first.facts
     assert len(drawn.blocks) == 5
     assert all(block.figures for block in drawn.blocks)

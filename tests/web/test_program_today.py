@@ -1,5 +1,6 @@
 """Today's program by its link: what is asked and why, how it went, a flare; it names nobody."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +21,10 @@ from easeback.apps.care.facts import Signer
 from easeback.apps.care.models import FlareMark, Telling
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
 from easeback.apps.selfcare import sharing as diary
+from easeback.domain.exercise import Demand
+from easeback.domain.program import Weekday
 from easeback.domain.response import Light
+from easeback.knowledge import knowledge
 from easeback.web.letters import program_token, token_of
 from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
 from tests.apps.care.programming import BRIDGE, WALK, program, told
@@ -78,6 +82,21 @@ def test_it_shows_what_is_asked_today_and_names_nobody(
     assert "/figures/" in page
     assert ("8 veces, 2 rondas" if prefix else "8 times, 2 rounds a day") in page
     assert f'name="went.{BRIDGE}"' in page
+
+
+def test_what_takes_the_place_of_an_exercise_asks_for_nothing_more(
+    client: Client, course: CourseFacts
+) -> None:
+    publish(course)
+    page = client.get(link(course)).content.decode()
+    (found,) = re.findall(r"<script[^>]*data-routine>(.*?)</script>", page, re.DOTALL)
+    library = knowledge().exercises
+    played = json.loads(found)["parts"].values()
+    ids = {part["exercise"] for part in played if "exercise" in part}
+    asked = {item.exercise for item in program().items if item.days >= {Weekday.MONDAY}}
+    allowed = frozenset[Demand]().union(*(library[id].needs for id in asked))
+    assert asked <= ids
+    assert all(library[id].needs <= allowed for id in ids)
 
 
 def test_an_exercise_of_another_day_waits(

@@ -76,7 +76,7 @@ def sheet(
 def _block(own: Voice, program: Voice, item: Item) -> Block:
     exercise, asked = program.knowledge.exercises[item.exercise], asked_item(program, item)
     facts = [
-        (own.say("card.dose"), f"{asked.dose}. {asked.days}"),
+        (own.say("card.dose"), f"{asked.dose}, {asked.days}"),
         (own.say("card.cues"), " ".join(asked.cues)),
         (own.say("card.stop"), " ".join(asked.stops)),
     ]

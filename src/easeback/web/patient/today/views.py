@@ -15,6 +15,7 @@ from easeback.apps.care import history, programs
 from easeback.apps.care.programs import NotOfThisProgram
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import items_of, standing, their_day
+from easeback.domain.exercise import Demand
 from easeback.domain.triage import Progress
 from easeback.web import letters
 from easeback.web.patient.relief.frame import Setting, setting
@@ -120,7 +121,10 @@ def together(here: Setting, teller: Teller, day: Day) -> dict[str, object]:
     portions = teller.portions(day)
     if not portions:
         return {}
-    bounds = Bounds(teller.stands.forbidden)
+    # What takes the place of an exercise that hurts is chosen by nobody who has seen the person: it
+    # asks for nothing beyond what their therapist asks of them today.
+    asked = frozenset[Demand]().union(*(each.exercise.needs for each in portions))
+    bounds = Bounds((frozenset(Demand) - asked) | teller.stands.forbidden)
     return {
         "player": playing(teller.program, portions, bounds, places=here.frame.paths),
         "play": teller.program.ui["player"],

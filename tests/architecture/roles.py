@@ -19,13 +19,14 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing
 from easeback.apps.booking.facts import Contact, Snapshot
 from easeback.apps.booking.models import TherapistTime
-from easeback.apps.care import drafts, signing
+from easeback.apps.care import drafts, programs, signing
 from easeback.apps.care.facts import About, Kind, Signer
 from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.selfcare import sharing as diary
-from easeback.web.letters import token_of
+from easeback.web.letters import program_token, token_of
 from tests import cast
 from tests.apps.booking.world import at, open_world, promised, therapist
+from tests.apps.care.programming import explained, program
 from tests.apps.care.recording import NOTE, account_with_role
 from tests.web.keeper import account_on, keeper, wrote
 
@@ -93,6 +94,8 @@ class Practice:
         signing.add_addendum(key, told, by=by, key=uuid4(), at=NOW)
         about = About(course, visit, Kind.EVALUATION)
         drafts.save(about, {"reasoning": [told]}, by=by.who, version=0, at=NOW)
+        asked = explained(program(NOW.date()), "bridge", "m-6", told)
+        programs.publish(course, asked, (), by=by, key=uuid4(), at=NOW)
         return key
 
     def address(self, route: str, whose: str = "ana") -> str:
@@ -114,6 +117,8 @@ class Practice:
         }
         if "visit/<str:token>" in route or "share/<str:token>" in route:
             names["<str:token>"] = token_of(visit)
+        if "program/<str:token>" in route:
+            names["<str:token>"] = program_token(self.course(whose))
         path = route
         for name, value in names.items():
             path = path.replace(name, value)

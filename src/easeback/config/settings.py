@@ -75,11 +75,13 @@ INSTALLED_APPS = [
     "easeback.web.patient.keeping",
     "easeback.web.patient.diary",
     "easeback.web.patient.checkin",
+    "easeback.web.patient.today",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",
     "easeback.web.clinician.feeds",
     "easeback.web.clinician.record",
+    "easeback.web.clinician.programs",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

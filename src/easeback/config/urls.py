@@ -27,6 +27,7 @@ urlpatterns = [
         path("staff/", include("easeback.web.clinician.calendar.urls")),
         path("staff/", include("easeback.web.clinician.feeds.urls")),
         path("staff/", include("easeback.web.clinician.record.urls")),
+        path("staff/", include("easeback.web.clinician.programs.urls")),
         path("calendar/<str:token>.ics", feed, name="calendar-feed"),
         path("", include("easeback.web.patient.offline.urls")),
         path("", include("easeback.web.patient.outbox.urls")),
@@ -39,6 +40,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.keeping.urls")),
         path("", include("easeback.web.patient.diary.urls")),
         path("", include("easeback.web.patient.checkin.urls")),
+        path("", include("easeback.web.patient.today.urls")),
         prefix_default_language=False,
     ),
 ]

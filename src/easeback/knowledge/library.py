@@ -8,7 +8,7 @@ from pathlib import Path
 
 from easeback.domain.booking import Mode, Severity
 from easeback.domain.condition import Bank, Literals
-from easeback.domain.exercise import Exercise, Gate
+from easeback.domain.exercise import Exercise, Gate, Gates
 from easeback.domain.followup import Escalation
 from easeback.domain.program import Template
 from easeback.domain.record import Outline, Prefill
@@ -93,6 +93,11 @@ class Knowledge:
         """Asks also what decides the plan."""
         notes = (way.term for way in self.triage.ways if way.rule.urgency is Urgency.SELF_CARE)
         return Inquiry(self.triage, self.pages, needs=(*self.planner.terms, *notes), always=ALWAYS)
+
+    @cached_property
+    def barriers(self) -> Gates:
+        """The gates, ready to be asked about what is known of somebody."""
+        return Gates(self.literals, self.gates)
 
     @cached_property
     def english(self) -> Words:

@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from easeback.domain.outcome import Instrument
+from easeback.domain.program import Program
 
 PATIENT = "patient"
 """Who has written what a patient sends: on a browser that has shown to be theirs."""
 
 
 class Kind(StrEnum):
-    """The kinds of documents: each has an outline of this id in the knowledge."""
+    """What is written of a course: each but the program has an outline of this id in the knowledge.
+
+    A program is drafted like a document, and published instead of signed.
+    """
 
     INTAKE = "intake"
     EVALUATION = "evaluation"
     VISIT_NOTE = "visit-note"
     DISCHARGE = "discharge"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +113,23 @@ class TransferFacts:
     goes_on: UUID
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFacts:
+    """A program as it was published; `number` counts those of its course."""
+
+    id: UUID
+    course: UUID
+    number: int
+    program: Program
+    signed_as: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A flare-up that was marked on the program's page as begun, or as over."""
+
+    on: date
+    began: bool

@@ -119,3 +119,62 @@ class Transfer(Appended):
     reason = SealedTextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class PublishedProgram(Appended):
+    """A home program as its therapist published it. `id` names the publication.
+
+    `content` is JSON: the items and the two rules of the whole, as the domain has them. The latest
+    `number` of a course is what is asked; `published_on` is the day by the patient's own clock.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    content = SealedTextField()
+    knowledge_version = models.CharField(max_length=64)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=120)
+    published_on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["course", "number"], name="program_numbered_once"),
+        )
+
+
+class Telling(Appended):
+    """What a patient told of one exercise on one day. `id` names the telling.
+
+    `told` is JSON: whether it was done, the light, and pain before, during and after.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(db_index=True)
+    item = models.CharField(max_length=80)
+    on = models.DateField()
+    told = SealedTextField()
+    at = models.DateTimeField()
+
+
+class Look(Appended):
+    """The therapist has looked at the red lights of an item up to the day `red_on`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(db_index=True)
+    item = models.CharField(max_length=80)
+    red_on = models.DateField()
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class FlareMark(Appended):
+    """A patient says on the program's page that a flare-up has begun, or that it is over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(db_index=True)
+    on = models.DateField()
+    began = models.BooleanField()
+    at = models.DateTimeField()

@@ -42,7 +42,7 @@ from easeback.domain.program.replay import (
     days_of,
     today,
 )
-from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told
+from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told, worst
 
 __all__ = [
     "EVERY_DAY",
@@ -86,4 +86,5 @@ __all__ = [
     "today",
     "unexplained",
     "usual_measure",
+    "worst",
 ]

@@ -1,6 +1,13 @@
 """Letters about visits, in the person's words, for whichever site has something to tell."""
 
-from easeback.web.letters.addresses import page_of, token_of, visit_of
+from easeback.web.letters.addresses import (
+    page_of,
+    program_of,
+    program_page,
+    program_token,
+    token_of,
+    visit_of,
+)
 from easeback.web.letters.letters import (
     about_being_late,
     about_booking,
@@ -9,6 +16,7 @@ from easeback.web.letters.letters import (
     appointment,
     care,
 )
+from easeback.web.letters.programs import about_program
 from easeback.web.letters.when import until, when
 
 __all__ = [
@@ -16,9 +24,13 @@ __all__ = [
     "about_booking",
     "about_cancelling",
     "about_moving",
+    "about_program",
     "appointment",
     "care",
     "page_of",
+    "program_of",
+    "program_page",
+    "program_token",
     "token_of",
     "until",
     "visit_of",

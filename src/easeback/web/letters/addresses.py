@@ -1,4 +1,4 @@
-"""The address of a visit's own page: whoever holds it may see, move and cancel that visit."""
+"""The addresses that open something of one person: of a visit, and of the program of a course."""
 
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils import translation
 from easeback.apps.booking.facts import VisitFacts
 
 SIGNER = signing.Signer(salt="easeback.visit")
+PROGRAMS = signing.Signer(salt="easeback.program")
 
 
 def token_of(visit: UUID) -> str:
@@ -29,8 +30,30 @@ def visit_of(token: str) -> UUID | None:
 def page_of(request: HttpRequest, visit: VisitFacts) -> str:
     """The whole address, in the person's language."""
     spoken = visit.contact.language if visit.contact is not None else "en"
+    return _whole(request, spoken, "book:visit", token_of(visit.id))
+
+
+def program_token(course: UUID) -> str:
+    """It opens the program of this course and nothing else of it."""
+    return PROGRAMS.sign(course.hex)
+
+
+def program_of(token: str) -> UUID | None:
+    """The course of a token; None for one that we never made."""
+    try:
+        return UUID(hex=PROGRAMS.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def program_page(request: HttpRequest, course: UUID, spoken: str) -> str:
+    """The whole address of a program, in this language."""
+    return _whole(request, spoken, "today:today", program_token(course))
+
+
+def _whole(request: HttpRequest, spoken: str, view: str, token: str) -> str:
     with translation.override(spoken):
-        path = reverse("book:visit", args=[token_of(visit.id)])
+        path = reverse(view, args=[token])
     return (
         f"{settings.PUBLIC_ADDRESS}{path}"
         if settings.PUBLIC_ADDRESS

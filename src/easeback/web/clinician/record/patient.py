@@ -24,6 +24,7 @@ from easeback.apps.selfcare import sharing
 from easeback.domain.diary import effects_of
 from easeback.domain.outcome import Instrument, is_better, is_change
 from easeback.web.clinician.calendar.frame import language, staff_page, tel
+from easeback.web.clinician.record.adherence import told_of_program
 from easeback.web.clinician.record.frame import (
     forms,
     may_be_written,
@@ -92,7 +93,7 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
             (each, _title(each.about.kind), moment(each.saved_at, course.therapist.zone))
             for each in drafts.drafts_in(course.id, by=f"staff:{whose(request).pk}")
             # A save that was on its way while it was signed is nothing to go on with.
-            if each.about not in signed
+            if each.about not in signed and each.about.kind is not Kind.PROGRAM
         ],
         "measured": list(measured(queries.measures_of(line))),
         "openings": [
@@ -103,6 +104,7 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
         "goes_on": queries.goes_on_in(course.id),
         "may_write": may,
         "may_transfer": may_transfer(request.user, course),
+        "program": told_of_program(course, at=at),
         **shared_diary(course, request, at=at),
     }
     return shown(request, "patient", values)

@@ -18,6 +18,7 @@ from easeback.web.patient.book.views import own_page, visit_values
 from easeback.web.patient.intake.access import is_open
 from easeback.web.patient.relief.frame import setting
 from easeback.web.patient.relief.views import open_to_all
+from easeback.web.patient.today.ways import program_path
 
 
 @open_to_all
@@ -68,5 +69,6 @@ def visit_page(request: HttpRequest, found: VisitFacts, *, busy: bool = False) -
         "told": is_open(found, at=timezone.now()) and has_intake(found.course),
         "intake": reverse("intake:cover", args=[token_of(found.id)]),
         "unshare": reverse("book:unshare", args=[token_of(found.id)]),
+        "program": program_path(found.course),
     }
     return own_page(request, here, "book/visit.html", values)

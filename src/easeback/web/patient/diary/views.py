@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from easeback.apps.accounts import devices
-from easeback.apps.selfcare import actions, following, queries
+from easeback.apps.selfcare import actions, following, queries, sharing
 from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReused
 from easeback.apps.selfcare.facts import DONE, EntryFacts
 from easeback.apps.selfcare.following import Reported
@@ -26,6 +26,7 @@ from easeback.web.patient.keeping.holding import Mine, mine
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.patient.relief.views import shown
+from easeback.web.patient.today.ways import program_path
 
 SHOWN = 20
 """Entries on a page."""
@@ -59,6 +60,8 @@ def diary(request: HttpRequest, me: Mine) -> HttpResponse:
         values["chart"] = voice.chart(entries, span := _span(request), me.holder.zone, at=at)
         values["spans"] = [(days, days == span) for days in SPANS]
         values["plan"] = plan_today(here, voice, me, at=at)
+        shares = sharing.shares_of(me.holder.account)
+        values["programs"] = list(filter(None, (program_path(each.course) for each in shares)))
     return own_page(request, here, "diary/diary.html", values)
 
 

@@ -1,0 +1,124 @@
+"""What happened with the programs of a course, as the domain replays it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from easeback.apps.care import wire
+from easeback.apps.care.facts import Mark, PublishedFacts
+from easeback.apps.care.models import FlareMark, Look, PublishedProgram, Telling
+from easeback.apps.care.queries import goes_on_in, line_of
+from easeback.apps.selfcare import queries as selfcare
+from easeback.apps.selfcare import sharing
+from easeback.domain import program as domain
+from easeback.domain.diary import flares_of
+from easeback.domain.program import FlareDays, History, Told
+from easeback.domain.response import Light
+
+
+def programs_of(course: UUID) -> tuple[PublishedFacts, ...]:
+    """All that were published to this patient, also before a hand-over; the latest first."""
+    rows = PublishedProgram.objects.filter(course__in=line_of(course)).order_by("-at", "-number")
+    return tuple(map(_facts, rows))
+
+
+def program_of(course: UUID) -> PublishedFacts | None:
+    """What is asked of this patient now."""
+    return next(iter(programs_of(course)), None)
+
+
+def newest_of(course: UUID) -> UUID:
+    """The course in which this one goes on by now; itself where it was never handed over."""
+    while (moved := goes_on_in(course)) is not None:
+        course = moved.goes_on
+    return course
+
+
+def history_of(course: UUID) -> History:
+    """All that was told, marked and looked at; and the flares of a diary that is shared with the
+    course, for as long as it is."""
+    line, published = line_of(course), program_of(course)
+    told = tuple(_told_in(line))
+    flares = (*marked_days(marks_of(course)), *_diary_flares(course))
+    since = published.at if published else None
+    return History(
+        told=tuple(each if since is None or at >= since else _known(each) for each, at in told),
+        flares=merged(flares),
+        looks=tuple(_looks_in(line, told)),
+    )
+
+
+def open_reds(history: History) -> dict[str, date]:
+    """The last red light of each item of which nobody has looked at one, by item."""
+    found: dict[str, date] = {}
+    for each in history.told:
+        looks = (look for look in history.looks if look.item == each.item)
+        if each.counted_light is Light.RED and not any(look.up_to >= each.on for look in looks):
+            found[each.item] = max(each.on, found.get(each.item, each.on))
+    return found
+
+
+def marks_of(course: UUID) -> tuple[Mark, ...]:
+    """Flares as they were marked on the program's page, in the order of their days."""
+    rows = FlareMark.objects.filter(course__in=line_of(course)).order_by("on", "at", "pk")
+    return tuple(Mark(row.on, row.began) for row in rows)
+
+
+def marked_days(marks: Iterable[Mark]) -> Iterator[FlareDays]:
+    """A flare begins once, however often it is said; one that is over ends on that day."""
+    began: date | None = None
+    for mark in marks:
+        if mark.began:
+            began = began or mark.on
+        elif began is not None:
+            yield FlareDays(began, mark.on)
+            began = None
+    if began is not None:
+        yield FlareDays(began)
+
+
+def merged(flares: Iterable[FlareDays]) -> tuple[FlareDays, ...]:
+    """Those that share a day are one: each flare lowers a dose, and it is lowered once."""
+    found: list[FlareDays] = []
+    for flare in sorted(flares, key=lambda each: each.first_on):
+        last = found[-1] if found else None
+        if last is None or not last.holds(flare.first_on):
+            found.append(flare)
+        elif last.last_on is not None:
+            end = None if flare.last_on is None else max(last.last_on, flare.last_on)
+            found[-1] = FlareDays(last.first_on, end)
+    return tuple(found)
+
+
+def _diary_flares(course: UUID) -> Iterator[FlareDays]:
+    for share in sharing.shared_in(course):
+        for flare in flares_of(selfcare.entries_of(share.account, share.zone)):
+            ends_on = None if flare.ends_at is None else flare.ends_at.date()
+            yield FlareDays(flare.starts_at.date(), ends_on)
+
+
+def _told_in(courses: Collection[UUID]) -> Iterator[tuple[Told, datetime]]:
+    rows = Telling.objects.filter(course__in=list(courses)).order_by("at", "pk")
+    for row in rows:
+        yield wire.told_in(row.told, item=row.item, on=row.on), row.at
+
+
+def _looks_in(
+    courses: Collection[UUID], told: Sequence[tuple[Told, datetime]]
+) -> Iterator[domain.Look]:
+    """Not those after which a red light was told of the same days: nobody has looked at that."""
+    reds = [(each.item, each.on, at) for each, at in told if each.counted_light is Light.RED]
+    for row in Look.objects.filter(course__in=list(courses)).order_by("at", "pk"):
+        later = any(item == row.item and on <= row.red_on and at > row.at for item, on, at in reds)
+        if not later:
+            yield domain.Look(row.item, row.red_on, row.on)
+
+
+def _known(told: Told) -> Told:
+    """What the therapist knew when they published, on the same day too: that it was done."""
+    return Told(told.item, told.on, told.done)
+
+
+def _facts(row: PublishedProgram) -> PublishedFacts:
+    program = wire.program_in(row.content, row.published_on)
+    return PublishedFacts(row.pk, row.course, row.number, program, row.signed_as, row.at)

@@ -1,0 +1,189 @@
+"""A home program: published by a therapist, told of by a patient, looked at after a red light.
+
+Each write is done once, by the id that its page made.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+
+from easeback.apps.audit import actions as audit
+from easeback.apps.booking.queries import visits_of
+from easeback.apps.care import drafts, wire
+from easeback.apps.care.facts import PATIENT, About, Kind, Signer
+from easeback.apps.care.history import history_of, open_reds, programs_of
+from easeback.apps.care.models import FlareMark, Look, PublishedProgram, Telling
+from easeback.apps.care.signing import KeyReused
+from easeback.apps.notifications import actions as notifications
+from easeback.apps.notifications.facts import Message
+from easeback.domain.exercise import Gate
+from easeback.domain.program import Fault, Program, Told, program_faults, unexplained
+from easeback.domain.response import Light
+from easeback.knowledge import knowledge
+
+RED = "program-red"
+"""The kind of the tasks for staff."""
+
+
+class ProgramRefused(ValueError):
+    """What cannot be in a program, and the gates, by item, that nobody gave a reason for."""
+
+    def __init__(
+        self, faults: tuple[Fault, ...], gates: tuple[tuple[str, tuple[Gate, ...]], ...]
+    ) -> None:
+        super().__init__(f"{len(faults)} faults, {len(gates)} items behind a gate")
+        self.faults, self.gates = faults, gates
+
+
+class PublishedMeanwhile(Exception):
+    """Another version was published at the same moment."""
+
+
+class NotOfThisProgram(ValueError):
+    """Nobody asked this exercise on that day."""
+
+
+def check(program: Program, closed: Collection[Gate]) -> None:
+    """Raises ProgramRefused with everything that is wrong."""
+    library = knowledge().exercises
+    faults = program_faults(
+        program.items,
+        relief_days=program.relief_days,
+        resume_percent=program.resume_percent,
+        library=library,
+    )
+    gates = tuple(
+        (item.id, missing)
+        for item in program.items
+        if item.exercise in library and (missing := unexplained(item, library, closed))
+    )
+    if faults or gates:
+        raise ProgramRefused(faults, gates)
+
+
+def publish(
+    course: UUID,
+    program: Program,
+    closed: Collection[Gate],
+    *,
+    by: Signer,
+    key: UUID,
+    at: datetime,
+    letters: Callable[[], Sequence[Message]] = tuple,
+) -> None:
+    """From its day on this is what is asked; what was being written of it is no draft any more.
+
+    `closed`: the gates of this person. Raises ProgramRefused, PublishedMeanwhile, KeyReused.
+    """
+    content = wire.content_of(program)
+    if (done := PublishedProgram.objects.filter(pk=key).first()) is not None:
+        if (done.course, done.content) != (course, content):
+            raise KeyReused(key)
+        return
+    check(program, closed)
+    try:
+        with transaction.atomic():
+            PublishedProgram.objects.create(
+                id=key,
+                course=course,
+                number=PublishedProgram.objects.filter(course=course).count() + 1,
+                content=content,
+                knowledge_version=knowledge().version,
+                signed_by_id=by.account,
+                signed_as=by.name,
+                published_on=program.published_on,
+                at=at,
+            )
+            drafts.drop(About(course, course, Kind.PROGRAM), by=by.who)
+            for message in letters():
+                notifications.enqueue(message, due_at=at, at=at)
+            audit.write_down("program.published", by=by.who, about=f"course:{course}", at=at)
+    except IntegrityError:
+        if PublishedProgram.objects.filter(pk=key).exists():
+            return
+        raise PublishedMeanwhile from None
+
+
+def tell(course: UUID, told: Sequence[Told], *, key: UUID, today: date, at: datetime) -> None:
+    """Keeps what was told of some items at once, or nothing; the same key again changes nothing.
+
+    `today`: the day by the patient's own clock. A red light becomes a task for staff. Raises
+    NotOfThisProgram, KeyReused.
+    """
+    published = programs_of(course)
+    items = {item.id for each in published for item in each.program.items}
+    first = min((each.program.published_on for each in published), default=today)
+    for each in told:
+        if each.item not in items or not first <= each.on <= today:
+            raise NotOfThisProgram(each.item)
+    with transaction.atomic():
+        for each in told:
+            words = wire.words_of(each)
+            values = {"course": course, "item": each.item, "on": each.on, "told": words, "at": at}
+            row, is_new = Telling.objects.get_or_create(id=uuid5(key, each.item), defaults=values)
+            if (row.course, row.on, row.told) != (course, each.on, words):
+                raise KeyReused(key)
+            if is_new and each.counted_light is Light.RED:
+                _ask_to_look(course, each, at=at)
+
+
+def look(course: UUID, item: str, *, by: Signer, key: UUID, today: date, at: datetime) -> None:
+    """The therapist has looked at the red lights of an item; from the next day on it goes on, with
+    less. Nothing where there is none. Raises KeyReused."""
+    reds = open_reds(history_of(course))
+    if item not in reds:
+        # A second click, or there is nothing to look at.
+        return
+    values = {
+        "course": course,
+        "item": item,
+        "red_on": reds[item],
+        "on": today,
+        "by_id": by.account,
+        "at": at,
+    }
+    with transaction.atomic():
+        row, is_new = Look.objects.get_or_create(id=key, defaults=values)
+        if (row.course, row.item, row.by_id) != (course, item, by.account):
+            raise KeyReused(key)
+        if is_new:
+            if not open_reds(history_of(course)).keys() - {item}:
+                _let_go(course, at=at)
+            audit.write_down("program.looked", by=by.who, about=f"course:{course}", at=at)
+
+
+def mark_flare(course: UUID, *, began: bool, key: UUID, today: date, at: datetime) -> None:
+    """The patient says that a flare-up has begun, or is over. Raises KeyReused."""
+    values = {"course": course, "on": today, "began": began, "at": at}
+    with transaction.atomic():
+        row, is_new = FlareMark.objects.get_or_create(id=key, defaults=values)
+        if (row.course, row.began) != (course, began):
+            raise KeyReused(key)
+        if is_new:
+            what = "flare.began" if began else "flare.over"
+            audit.write_down(what, by=PATIENT, about=f"course:{course}", at=at)
+
+
+def _let_go(course: UUID, *, at: datetime) -> None:
+    """Every red light was looked at."""
+    for visit in visits_of(course):
+        notifications.let_go_of_tasks(f"visit:{visit.id}", kinds=[RED], at=at)
+
+
+def _ask_to_look(course: UUID, told: Told, *, at: datetime) -> None:
+    """Its words name nobody and say nothing of a back."""
+    visits = sorted(visits_of(course), key=lambda each: each.starts_at)
+    to_come = [visit for visit in visits if visit.ends_at > at]
+    if not visits:
+        return
+    visit = to_come[0] if to_come else visits[-1]
+    notifications.ask_staff(
+        key=f"{RED}:{course}:{told.item}:{told.on}",
+        kind=RED,
+        about=f"visit:{visit.id}",
+        words=f"Look at the program of the person of the visit with the code {visit.code} today:"
+        " they had to stop an exercise.",
+        at=at,
+    )

@@ -1,0 +1,93 @@
+"""Where a program stands on a day: what each item asks, what holds it back, and what it asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from easeback.apps.booking.facts import CourseFacts
+from easeback.apps.care.barriers import closed_in, forbidden_by
+from easeback.apps.care.facts import PublishedFacts
+from easeback.apps.care.history import history_of, program_of
+from easeback.domain.exercise import Demand, Gate
+from easeback.domain.program import (
+    Account,
+    Amount,
+    History,
+    Item,
+    ItemToday,
+    account,
+    today,
+    unexplained,
+)
+from easeback.knowledge import knowledge
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`held`: the gates of each item that forbid it and have no reason; it is not asked then.
+
+    `before`: the dose of each item on the day before it changed last; None where it never did.
+    """
+
+    published: PublishedFacts
+    history: History
+    on: date
+    items: tuple[ItemToday, ...]
+    held: Mapping[str, tuple[Gate, ...]]
+    before: Mapping[str, Amount | None]
+    forbidden: frozenset[Demand]
+
+    def asks(self, each: ItemToday) -> bool:
+        """Whether it is to be done today, all things taken together."""
+        return each.asked and not self.held.get(each.item)
+
+    def account(self) -> Account:
+        """What was asked, done and felt since the publication, today included."""
+        return account(
+            self.published.program,
+            self.history,
+            span=(self.published.program.published_on, self.on),
+            library=knowledge().exercises,
+            forbidden=self.forbidden,
+        )
+
+
+def their_day(course: CourseFacts, at: datetime) -> date:
+    """The day by the patient's own clock; by the therapist's where nobody has booked yet."""
+    zone = course.contact.zone if course.contact else course.therapist.zone
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def standing(course: CourseFacts, *, at: datetime) -> Standing | None:
+    """None where nothing was published yet."""
+    published = program_of(course.id)
+    if published is None:
+        return None
+    program, library = published.program, knowledge().exercises
+    closed = closed_in(course.id)
+    forbidden, history = forbidden_by(closed), history_of(course.id)
+    # Who flies west on the day of the publication has a day that is over for the program.
+    on = max(their_day(course, at), program.published_on)
+
+    def stands(day: date) -> tuple[ItemToday, ...]:
+        return today(program, history, on=day, library=library, forbidden=forbidden)
+
+    items = stands(on)
+    eves = {each.since - DAY for each in items if each.since > program.published_on}
+    earlier = {day: stands(day) for day in eves}
+    before = {
+        each.item: next(
+            (old.dose for old in earlier.get(each.since - DAY, ()) if old.item == each.item), None
+        )
+        for each in items
+    }
+    held = {item.id: unexplained(item, library, closed) for item in program.items}
+    return Standing(published, history, on, items, held, before, forbidden)
+
+
+def items_of(standing: Standing) -> Mapping[str, Item]:
+    """The items as they were written, by id."""
+    return {item.id: item for item in standing.published.program.items}

@@ -1,0 +1,213 @@
+"""A program as it is written: begun with a template or the last one, saved as typed, published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from easeback.apps.booking.facts import CourseFacts
+from easeback.apps.care import drafts, history, programs
+from easeback.apps.care.barriers import closed_in
+from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
+from easeback.apps.care.facts import About, Kind
+from easeback.apps.care.permissions import may_write
+from easeback.apps.care.programs import ProgramRefused
+from easeback.apps.care.signing import KeyReused
+from easeback.apps.care.standing import their_day
+from easeback.apps.notifications.facts import Message
+from easeback.apps.practice.queries import practice
+from easeback.domain.program import Program
+from easeback.domain.record import Posted
+from easeback.knowledge import knowledge
+from easeback.web.clinician.programs.drawing import Drawer, label_of, problems_of
+from easeback.web.clinician.programs.frame import own_voice, shown, their_voice, writers_page
+from easeback.web.clinician.programs.posted import (
+    MOST_ITEMS,
+    Reading,
+    empty,
+    ids_of,
+    new_item,
+    posted_of,
+    read_program,
+    with_earlier,
+    without,
+)
+from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
+from easeback.web.forms.posted import posted_in
+from easeback.web.letters import about_program, program_page
+from easeback.web.program.asked import asked_item
+
+ASIDE = frozenset({"template", "exercise"})
+"""The two lists beside the form, of which nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form as it is shown: what it holds, of which version, and what is wrong with it."""
+
+    posted: Posted
+    version: int
+    problems: Mapping[str, str]
+    trouble: str = ""
+    status: int = 200
+
+
+@read_page
+@require_safe
+def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
+    """The program as the patient has it, for whoever may read the record."""
+    found, voice = history.program_of(course.id), their_voice(course)
+    values = {
+        "course": course,
+        "published": found,
+        "at": moment(found.at, course.therapist.zone) if found else None,
+        "items": [asked_item(voice, item) for item in found.program.items] if found else [],
+        "home": voice.ui["home"],
+        "spoken": voice.language,
+        "may_write": may_write(request.user, course),
+    }
+    return shown(request, "read", values)
+
+
+@writers_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, course: CourseFacts) -> HttpResponse:
+    """The form; sent, it is kept as a draft, and published if the button says so."""
+    if request.method == "POST":
+        return sent(request, course)
+    draft = drafts.draft_of(about(course), by=signer_of(request, course).who)
+    if draft is not None:
+        return page(request, course, Sheet(draft.posted, draft.version, {}))
+    found = history.program_of(course.id)
+    begun = found.program if found else empty(their_day(course, timezone.now()))
+    return page(request, course, Sheet(posted_of(begun), 0, {}))
+
+
+@writers_page
+@require_POST
+def save(request: HttpRequest, course: CourseFacts) -> HttpResponse:
+    """Keeps the draft while it is typed; for the script of the page."""
+    try:
+        version = kept(request, course, form_in(request))
+    except ChangedElsewhere:
+        return JsonResponse({}, status=409)
+    except DraftTooLong:
+        return JsonResponse({}, status=413)
+    return JsonResponse({"version": version})
+
+
+def about(course: CourseFacts) -> About:
+    return About(course.id, course.id, Kind.PROGRAM)
+
+
+def form_in(request: HttpRequest) -> dict[str, list[str]]:
+    given = posted_in(request.POST)
+    return {name: values for name, values in given.items() if name not in ASIDE}
+
+
+def kept(request: HttpRequest, course: CourseFacts, posted: Posted) -> int:
+    """The version under which the draft is kept. Raises ChangedElsewhere, DraftTooLong."""
+    text = request.POST.get("version", "")
+    version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    by = signer_of(request, course).who
+    return drafts.save(about(course), posted, by=by, version=version, at=timezone.now())
+
+
+def sent(request: HttpRequest, course: CourseFacts) -> HttpResponse:
+    posted, wish = form_in(request), request.POST.get("wish", "")
+    found = read_program(posted, their_day(course, timezone.now()))
+    changed = wished(found.program, wish, request)
+    if changed is not found.program:
+        # What was no number is 0 from here on, and publishing refuses that.
+        posted = posted_of(changed)
+    try:
+        version = kept(request, course, posted)
+    except ChangedElsewhere as elsewhere:
+        sheet = Sheet(posted, elsewhere.now.version, {}, "elsewhere", 409)
+        return page(request, course, sheet)
+    except DraftTooLong:
+        return page(request, course, Sheet(posted, 0, {}, "long", 413))
+    sheet = Sheet(posted, version, {})
+    if wish == "publish":
+        return published(request, course, found, sheet)
+    return page(request, course, sheet)
+
+
+def wished(program: Program, wish: str, request: HttpRequest) -> Program:
+    """What a button makes of it: begun anew from a template, one more, one less, or one earlier."""
+    known = knowledge()
+    what, _, place = wish.partition(".")
+    number = int(place) if place.isascii() and place.isdigit() and len(place) < 3 else 0
+    template = known.templates.get(request.POST.get("template", ""))
+    exercise = known.exercises.get(request.POST.get("exercise", ""))
+    if what == "begin" and template is not None:
+        return template.publish(program.published_on)
+    if what == "add" and exercise is not None and len(program.items) < MOST_ITEMS:
+        added = new_item(exercise, ids_of(program))
+        return replace(program, items=(*program.items, added))
+    if what == "remove":
+        return without(program, number)
+    return with_earlier(program, number) if what == "earlier" else program
+
+
+def published(
+    request: HttpRequest, course: CourseFacts, found: Reading, sheet: Sheet
+) -> HttpResponse:
+    """Publishes it, or says what is wrong; then nothing is published."""
+    closed, voice, at = closed_in(course.id), own_voice(), timezone.now()
+    refused = None
+    try:
+        programs.check(found.program, closed)
+    except ProgramRefused as error:
+        refused = error
+    problems = problems_of(voice, found.program, found.unread, refused)
+    key = id_of(request.POST.get("key", ""))
+    if problems or key is None:
+        trouble = "look" if problems else "form"
+        again = replace(sheet, problems=problems, trouble=trouble, status=422)
+        return page(request, course, again)
+    by = signer_of(request, course)
+
+    def letters() -> tuple[Message, ...]:
+        contact = course.contact
+        if contact is None:
+            return ()
+        link = program_page(request, course.id, contact.language)
+        return about_program(practice(), contact, by.name, link, course=course.id, key=key)
+
+    try:
+        programs.publish(course.id, found.program, closed, by=by, key=key, at=at, letters=letters)
+    except (programs.PublishedMeanwhile, KeyReused):
+        return page(request, course, replace(sheet, trouble="meanwhile", status=409))
+    return redirect("programs:read", course.id)
+
+
+def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpResponse:
+    voice, theirs = own_voice(), their_voice(course)
+    program = read_program(sheet.posted, their_day(course, timezone.now())).program
+    drawer = Drawer(voice, sheet.posted, sheet.problems, closed_in(course.id))
+    values: dict[str, Any] = {
+        "course": course,
+        "rows": list(drawer.rows(program)),
+        "whole": drawer.whole(),
+        "version": sheet.version,
+        "problems": [
+            (name.replace(".", "-"), label_of(voice, program, name), said)
+            for name, said in sheet.problems.items()
+        ],
+        "trouble": voice.ui["trouble"].get(sheet.trouble, ""),
+        "templates": [
+            (id, voice[f"templates.{id}.title"], voice[f"templates.{id}.for_whom"])
+            for id in knowledge().templates
+        ],
+        "exercises": [(id, voice[f"exercises.{id}.title"]) for id in knowledge().exercises],
+        "items": [asked_item(theirs, item) for item in program.items],
+        "home": theirs.ui["home"],
+        "spoken": theirs.language,
+        "published": history.program_of(course.id),
+    }
+    return shown(request, "write", values, status=sheet.status)

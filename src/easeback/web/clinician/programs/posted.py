@@ -1,0 +1,198 @@
+"""A program as its form sends it: read into the domain's values, and written back into controls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from easeback.domain.exercise import Exercise, Side
+from easeback.domain.program import (
+    Amount,
+    Item,
+    Measure,
+    Next,
+    Program,
+    Progress,
+    Weekday,
+    usual_measure,
+)
+from easeback.domain.record import Posted
+from easeback.domain.routine import Speed, portion
+from easeback.knowledge import knowledge
+
+MOST_ITEMS = 20
+
+USUAL_RELIEF, USUAL_RESUME = 2, 50
+"""As in the templates for the first days. House choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was sent, as a program; `unread`: the fields of which no whole number could be read."""
+
+    program: Program
+    unread: tuple[str, ...]
+
+
+def posted_of(program: Program) -> dict[str, list[str]]:
+    """The controls of a program as it stands."""
+    found = {
+        "relief_days": [str(program.relief_days)],
+        "resume_percent": [str(program.resume_percent)],
+    }
+    for place, item in enumerate(program.items, start=1):
+        found |= _controls(f"items.{place}", item)
+    return found
+
+
+def new_item(exercise: Exercise, taken: frozenset[str]) -> Item:
+    """The least of what the library asks, kept as it is until the therapist lets it rise."""
+    least = portion(exercise)
+    minutes = None if least.seconds is None else least.seconds // 60
+    dose = Amount(least.reps, least.sets, least.hold, minutes)
+    measure = usual_measure(exercise)
+    value = dose.of(measure) or 1
+    names = (exercise.id, *(f"{exercise.id}-{number}" for number in range(2, MOST_ITEMS + 2)))
+    id = next(name for name in names if name not in taken)
+    return Item(id, exercise.id, dose, Progress(measure, (value, value), by=1, green_days=3))
+
+
+def empty(on: date) -> Program:
+    """Where a therapist begins who takes no template."""
+    return Program(on, (), USUAL_RELIEF, USUAL_RESUME)
+
+
+def read_program(posted: Posted, on: date) -> Reading:
+    """Rows of an exercise that is none of ours are left out: no page of ours sends them."""
+    reader = _Reader(posted)
+    items = tuple(reader.items())
+    program = Program(on, items, reader.number("relief_days"), reader.number("resume_percent"))
+    return Reading(program, tuple(reader.unread))
+
+
+def _controls(name: str, item: Item) -> Iterator[tuple[str, list[str]]]:
+    def said(field: str, value: object) -> tuple[str, list[str]]:
+        return f"{name}.{field}", [] if value is None else [str(value)]
+
+    yield said("id", item.id)
+    yield said("exercise", item.exercise)
+    for measure in Measure:
+        yield said(f"dose.{measure}", item.dose.of(measure))
+    yield f"{name}.days", [day.value for day in Weekday if day in item.days]
+    yield said("side", item.side)
+    yield said("speed", item.speed)
+    rule = item.progress
+    yield said("progress.measure", rule.measure)
+    yield said("progress.least", rule.bounds[0])
+    yield said("progress.most", rule.bounds[1])
+    yield said("progress.by", rule.by)
+    yield said("progress.green_days", rule.green_days)
+    yield said("progress.next.exercise", rule.next.exercise if rule.next else None)
+    yield f"{name}.cues", ["\n".join(item.cues)]
+    yield f"{name}.stops", ["\n".join(item.stops)]
+    for gate, reason in item.overrides:
+        yield said(f"overrides.{gate}", reason)
+
+
+class _Reader:
+    """Reads one form; what is no number is noted, and read as one that nobody may ask for."""
+
+    def __init__(self, posted: Posted) -> None:
+        self._posted = posted
+        self.unread: list[str] = []
+
+    def items(self) -> Iterator[Item]:
+        rows = (name.split(".")[1] for name in self._posted if name.startswith("items."))
+        numbers = sorted({int(row) for row in rows if row.isascii() and row.isdigit()})
+        for place, number in enumerate(numbers[:MOST_ITEMS], start=1):
+            if self._text(f"items.{number}.exercise") in knowledge().exercises:
+                yield self._item(f"items.{number}", place)
+
+    def number(self, name: str, called: str = "") -> int:
+        found = self._number(name)
+        if found is None:
+            self.unread.append(called or name)
+        return found or 0
+
+    def _item(self, name: str, place: int) -> Item:
+        exercise = knowledge().exercises[self._text(f"{name}.exercise")]
+        follows = self._text(f"{name}.progress.next.exercise")
+        days = self._posted.get(f"{name}.days", ())
+        side, speed = self._text(f"{name}.side"), self._text(f"{name}.speed")
+        return Item(
+            id=self._text(f"{name}.id")[:80],
+            exercise=exercise.id,
+            dose=self._dose(name, place, exercise),
+            progress=self._progress(name, place, exercise, follows),
+            days=frozenset(day for day in Weekday if day in days),
+            side=Side(side) if side in set(Side) else None,
+            speed=Speed(speed) if speed in set(Speed) else Speed.NORMAL,
+            cues=self._lines(f"{name}.cues"),
+            stops=self._lines(f"{name}.stops"),
+            overrides=tuple(self._overrides(name)),
+        )
+
+    def _dose(self, name: str, place: int, exercise: Exercise) -> Amount:
+        belongs = measures_of(exercise)
+        found = {
+            measure.value: self.number(f"{name}.dose.{measure}", f"items.{place}.dose.{measure}")
+            for measure in belongs
+        }
+        return replace(Amount(), **found)
+
+    def _progress(self, name: str, place: int, exercise: Exercise, follows: str) -> Progress:
+        told = self._text(f"{name}.progress.measure")
+
+        def number(field: str) -> int:
+            return self.number(f"{name}.progress.{field}", f"items.{place}.progress.{field}")
+
+        return Progress(
+            measure=Measure(told) if told in set(Measure) else usual_measure(exercise),
+            bounds=(number("least"), number("most")),
+            by=number("by"),
+            green_days=number("green_days"),
+            next=Next(follows) if follows else None,
+        )
+
+    def _overrides(self, name: str) -> Iterator[tuple[str, str]]:
+        for gate in knowledge().gates:
+            reason = self._text(f"{name}.overrides.{gate.id}")
+            if reason:
+                yield gate.id, reason
+
+    def _text(self, name: str) -> str:
+        values = self._posted.get(name, ())
+        return values[0].strip() if values else ""
+
+    def _number(self, name: str) -> int | None:
+        text = self._text(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+
+    def _lines(self, name: str) -> tuple[str, ...]:
+        lines = (line.strip() for line in self._text(name).splitlines())
+        return tuple(line for line in lines if line)
+
+
+def measures_of(exercise: Exercise) -> tuple[Measure, ...]:
+    """What of a dose this exercise has, in the order in which it is written."""
+    found = [Measure.REPS, Measure.SETS] if exercise.moves else [Measure.MINUTES]
+    if exercise.holds:
+        found.append(Measure.HOLD)
+    return (*found, Measure.A_DAY)
+
+
+def without(program: Program, place: int) -> Program:
+    """The program without the item at this place, from 1 on; another place changes nothing."""
+    kept = (item for number, item in enumerate(program.items, start=1) if number != place)
+    return replace(program, items=tuple(kept))
+
+
+def with_earlier(program: Program, place: int) -> Program:
+    """The item at this place comes before the one that it follows."""
+    items = list(program.items)
+    if 2 <= place <= len(items):
+        items[place - 2], items[place - 1] = items[place - 1], items[place - 2]
+    return replace(program, items=tuple(items))
+
+
+def ids_of(program: Program) -> frozenset[str]:
+    return frozenset(item.id for item in program.items)

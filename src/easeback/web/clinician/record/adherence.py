@@ -1,0 +1,94 @@
+"""What comes back of a home program: how often each exercise is done, and the pain around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from easeback.apps.booking.facts import CourseFacts
+from easeback.apps.care.history import open_reds
+from easeback.apps.care.standing import Standing, standing
+from easeback.domain.program import Adherence, ItemAccount, ItemToday, PainAround, Why
+from easeback.web.clinician.record.frame import own_voice
+from easeback.web.wording import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTold:
+    """One exercise. `red_on`: a red light at which nobody has looked; `key` of its button."""
+
+    item: str
+    name: str
+    done: str
+    pain: str
+    stands: str
+    red_on: date | None
+    key: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramTold:
+    number: int
+    published_on: date
+    count: int
+    done: str
+    items: tuple[ItemTold, ...]
+
+
+def told_of_program(course: CourseFacts, *, at: datetime) -> ProgramTold | None:
+    """None where nothing was published yet."""
+    stands = standing(course, at=at)
+    if stands is None:
+        return None
+    voice, program = own_voice(), stands.published.program
+    told = stands.account()
+    return ProgramTold(
+        number=stands.published.number,
+        published_on=program.published_on,
+        count=len(program.items),
+        done=share_line(voice, told.whole),
+        items=tuple(_items(voice, stands, told.items)),
+    )
+
+
+def _items(voice: Voice, stands: Standing, accounts: tuple[ItemAccount, ...]) -> Iterator[ItemTold]:
+    reds = open_reds(stands.history)
+    now = {each.item: each for each in stands.items}
+    for each in accounts:
+        is_current = now[each.item].exercise == each.exercise
+        yield ItemTold(
+            item=each.item,
+            name=voice[f"exercises.{each.exercise}.title"],
+            done=share_line(voice, each.adherence),
+            pain=pain_line(voice, each.pain),
+            stands=stands_line(voice, stands, now[each.item]) if is_current else "",
+            red_on=reds.get(each.item) if is_current else None,
+            key=uuid4(),
+        )
+
+
+def share_line(voice: Voice, told: Adherence) -> str:
+    """ "5 of 6 days"; how many days are missing until a share is said."""
+    if told.missing:
+        return voice.say("home.too_few", done=told.done, asked=told.asked)
+    return voice.say("home.done", done=told.done, asked=told.asked)
+
+
+def pain_line(voice: Voice, told: PainAround) -> str:
+    """ "5 before, 2 after: less"; what is missing until there is a verdict."""
+    if told.before is None or told.after is None:
+        return voice.say("home.no_pain", missing=told.missing)
+    verdict = voice.say(f"home.verdicts.{told.verdict}")
+    return voice.say(
+        "home.pain", before=f"{told.before:g}", after=f"{told.after:g}", verdict=verdict
+    )
+
+
+def stands_line(voice: Voice, stands: Standing, now: ItemToday) -> str:
+    """Where it stands and why, with what is proposed next."""
+    if stands.held.get(now.item):
+        return voice.say("home.held")
+    said = voice.say(f"home.why.{now.why}")
+    if now.why is Why.NEXT_PROPOSED and now.proposed:
+        return f"{said} {voice[f'exercises.{now.proposed}.title']}"
+    return said

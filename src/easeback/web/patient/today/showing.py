@@ -1,0 +1,127 @@
+"""The day's program as its page shows it: what is asked, why, and what waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from easeback.apps.care.facts import Mark
+from easeback.apps.care.standing import Standing, items_of
+from easeback.domain.program import Item, ItemToday, Told, Why, worst
+from easeback.domain.response import Light
+from easeback.domain.routine import Portion
+from easeback.web.program.asked import AskedItem, asked_item, changed_line, portion_of
+from easeback.web.wording import Voice
+
+LESS = frozenset({Why.STEPPED_BACK, Why.RESUMED, Why.LAPSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An exercise of today. `why`: why its dose changed. `told`: how it went today, once told.
+    `plays`: it is in what is done together; one side only is done alone."""
+
+    asked: AskedItem
+    why: str
+    told: str
+    plays: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An exercise that is not for today, and why: another day, a flare, a stop, or a gate."""
+
+    title: str
+    why: str
+    is_stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`in_flare`: the patient has marked one that is not over. `rests`: nothing is asked for it."""
+
+    on: date
+    doing: tuple[Doing, ...]
+    waiting: tuple[Waiting, ...]
+    in_flare: bool
+    rests: bool
+
+    @property
+    def is_stopped(self) -> bool:
+        return any(each.is_stopped for each in self.waiting)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """`own` are the words of this page, `program` those of exercises."""
+
+    own: Voice
+    program: Voice
+    stands: Standing
+
+    def day(self, marks: tuple[Mark, ...]) -> Day:
+        in_flare = bool(marks) and marks[-1].began
+        # On the day of the publication a flare changes no dose; who says that one began rests.
+        just_begun = in_flare and marks[-1].on == self.stands.on
+        doing, waiting = [], []
+        for each in self.stands.items:
+            if self.stands.asks(each) and not just_begun:
+                doing.append(self._doing(each))
+            else:
+                waiting.append(self._waiting(each, rests=just_begun))
+        paused = any(each.why is Why.PAUSED for each in self.stands.items)
+        return Day(self.stands.on, tuple(doing), tuple(waiting), in_flare, just_begun or paused)
+
+    def portions(self, day: Day) -> tuple[Portion, ...]:
+        """What is played together, in the order of the program."""
+        library = self.program.knowledge.exercises
+        now = {each.item: each for each in self.stands.items}
+        return tuple(
+            portion_of(library[each.asked.exercise], dose)
+            for each in day.doing
+            if each.plays and (dose := now[each.asked.id].dose) is not None
+        )
+
+    def _doing(self, each: ItemToday) -> Doing:
+        item = self._item(each)
+        asked = asked_item(self.program, item, exercise=each.exercise, dose=each.dose)
+        return Doing(asked, self._why(each), self._told(each.item), plays=item.side is None)
+
+    def _waiting(self, each: ItemToday, *, rests: bool) -> Waiting:
+        return Waiting(
+            title=self.program[f"exercises.{each.exercise}.title"],
+            why=self.own.say(f"waiting.{self._reason(each, rests=rests)}"),
+            is_stopped=each.why is Why.STOPPED,
+        )
+
+    def _reason(self, each: ItemToday, *, rests: bool) -> str:
+        if each.why is Why.STOPPED:
+            return "stopped"
+        if self.stands.held.get(each.item):
+            return "held"
+        return "paused" if rests or each.why is Why.PAUSED else "another_day"
+
+    def _why(self, each: ItemToday) -> str:
+        """Only what is new to somebody: a dose that is as it always was needs no word."""
+        before = self.stands.before.get(each.item)
+        line = changed_line(self.program, before, each.dose) if before and each.dose else ""
+        if each.why is Why.RAISED and line:
+            return self.own.say("why.more", line=line)
+        if each.why in LESS:
+            return self.own.say(f"why.{each.why}" + ("" if line else "-bare"), line=line)
+        return self.own.say("why.next-begun") if each.why is Why.NEXT_BEGUN else ""
+
+    def _told(self, item: str) -> str:
+        lights = [light for told in self._today(item) if (light := told.counted_light) is not None]
+        return self.own.say(f"went.{worst(lights)}") if lights else ""
+
+    def _today(self, item: str) -> Iterator[Told]:
+        told = self.stands.history.told
+        yield from (each for each in told if each.item == item and each.on == self.stands.on)
+
+    def _item(self, each: ItemToday) -> Item:
+        return items_of(self.stands)[each.item]
+
+
+def has_red(told: tuple[Told, ...]) -> bool:
+    """Whether something that is told now ends an exercise."""
+    return any(each.counted_light is Light.RED for each in told)

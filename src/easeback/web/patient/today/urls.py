@@ -1,0 +1,13 @@
+"""The addresses of a program; each begins with the token of its course."""
+
+from django.urls import path
+
+from easeback.web.patient.today import views
+
+app_name = "today"
+urlpatterns = [
+    path("program/<str:token>", views.today, name="today"),
+    path("program/<str:token>/tell", views.tell, name="tell"),
+    path("program/<str:token>/stop", views.stop, name="stop"),
+    path("program/<str:token>/flare", views.flare, name="flare"),
+]

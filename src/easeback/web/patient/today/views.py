@@ -1,0 +1,140 @@
+"""Today's program, by its link. Opening it changes nothing and names nobody."""
+
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from easeback.apps.booking import timetables
+from easeback.apps.booking.facts import CourseFacts
+from easeback.apps.care import history, programs
+from easeback.apps.care.programs import NotOfThisProgram
+from easeback.apps.care.signing import KeyReused
+from easeback.apps.care.standing import items_of, standing, their_day
+from easeback.domain.exercise import Demand
+from easeback.domain.triage import Progress
+from easeback.web import letters
+from easeback.web.patient.relief.frame import Setting, setting
+from easeback.web.patient.relief.posted import Posted, Unreadable
+from easeback.web.patient.relief.views import shown
+from easeback.web.patient.routine.checks import checks
+from easeback.web.patient.today import asking
+from easeback.web.patient.today.showing import Day, Teller, has_red
+from easeback.web.patient.today.words import voice_of
+from easeback.web.program.player import modules, playing
+from easeback.web.program.playlist import Bounds
+from easeback.web.program.words import voice_of as program_voice
+
+PAIN = range(11)
+# Whoever has the link may tell; nothing of it stays in a browser that others use.
+by_link = cache_control(private=True, no_store=True)
+
+
+@by_link
+@require_safe
+def today(request: HttpRequest, token: str) -> HttpResponse:
+    """What is asked today, with the player, and how it went."""
+    here, course = setting(request), course_of(token)
+    own = voice_of(here.voice.language, here.practice)
+    voice = program_voice(here.voice.language, here.practice)
+    stands = standing(course, at=timezone.now())
+    values: dict[str, object] = {"token": token, "key": uuid4(), "pain": PAIN}
+    if stands is None:
+        return own_page(request, here, "today/none.html", values)
+    teller = Teller(own, voice, stands)
+    day = teller.day(history.marks_of(course.id))
+    values |= {
+        "day": day,
+        "home": voice.ui["home"],
+        "therapist": stands.published.signed_as.partition(",")[0],
+        "told": "told" in request.GET,
+        **together(here, teller, day),
+    }
+    return own_page(request, here, "today/today.html", values)
+
+
+@csrf_exempt  # Whoever has the token may tell; who has it not could forge nothing.
+@by_link
+@require_POST
+def tell(request: HttpRequest, token: str) -> HttpResponse:
+    """Keeps how it went. A red light leads to the safety check at once."""
+    here, course, at = setting(request), course_of(token), timezone.now()
+    stands = standing(course, at=at)
+    if stands is None:
+        return redirect("today:today", token)
+    try:
+        told = asking.told_in(request.POST, tuple(items_of(stands)))
+        key = asking.key_in(request.POST)
+    except Unreadable:
+        return shown(request, here, "relief/unreadable.html", {}, status=400)
+    try:
+        programs.tell(course.id, told, key=key, today=their_day(course, at), at=at)
+    except NotOfThisProgram:
+        return shown(request, here, "relief/unreadable.html", {}, status=400)
+    except KeyReused:
+        pass  # A second tap on the same page: what the first one said stands.
+    if has_red(told):
+        return redirect("today:stop", token)
+    return redirect(f"{request.path.removesuffix('/tell')}{'?told=1' if told else ''}")
+
+
+@by_link
+@require_safe
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """After a red light: the safety check, and that the therapist is told."""
+    course_of(token)
+    return own_page(request, setting(request), "today/stop.html", {"token": token})
+
+
+@csrf_exempt
+@by_link
+@require_POST
+def flare(request: HttpRequest, token: str) -> HttpResponse:
+    """A flare-up has begun, or is over."""
+    course, at = course_of(token), timezone.now()
+    began = request.POST.get("wish") == "began"
+    try:
+        key = asking.key_in(request.POST)
+        programs.mark_flare(course.id, began=began, key=key, today=their_day(course, at), at=at)
+    except Unreadable:
+        return shown(request, setting(request), "relief/unreadable.html", {}, status=400)
+    except KeyReused:
+        pass
+    return redirect("today:today", token)
+
+
+def course_of(token: str) -> CourseFacts:
+    """The course of a link, or the one in which it goes on by now. Raises Http404."""
+    id: UUID | None = letters.program_of(token)
+    found = timetables.course(history.newest_of(id)) if id is not None else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def together(here: Setting, teller: Teller, day: Day) -> dict[str, object]:
+    """The player of everything that may be done together today; nothing where there is none."""
+    portions = teller.portions(day)
+    if not portions:
+        return {}
+    # What takes the place of an exercise that hurts is chosen by nobody who has seen the person: it
+    # asks for nothing beyond what their therapist asks of them today.
+    asked = frozenset[Demand]().union(*(each.exercise.needs for each in portions))
+    bounds = Bounds((frozenset(Demand) - asked) | teller.stands.forbidden)
+    return {
+        "player": playing(teller.program, portions, bounds, places=here.frame.paths),
+        "play": teller.program.ui["player"],
+        "modules": modules(),
+        "checks": list(checks(here.voice, Posted(Progress(), 1, "go", "stay"))),
+    }
+
+
+def own_page(
+    request: HttpRequest, here: Setting, template: str, values: dict[str, object]
+) -> HttpResponse:
+    words = voice_of(here.voice.language, here.practice).ui
+    return shown(request, here, template, {"words": words, **values})

@@ -1,0 +1,93 @@
+"""An item of a home program as the person sees it: its picture, its dose and its days in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from easeback.domain.exercise import Exercise
+from easeback.domain.program import EVERY_DAY, Amount, Item, Weekday
+from easeback.domain.routine import Portion
+from easeback.web.program.figures import Picture, pictures_of
+from easeback.web.wording import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """`cues` and `stops`: the therapist's own words first, then those of the library."""
+
+    id: str
+    exercise: str
+    title: str
+    pictures: tuple[Picture, ...]
+    dose: str
+    days: str
+    start: str
+    moves: tuple[str, ...]
+    cues: tuple[str, ...]
+    stops: tuple[str, ...]
+
+
+def asked_item(
+    voice: Voice, item: Item, *, exercise: str | None = None, dose: Amount | None = None
+) -> AskedItem:
+    """As the therapist wrote it, or with another exercise and dose that it has come to."""
+    found = voice.knowledge.exercises[exercise or item.exercise]
+    key = f"exercises.{found.id}"
+    return AskedItem(
+        id=item.id,
+        exercise=found.id,
+        title=voice[f"{key}.title"],
+        pictures=pictures_of(found, voice)[-1:],
+        dose=dose_line(voice, dose or item.dose, found, side=item.side),
+        days=days_line(voice, item.days),
+        start=voice[f"{key}.start"],
+        moves=voice.lines(f"{key}.moves"),
+        cues=item.cues,
+        stops=(*item.stops, *voice.lines(f"{key}.stop")),
+    )
+
+
+def dose_line(voice: Voice, dose: Amount, exercise: Exercise, *, side: str | None = None) -> str:
+    """ "3 sets of 8, hold for 5 seconds each, twice a day"."""
+    return ", ".join(_dose(voice, dose, exercise, side))
+
+
+def _dose(voice: Voice, dose: Amount, exercise: Exercise, side: str | None) -> Iterator[str]:
+    if dose.reps is not None and dose.sets > 1:
+        yield voice.say("home.sets", sets=dose.sets, reps=_count(voice, "reps", dose.reps))
+    elif dose.reps is not None:
+        yield _count(voice, "reps", dose.reps)
+    if dose.minutes is not None:
+        yield _count(voice, "minutes", dose.minutes)
+    if dose.hold is not None:
+        yield _count(voice, "hold", dose.hold)
+    if side is not None:
+        yield voice.say(f"home.side.{side}")
+    elif exercise.sided:
+        yield voice.say("home.side.each")
+    yield _count(voice, "a_day", dose.a_day)
+
+
+def _count(voice: Voice, what: str, number: int) -> str:
+    return voice.say(f"home.{what}.{'one' if number == 1 else 'many'}", number=number)
+
+
+def days_line(voice: Voice, days: frozenset[Weekday]) -> str:
+    """ "every day", or the days in the order of the week."""
+    if days == EVERY_DAY:
+        return voice.say("home.every_day")
+    return ", ".join(voice.say(f"home.weekdays.{day}") for day in Weekday if day in days)
+
+
+def changed_line(voice: Voice, before: Amount, now: Amount) -> str:
+    """ "6 instead of 8": of whatever changed; "" where nothing did."""
+    for name in ("reps", "sets", "hold", "minutes", "a_day"):
+        old, new = getattr(before, name), getattr(now, name)
+        if old != new and old is not None and new is not None:
+            return voice.say("home.instead", now=new, before=old)
+    return ""
+
+
+def portion_of(exercise: Exercise, dose: Amount) -> Portion:
+    """As much of it as one round asks. Both sides are played of an exercise that has sides."""
+    seconds = None if dose.minutes is None else 60 * dose.minutes
+    return Portion(exercise, dose.reps, dose.hold, seconds, dose.sets)

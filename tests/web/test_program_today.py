@@ -1,0 +1,274 @@
+"""Today's program by its link: what is asked and why, how it went, a flare; it names nobody."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.test import Client
+
+from easeback.apps.accounts.models import User
+from easeback.apps.booking import queries as booking
+from easeback.apps.booking import sharing, timetables
+from easeback.apps.booking.facts import CourseFacts, Snapshot
+from easeback.apps.booking.models import TherapistTime
+from easeback.apps.care import history, programs
+from easeback.apps.care.facts import Signer
+from easeback.apps.care.models import FlareMark, Telling
+from easeback.apps.notifications.models import OutboxMessage, StaffTask
+from easeback.apps.selfcare import sharing as diary
+from easeback.domain.exercise import Demand
+from easeback.domain.program import Weekday
+from easeback.domain.response import Light
+from easeback.knowledge import knowledge
+from easeback.web.letters import program_token, token_of
+from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
+from tests.apps.care.programming import BRIDGE, WALK, program, told
+from tests.web.keeper import account_on, keeper
+from tests.web.staff_calendar import as_ann, new_key, text_of
+from tests.web.test_calendar_people import ANA as ANA_WITH_MAIL
+from tests.web.test_program_staff import form, writing
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        open_world()
+        account = User.objects.create_user("ann", is_staff=True)
+        TherapistTime.objects.filter(pk=therapist("Ann")).update(account=account)
+        yield traveller
+
+
+@pytest.fixture
+def course() -> CourseFacts:
+    found = timetables.course(booking.known_visit(promised(at(0, 9))).course)
+    assert found is not None
+    return found
+
+
+def publish(course: CourseFacts) -> None:
+    by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
+    programs.publish(course.id, program(), (), by=by, key=UUID(new_key()), at=NOW)
+
+
+def link(course: CourseFacts) -> str:
+    return f"/program/{program_token(course.id)}"
+
+
+def went(on: str = "2026-12-07", **lights: str) -> dict[str, Any]:
+    """What the form sends; an item with a dash in its name as `short_walk`."""
+    said = {f"went.{item.replace('_', '-')}": light for item, light in lights.items()}
+    return {"key": new_key(), "on": on, **said}
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_it_shows_what_is_asked_today_and_names_nobody(
+    client: Client, course: CourseFacts, prefix: str
+) -> None:
+    publish(course)
+    answer = client.get(prefix + link(course))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert "Rivera" not in page
+    assert "data-player" in page
+    assert "/figures/" in page
+    assert ("8 veces, 2 rondas" if prefix else "8 times, 2 rounds a day") in page
+    assert f'name="went.{BRIDGE}"' in page
+
+
+def test_what_takes_the_place_of_an_exercise_asks_for_nothing_more(
+    client: Client, course: CourseFacts
+) -> None:
+    publish(course)
+    page = client.get(link(course)).content.decode()
+    (found,) = re.findall(r"<script[^>]*data-routine>(.*?)</script>", page, re.DOTALL)
+    library = knowledge().exercises
+    played = json.loads(found)["parts"].values()
+    ids = {part["exercise"] for part in played if "exercise" in part}
+    asked = {item.exercise for item in program().items if item.days >= {Weekday.MONDAY}}
+    allowed = frozenset[Demand]().union(*(library[id].needs for id in asked))
+    assert asked <= ids
+    assert all(library[id].needs <= allowed for id in ids)
+
+
+def test_an_exercise_of_another_day_waits(
+    client: Client, course: CourseFacts, clock: time_machine.Traveller
+) -> None:
+    publish(course)
+    clock.move_to(NOW + DAY)
+    page = client.get(link(course)).content.decode()
+    assert f'name="went.{BRIDGE}"' not in page
+    assert "on another day" in page
+
+
+def test_why_it_is_more_is_said_with_the_numbers(
+    client: Client, course: CourseFacts, clock: time_machine.Traveller
+) -> None:
+    publish(course)
+    for day in range(2):
+        told(course, WALK, on=MONDAY + day * DAY)
+    clock.move_to(NOW + 2 * DAY)
+    assert "A little more today: 12 instead of 10." in text_of(client.get(link(course)))
+
+
+def test_why_it_is_less_is_said_without_blame(client: Client, course: CourseFacts) -> None:
+    publish(course)
+    told(course, WALK, Light.AMBER)
+    said = text_of(client.get(link(course)))
+    assert "so it stays easy" in said
+    assert "You told us: A bit much" in said
+
+
+def test_how_it_went_is_kept_once_and_goes_without_a_script(
+    client: Client, course: CourseFacts
+) -> None:
+    publish(course)
+    sent = {**went(bridge="green", short_walk="amber"), "before.bridge": "4", "after.bridge": "2"}
+    for _ in range(2):
+        answer = client.post(f"{link(course)}/tell", sent, follow=True)
+        assert answer.redirect_chain == [(f"{link(course)}?told=1", 302)]
+        assert "Your therapist can see it" in text_of(answer)
+    found = {each.item: each for each in history.history_of(course.id).told}
+    assert found[BRIDGE].light is Light.GREEN
+    assert (found[BRIDGE].before, found[BRIDGE].after) == (4, 2)
+    assert found[WALK].light is Light.AMBER
+    assert Telling.objects.count() == 2
+
+
+def test_nothing_told_is_nothing_kept(client: Client, course: CourseFacts) -> None:
+    publish(course)
+    answer = client.post(f"{link(course)}/tell", went())
+    assert (answer.status_code, answer["Location"]) == (302, link(course))
+    assert Telling.objects.count() == 0
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_red_leads_to_the_safety_check_and_the_therapist_is_told(
+    client: Client, course: CourseFacts, prefix: str
+) -> None:
+    publish(course)
+    answer = client.post(f"{prefix}{link(course)}/tell", went(bridge="red"), follow=True)
+    assert answer.redirect_chain[-1][0] == f"{prefix}{link(course)}/stop"
+    assert f'href="{prefix}/relief"' in answer.content.decode()
+    assert StaffTask.objects.filter(kind=programs.RED).count() == 1
+    page = client.get(prefix + link(course)).content.decode()
+    assert f'name="went.{BRIDGE}"' not in page
+    assert f'name="went.{WALK}"' in page
+
+
+def test_pain_that_rose_much_leads_there_too(client: Client, course: CourseFacts) -> None:
+    publish(course)
+    sent = {**went(bridge="green"), "before.bridge": "2", "after.bridge": "8"}
+    assert client.post(f"{link(course)}/tell", sent)["Location"].endswith("/stop")
+
+
+def test_a_flare_leads_to_relief_until_it_is_over(
+    client: Client, course: CourseFacts, clock: time_machine.Traveller
+) -> None:
+    publish(course)
+    clock.move_to(NOW + DAY)
+    begun = {"key": new_key(), "wish": "began"}
+    page = client.post(f"{link(course)}/flare", begun, follow=True).content.decode()
+    assert "Your program waits" in page
+    assert "went." not in page
+    assert "data-player" not in page
+    client.post(f"{link(course)}/flare", {"key": new_key(), "wish": "over"})
+    clock.move_to(NOW + 4 * DAY)
+    assert "A gentle start again" in text_of(client.get(link(course)))
+
+
+def test_who_says_on_the_first_day_that_a_flare_began_rests(
+    client: Client, course: CourseFacts
+) -> None:
+    publish(course)
+    key = new_key()
+    for _ in range(2):
+        client.post(f"{link(course)}/flare", {"key": key, "wish": "began"})
+    assert FlareMark.objects.count() == 1
+    assert "Your program waits" in text_of(client.get(link(course)))
+
+
+def test_what_a_gate_forbids_since_then_waits_for_the_therapist(
+    client: Client, course: CourseFacts
+) -> None:
+    publish(course)
+    (visit,) = booking.visits_of(course.id)
+    sharing.attach(visit.id, Snapshot({"floor": "no"}, "self_care", (), {}, "v"), at=NOW)
+    page = client.get(link(course)).content.decode()
+    assert "as your answers have changed" in page
+    assert 'name="went.cat-cow"' not in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"went.bridge": "blue"},
+        {"went.bridge": "green", "before.bridge": "11"},
+        {"went.bridge": "green", "on": "2026-12-08"},
+        {"went.bridge": "green", "on": "now"},
+        {"went.bridge": "green", "key": "1"},
+    ],
+)
+def test_what_no_page_of_ours_sends_is_refused(
+    client: Client, course: CourseFacts, sent: dict[str, str]
+) -> None:
+    publish(course)
+    answer = client.post(f"{link(course)}/tell", {**went(), **sent})
+    assert answer.status_code == 400
+    assert Telling.objects.count() == 0
+
+
+@pytest.mark.parametrize("rest", ["", "/stop"])
+def test_a_token_of_anything_else_opens_nothing(
+    client: Client, course: CourseFacts, rest: str
+) -> None:
+    publish(course)
+    (visit,) = booking.visits_of(course.id)
+    for token in ("1", token_of(visit.id), token_of(course.id)):
+        assert client.get(f"/program/{token}{rest}").status_code == 404
+        assert client.post(f"/program/{token}/tell", went()).status_code == 404
+
+
+def test_without_a_program_it_says_so(client: Client, course: CourseFacts) -> None:
+    assert "no program for you here yet" in text_of(client.get(link(course)))
+    assert client.post(f"{link(course)}/tell", went()).status_code == 302
+
+
+def test_looking_at_it_changes_nothing(client: Client, course: CourseFacts) -> None:
+    publish(course)
+    client.get(link(course))
+    client.get(f"{link(course)}/stop")
+    assert (Telling.objects.count(), FlareMark.objects.count()) == (0, 0)
+
+
+def test_the_visits_page_and_the_diary_lead_to_it(client: Client, course: CourseFacts) -> None:
+    (visit,) = booking.visits_of(course.id)
+    page = f"/visit/{token_of(visit.id)}"
+    assert 'href="/program/' not in client.get(page).content.decode()
+    publish(course)
+    assert link(course) in client.get(page).content.decode()
+    ana = keeper()
+    assert 'href="/program/' not in ana.get("/my/").content.decode()
+    diary.share(account_on(ana), course.id, at=NOW)
+    assert link(course) in ana.get("/my/").content.decode()
+
+
+def test_a_mail_with_the_link_is_sent_when_it_is_published(client: Client) -> None:
+    known = booking.known_visit(promised(at(0, 9), who=ANA_WITH_MAIL))
+    course = timetables.course(known.course)
+    assert course is not None
+    as_ann(client)
+    client.post(writing(course), form())
+    (mail,) = OutboxMessage.objects.filter(kind="program")
+    (address,) = re.findall(r"https?://[^/]+(/\S+)", mail.body)
+    assert address.endswith(link(course))
+    assert "Rivera" not in mail.subject
+    assert client.get(address).status_code == 200

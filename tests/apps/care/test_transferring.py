@@ -9,7 +9,7 @@ from easeback.apps.audit.queries import done_to
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing, timetables
 from easeback.apps.booking.facts import CourseFacts, Letter, Snapshot, Status
-from easeback.apps.booking.handing import Handed
+from easeback.apps.booking.handing import AlreadyHanded, Handed
 from easeback.apps.booking.models import Claim
 from easeback.apps.booking.taking import NoSuchVisit
 from easeback.apps.care import opening, queries, signing, transferring
@@ -112,7 +112,7 @@ def test_it_is_handed_once_and_never_to_oneself(course: CourseFacts) -> None:
     assert len(done) == 1
     (goes_on,) = done
     for whose, stop in (
-        (course.id, transferring.AlreadyTransferred),
+        (course.id, AlreadyHanded),
         (goes_on, NoSuchVisit),
     ):
         with pytest.raises(stop):

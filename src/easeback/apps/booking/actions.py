@@ -351,7 +351,7 @@ def _course(wanted: Wanted, *, at: datetime) -> Course:
     """The course that the visit is a part of, begun now if need be."""
     if wanted.course is not None:
         course = Course.objects.filter(pk=wanted.course).first()
-        if course is None:
+        if course is None or course.goes_on_id is not None:
             raise NoSuchVisit
         if course.therapist_id != wanted.therapist:
             raise OtherTherapist

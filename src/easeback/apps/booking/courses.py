@@ -123,7 +123,7 @@ def _book(course_id: UUID, starts: Sequence[datetime], *, at: datetime) -> list[
     # Locked: of two tabs that book at once, the later one goes on from what the earlier has booked.
     locked = Course.objects.select_for_update(no_key=True).filter(pk=course_id)
     course = locked.first()
-    if course is None or course.patient_id is None:
+    if course is None or course.patient_id is None or course.goes_on_id is not None:
         raise NoSuchVisit
     after = _last_promised(course_id)
     close = too_close([seconds(s) for s in (after.starts_at, *starts)], practice().zone)

@@ -1,6 +1,6 @@
 """A course is handed to another therapist: it goes on in one of its own, with the same visits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +8,15 @@ from uuid import UUID
 from django.db import transaction
 
 from easeback.apps.booking import actions, claims, queries, sharing, taking
-from easeback.apps.booking.facts import Status, VisitFacts
-from easeback.apps.booking.models import Course, TherapistTime, Visit
+from easeback.apps.booking.facts import Status, VisitFacts, Wanted
+from easeback.apps.booking.models import Course, Room, TherapistTime, Visit
 from easeback.apps.booking.taking import NoSuchVisit, SlotTaken
 from easeback.apps.booking.writes import Answer, once
+from easeback.domain.booking import Mode
+
+
+class AlreadyHanded(Exception):
+    """The course goes on with somebody else already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,15 @@ def hand_over(
     at: datetime,
     beside: Callable[[Handed], None],
 ) -> UUID:
-    """The course that goes on with this therapist. What is shared with the old one is not shared
-    with the new one: the patient is asked again.
+    """The course that goes on with this therapist. Nothing is booked in the old one any more, what
+    is held there is let go of, and answers that were shared with it are erased.
 
     `beside` writes whatever belongs to it in the same transaction, such as the letters. Raises
-    NoSuchVisit where there is no such course or therapist, or it is theirs, KeyReused, TooBusy.
+    NoSuchVisit where there is no such course or therapist, or it is theirs; AlreadyHanded,
+    KeyReused, TooBusy.
     """
     request = {"do": "hand-over", "course": course, "therapist": therapist}
+    actions.make_ready(_as_wanted(course, therapist, at=at), at=at)
 
     def write() -> Answer:
         handed = _hand_over(course, therapist, by=by, at=at)
@@ -56,12 +63,20 @@ def _hand_over(course_id: UUID, therapist: int, *, by: str, at: datetime) -> Han
     known = TherapistTime.objects.filter(pk=therapist).exists()
     if old is None or old.patient_id is None or not known or old.therapist_id == therapist:
         raise NoSuchVisit
+    if old.goes_on_id is not None:
+        raise AlreadyHanded
     claims.touch(sorted({old.therapist_id, therapist}))
+    # Whichever they will need, and all before the patient: others may want them, too.
+    claims.touch(Room.objects.order_by("pk").values_list("pk", flat=True))
     new = Course.objects.create(
         patient_id=old.patient_id, therapist_id=therapist, severity=old.severity, begun_at=at
     )
+    Course.objects.filter(pk=course_id).update(goes_on=new)
     kept, cancelled = list[UUID](), list[UUID]()
     for visit in queries.visits_of(course_id):
+        if visit.status is Status.HELD:
+            # Also what is held for somebody who waits: it was with the other therapist.
+            taking.end(taking.visit_of(visit.id), Status.CANCELLED, None, by=by, at=at)
         if visit.status.is_promised and visit.starts_at > at:
             done = _goes_on(visit.id, new, by=by, at=at)
             (kept if done else cancelled).append(visit.id)
@@ -95,9 +110,16 @@ def _take(visit: Visit, course: Course, found: taking.Found, *, by: str, at: dat
     taking.take(visit, found, held_until=None, left=[left])
     taking.let_go_of_tasks(visit.pk, [taking.CONFLICT, taking.LINK], at=at)
     taking.say(visit.pk, Status.MOVED, by=by, at=at)
-    taking.see_to_the_link(visit, at=at)
+    if visit.mode == Mode.TELEHEALTH and not queries.known_visit(visit.pk).video:
+        taking.see_to_another_link(queries.known_visit(visit.pk), at=at)
     # Its letters so far name the other therapist.
     taking.post(visit.pk, visit.version, None, at=at)
+
+
+def _as_wanted(course: UUID, therapist: int, *, at: datetime) -> Iterator[Wanted]:
+    """The visits to come, with the other therapist."""
+    for visit in Visit.objects.filter(course=course, starts_at__gt=at):
+        yield replace(actions.as_wanted(visit, visit.starts_at), therapist=therapist)
 
 
 def _as_they_stand(visits: list[UUID]) -> tuple[VisitFacts, ...]:

@@ -134,13 +134,18 @@ class Patient(models.Model):
 
 
 class Course(models.Model):
-    """A patient's run of visits with one therapist; the patient is known once one is confirmed."""
+    """A patient's run of visits with one therapist; the patient is known once one is confirmed.
+
+    `goes_on`: the course with another therapist that it was handed over into; from then on nothing
+    is booked in this one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     patient = models.ForeignKey(Patient, models.PROTECT, null=True, related_name="courses")
     therapist = models.ForeignKey(TherapistTime, models.PROTECT, related_name="courses")
     severity = models.PositiveSmallIntegerField(choices=[(s.value, s.label) for s in Severity])
     begun_at = models.DateTimeField()
+    goes_on = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
 
 
 class Visit(models.Model):

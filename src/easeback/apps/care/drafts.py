@@ -74,6 +74,12 @@ def drop(about: About, *, by: str) -> None:
     _rows(about, by).delete()
 
 
+def move(about: About, course: UUID) -> None:
+    """In the caller's transaction: what is being written about a course goes on in another one."""
+    rows = Draft.objects.filter(about=about.id, kind=about.kind)
+    rows.update(about=course, course=course)
+
+
 def drafts_in(course: UUID, *, by: str) -> tuple[DraftFacts, ...]:
     """All that this person is writing in a course, the latest first."""
     rows = Draft.objects.filter(course=course, by=by).order_by("-saved_at", "-pk")

@@ -8,16 +8,18 @@ from easeback.apps.audit import actions as audit
 from easeback.apps.booking import handing
 from easeback.apps.booking.facts import Letter
 from easeback.apps.booking.handing import Handed
+from easeback.apps.booking.queries import visits_of
+from easeback.apps.care import drafts
+from easeback.apps.care.facts import About, Kind
 from easeback.apps.care.models import Transfer
 from easeback.apps.care.opening import checked_reason
 from easeback.apps.notifications import actions as notifications
+from easeback.apps.selfcare import sharing
 
 TELL = "tell-transferred"
 """The kind of the tasks for staff."""
-
-
-class AlreadyTransferred(Exception):
-    """The course goes on with somebody else already."""
+GOES_ON = "another therapist goes on with them."
+GONE = "it was cancelled, and another therapist goes on with them. Find another time."
 
 
 def transfer(
@@ -32,14 +34,13 @@ def transfer(
 ) -> UUID:
     """The course that goes on with this therapist, who reads the record from now on.
 
-    Raises BadReason, AlreadyTransferred, and what `booking.handing.hand_over` raises.
+    Raises BadReason, and what `booking.handing.hand_over` raises.
     """
     reason = checked_reason(reason)
 
     def beside(handed: Handed) -> None:
-        # The course is locked by now: of two who hand it over at once, the second sees the first.
-        if Transfer.objects.filter(course=course).exists():
-            raise AlreadyTransferred
+        sharing.stop_all(course, at=at)
+        drafts.move(About(course, course, Kind.INTAKE), handed.course)
         Transfer.objects.create(
             id=uuid5(key, "transfer"),
             course=course,
@@ -53,7 +54,7 @@ def transfer(
             notifications.enqueue(letter.message, due_at=letter.due_at, at=at)
             told = True
         if not told:
-            _ask_to_tell(handed, at=at)
+            _ask_to_tell(handed, course, at=at)
         audit.write_down("course.transferred", by=f"staff:{by}", about=f"course:{course}", at=at)
 
     return handing.hand_over(
@@ -61,14 +62,17 @@ def transfer(
     )
 
 
-def _ask_to_tell(handed: Handed, *, at: datetime) -> None:
+def _ask_to_tell(handed: Handed, course: UUID, *, at: datetime) -> None:
     """Staff tell somebody to whom no mail can be sent; the words name nobody."""
-    for visit in (*handed.kept, *handed.cancelled):
+    told = [(visit, GOES_ON) for visit in handed.kept]
+    told += [(visit, GONE) for visit in handed.cancelled]
+    # Without a visit to come there is still somebody to tell.
+    told = told or [(visit, GOES_ON) for visit in visits_of(course)[-1:]]
+    for visit, what in told:
         notifications.ask_staff(
-            key=f"{TELL}:{visit.id}",
+            key=f"{TELL}:{visit.id}:{handed.course}",
             kind=TELL,
             about=f"visit:{visit.id}",
-            words=f"Call the person of the visit with the code {visit.code}: another therapist goes"
-            " on with them.",
+            words=f"Call the person of the visit with the code {visit.code}: {what}",
             at=at,
         )

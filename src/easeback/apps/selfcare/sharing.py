@@ -33,6 +33,12 @@ def stop(account: UUID, course: UUID, *, at: datetime) -> None:
     DiaryShare.objects.filter(account=account, course=course, ended_at=None).update(ended_at=at)
 
 
+def stop_all(course: UUID, *, at: datetime) -> None:
+    """Within the caller's transaction: the therapist of this course reads no diary any more. Whose
+    it is may share it with the next one."""
+    DiaryShare.objects.filter(course=course, ended_at=None).update(ended_at=at)
+
+
 def shares_of(account: UUID) -> tuple[ShareFacts, ...]:
     """With which courses it is shared, the oldest first."""
     return tuple(_facts(account=account))

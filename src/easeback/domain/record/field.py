@@ -111,5 +111,13 @@ def _missing(fields: Iterable[Field], content: Content, before: str) -> Iterator
             if field.kind is FieldKind.ROWS:
                 for place, row in enumerate(content[field.id]):
                     yield from _missing(field.columns, row, f"{before}{field.id}.{place}.")
-        elif field.needed or any(content.get(of) in these for of, these in field.needed_when):
+        elif field.needed or any(_told(content, of) & these for of, these in field.needed_when):
             yield before + field.id
+
+
+def _told(content: Content, id: str) -> frozenset[str]:
+    """The options that were chosen in a field: of a grid, anywhere in it."""
+    value = content.get(id, ())
+    if isinstance(value, dict):
+        return frozenset(value.values())
+    return frozenset({value} if isinstance(value, str) else value)

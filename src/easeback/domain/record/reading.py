@@ -107,7 +107,9 @@ def _one(posted: Posted, name: str) -> str:
     """The only value of a control, line by line, without signs that no keyboard types."""
     values = posted.get(name, ())
     text = values[-1] if values else ""
-    lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in text.splitlines())
+    # Tabs, and the spaces that word processors make, keep words and numbers apart.
+    spaced = ("".join(" " if c.isspace() else c for c in line) for line in text.splitlines())
+    lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in spaced)
     return "\n".join(lines).strip()
 
 

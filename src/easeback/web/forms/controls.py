@@ -145,11 +145,12 @@ class Drawer:
         return self._made(of, name, "number", bounds=of.bounds, unit=str(unit))
 
     def _rows(self, of: Field, name: str) -> Control:
-        filled = [
-            int(control.removeprefix(f"{name}.").split(".", maxsplit=1)[0])
+        places = (
+            control.removeprefix(f"{name}.").split(".", maxsplit=1)[0]
             for control, values in self.posted.items()
             if control.startswith(f"{name}.") and any(values)
-        ]
+        )
+        filled = [int(place) for place in places if place.isascii() and place.isdigit()]
         count = min(of.most, max(filled, default=-1) + 1 + (self.more == name or not filled))
         count = of.most if of.most <= AT_ONCE else count
         rows = tuple(
@@ -212,4 +213,8 @@ class Drawer:
     def _marks(self, name: str) -> dict[Area, int | None]:
         marked = {Area(each) for each in self.posted.get(name, ()) if each in set(Area)}
         levels = {area: self._value(f"{name}.{area}") for area in marked}
-        return {area: int(text) if text.isdigit() else None for area, text in levels.items()}
+        return {area: _level(text) for area, text in levels.items()}
+
+
+def _level(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None

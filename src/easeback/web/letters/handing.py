@@ -73,7 +73,7 @@ def _paragraphs(
         yield voice.say("handed.cancelled", now=now)
     for visit in handed.cancelled:
         yield _line(voice, practice, visit, contact.zone, page)
-    yield voice.say("handed.shared", now=now)
+    yield voice.say("handed.shared", before=before, now=now)
     if practice.phone:
         yield voice.say("handed.call", phone=practice.phone)
 

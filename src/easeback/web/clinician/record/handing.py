@@ -12,7 +12,7 @@ from easeback.apps.accounts.presence import whose
 from easeback.apps.booking import timetables
 from easeback.apps.booking.actions import KeyReused, NoSuchVisit, TooBusy
 from easeback.apps.booking.facts import Colleague, CourseFacts, Letter
-from easeback.apps.booking.handing import Handed
+from easeback.apps.booking.handing import AlreadyHanded, Handed
 from easeback.apps.care import opening, transferring
 from easeback.apps.care.permissions import may_open_any, may_transfer
 from easeback.apps.practice.queries import practice
@@ -68,7 +68,7 @@ def transfer(request: HttpRequest, course: str) -> HttpResponse:
         transferring.transfer(found.id, to.id, reason, by=by, key=key, at=at, letters=letters)
     except opening.BadReason:
         return asked(request, "transfer", found, reason=reason, trouble="reason")
-    except (transferring.AlreadyTransferred, NoSuchVisit, KeyReused):
+    except (AlreadyHanded, NoSuchVisit, KeyReused):
         return asked(request, "transfer", found, reason=reason, trouble="gone", status=409)
     except TooBusy:
         return asked(request, "transfer", found, reason=reason, trouble="busy", status=503)

@@ -80,7 +80,7 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     documents = queries.titles_of(line)
     visits = [visit for each in line for visit in booking.visits_of(each)]
     may, signed = may_write(request.user, course), {each.about for each in documents}
-    appointments = list(appointments_of(visits, documents, at=at, may_write=may))
+    appointments = list(appointments_of(course, visits, documents, at=at, may_write=may))
     values = {
         "course": course,
         "contact": course.contact,
@@ -111,17 +111,21 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
 
 
 def appointments_of(
+    course: CourseFacts,
     visits: Sequence[VisitFacts],
     documents: Sequence[TitleFacts],
     *,
     at: datetime,
     may_write: bool,
 ) -> Iterator[Appointment]:
-    """Those that are or were promised, in order of their start."""
-    shares = who_shares(visit.id for visit in visits)
-    promised = sorted((v for v in visits if v.status.is_promised), key=lambda each: each.starts_at)
-    begun = [visit.id for visit in promised if may_be_written(visit, at=at)]
-    for visit in promised:
+    """Those that are or were promised, or that something was signed about, by their start. What an
+    earlier therapist saw is theirs to write of."""
+    shares = who_shares(visit.id for visit in visits if visit.course == course.id)
+    told = {each.about.id for each in documents}
+    shown_here = (each for each in visits if each.status.is_promised or each.id in told)
+    in_order = sorted(shown_here, key=lambda each: each.starts_at)
+    begun = [v.id for v in in_order if v.course == course.id and may_be_written(v, at=at)]
+    for visit in in_order:
         written = tuple(each for each in documents if each.about.id == visit.id)
         is_open = may_write and visit.id in begun
         kinds = lacking(documents, written, is_last=visit.id == begun[-1]) if is_open else ()
@@ -135,12 +139,11 @@ def lacking(
     """What can still be written of a visit: first the evaluation, then a note of each visit, and at
     the last one the discharge."""
     kinds = {each.about.kind for each in documents}
-    if Kind.DISCHARGE in kinds:
-        return ()
     if Kind.EVALUATION not in kinds:
         return (Kind.EVALUATION,)
-    notes = () if written else (Kind.VISIT_NOTE,)
-    return (*notes, Kind.DISCHARGE) if is_last else notes
+    seen = {each.about.kind for each in written} & {Kind.EVALUATION, Kind.VISIT_NOTE}
+    notes = () if seen else (Kind.VISIT_NOTE,)
+    return (*notes, Kind.DISCHARGE) if is_last and Kind.DISCHARGE not in kinds else notes
 
 
 def shared_diary(course: CourseFacts, request: HttpRequest, *, at: datetime) -> dict[str, Any]:

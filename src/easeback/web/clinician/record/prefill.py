@@ -5,15 +5,17 @@ What is measured or judged at a visit is never filled in: it is asked anew each 
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from easeback.apps.booking.facts import VisitFacts
-from easeback.apps.booking.sharing import shared_with
+from easeback.apps.booking.sharing import shared_with, who_shares
 from easeback.apps.care import queries
 from easeback.apps.care.facts import DocumentFacts, Kind
-from easeback.domain.record import Outline, posted_of
+from easeback.domain.record import Outline, Posted, posted_of
 from easeback.domain.vocabulary import Urgency
 from easeback.knowledge import knowledge
 
+MEASURED = frozenset({"pain-now", "pain-worst", "able-now", "intervention-minutes"})
+"""What is asked anew each time, wherever it stands."""
 GOES_ON: Mapping[Kind, Sequence[str]] = {
     Kind.VISIT_NOTE: ("interventions", "plan"),
     Kind.DISCHARGE: ("flare-plan", "activities"),
@@ -22,7 +24,7 @@ GOES_ON: Mapping[Kind, Sequence[str]] = {
 
 
 def begun(
-    outline: Outline, visit: VisitFacts, documents: Sequence[DocumentFacts]
+    outline: Outline, alarms: Sequence[str], documents: Sequence[DocumentFacts]
 ) -> dict[str, list[str]]:
     """The form as it is first shown. `documents`: those of the course, the latest first."""
     kind = Kind(outline.id)
@@ -30,25 +32,44 @@ def begun(
     if kind is Kind.EVALUATION:
         told = queries.latest(documents, Kind.INTAKE)
         content = dict(told.content) if told else {}
-        flags = alarms_of(visit)
-        if flags:
-            content["red-flags"] = [{"red-flag": flag} for flag in flags]
     else:
         for source in (Kind.EVALUATION, kind):
             before = queries.latest(documents, source)
             told_before = before.content if before else {}
             content |= {id: told_before[id] for id in GOES_ON[kind] if id in told_before}
-    return posted_of(outline, {id: told for id, told in content.items() if id in outline})
+    known = {id: told for id, told in _unmeasured(content).items() if id in outline}
+    return with_alarms(posted_of(outline, known), alarms if kind is Kind.EVALUATION else ())
 
 
-def alarms_of(visit: VisitFacts) -> tuple[str, ...]:
-    """The rules of the safety check that fired in the answers shared with this visit, the most
-    urgent first: a therapist confirms each, or says why it is not so."""
-    shared = shared_with(visit.id)
+def with_alarms(posted: Posted, alarms: Sequence[str]) -> dict[str, list[str]]:
+    """The same, with a row for each alarm that has none: also for one that came up since."""
+    found = {name: list(values) for name, values in posted.items()}
+    rows = [values for name, values in found.items() if name.endswith(".red-flag")]
+    spoken = {each for values in rows for each in values}
+    place = len(spoken)
+    for alarm in alarms:
+        if alarm not in spoken:
+            found[f"red-flags.{place}.red-flag"] = [alarm]
+            place += 1
+    return found
+
+
+def _unmeasured(content: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {id: told for id, told in content.items() if id not in MEASURED}
+    return {
+        id: [_unmeasured(row) for row in told] if id in {"activities", "interventions"} else told
+        for id, told in kept.items()
+    }
+
+
+def alarms_in(visits: Collection[UUID]) -> tuple[str, ...]:
+    """The rules of the safety check that fired in the answers shared with any of these visits, the
+    most urgent first: a therapist confirms each, or says why it is not so."""
     rules = knowledge().rules
-    fired = [id for id in (shared.snapshot.rules if shared else ()) if id in rules]
-    urgency = {id: Urgency.from_label(rules[id].urgency) for id in fired}
-    alarms = [id for id in fired if urgency[id] is not Urgency.SELF_CARE]
+    shared = [shared_with(visit) for visit in sorted(who_shares(visits))]
+    fired = dict.fromkeys(id for each in shared if each for id in each.snapshot.rules)
+    urgency = {id: Urgency.from_label(rules[id].urgency) for id in fired if id in rules}
+    alarms = [id for id, level in urgency.items() if level is not Urgency.SELF_CARE]
     return tuple(sorted(alarms, key=lambda id: -urgency[id]))
 
 

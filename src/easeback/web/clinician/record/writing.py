@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from easeback.apps.booking import queries as booking
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
 from easeback.apps.care import drafts, queries, signing
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
@@ -27,7 +28,7 @@ from easeback.web.clinician.record.frame import (
     signer_of,
     write_page,
 )
-from easeback.web.clinician.record.prefill import alarms_of, begun, unreviewed
+from easeback.web.clinician.record.prefill import alarms_in, begun, unreviewed, with_alarms
 from easeback.web.forms.controls import MORE, USUAL, Control, Drawer, Part
 from easeback.web.forms.posted import posted_in, problems_of, with_usual
 
@@ -43,6 +44,7 @@ class Desk:
     visit: VisitFacts
     outline: Outline
     documents: tuple[DocumentFacts, ...]
+    alarms: tuple[str, ...]
 
     @property
     def about(self) -> About:
@@ -55,7 +57,8 @@ class Desk:
 
     def signed(self) -> DocumentFacts | None:
         """This very document, once it is signed."""
-        return next((each for each in self.documents if each.about == self.about), None)
+        this = self.visit.id, self.about.kind
+        return next((d for d in self.documents if (d.about.id, d.about.kind) == this), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def write(request: HttpRequest, course: CourseFacts, visit: VisitFacts, kind: st
     if request.method == "POST":
         return sent(request, desk)
     draft = drafts.draft_of(desk.about, by=signer_of(request, course).who)
-    posted = draft.posted if draft else begun(desk.outline, visit, desk.documents)
+    posted = draft.posted if draft else begun(desk.outline, desk.alarms, desk.documents)
     return page(request, desk, Sheet(posted, draft.version if draft else 0, {}))
 
 
@@ -104,8 +107,10 @@ def desk_of(course: CourseFacts, visit: VisitFacts, kind: str) -> Desk:
     """Raises Http404 for what no therapist writes, and of a visit that has nothing to tell."""
     if kind not in set(WRITTEN) or not may_be_written(visit, at=timezone.now()):
         raise Http404(kind)
-    documents = queries.documents_of(queries.line_of(course.id))
-    return Desk(course, visit, knowledge().outlines[kind], documents)
+    line = queries.line_of(course.id)
+    visits = {each.id for of in line for each in booking.visits_of(of)}
+    alarms = alarms_in(visits) if kind == Kind.EVALUATION else ()
+    return Desk(course, visit, knowledge().outlines[kind], queries.documents_of(line), alarms)
 
 
 def kept(request: HttpRequest, desk: Desk, posted: Posted) -> int:
@@ -137,7 +142,7 @@ def sent(request: HttpRequest, desk: Desk) -> HttpResponse:
 def signed(request: HttpRequest, desk: Desk, found: Read, sheet: Sheet) -> HttpResponse:
     """Signs it, or says what is still missing; then nothing is signed."""
     missing = desk.outline.missing(found.content)
-    if desk.about.kind is Kind.EVALUATION and unreviewed(alarms_of(desk.visit), found.content):
+    if unreviewed(desk.alarms, found.content):
         missing = ("red-flags", *missing)
     problems = problems_of(forms(), desk.outline, found.faults, missing)
     key = id_of(request.POST.get("key", ""))
@@ -154,7 +159,8 @@ def signed(request: HttpRequest, desk: Desk, found: Read, sheet: Sheet) -> HttpR
 
 def page(request: HttpRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
     voice = forms()
-    drawer = Drawer(voice, sheet.posted, sheet.problems, sheet.more, dense=True)
+    posted = with_alarms(sheet.posted, desk.alarms)
+    drawer = Drawer(voice, posted, sheet.problems, sheet.more, dense=True)
     found = read(desk.outline, sheet.posted)
     values = {
         "course": desk.course,

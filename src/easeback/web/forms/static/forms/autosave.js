@@ -56,7 +56,8 @@ async function attempt(keepalive) {
   if ((answer.status === 403 || answer.type === "opaqueredirect") && (await renew())) {
     answer = await send(keepalive);
   }
-  if (answer.status === 409) {
+  if ([404, 409, 410].includes(answer.status)) {
+    // Nothing can be saved here any more; the page's own button says why.
     stopped = true;
     return "elsewhere";
   }
@@ -111,13 +112,23 @@ if (form && says) {
     fillUsual(button);
   });
   // The form itself is sent: whatever was under way must not overtake it.
-  form.addEventListener("submit", () => {
-    stopped = true;
+  form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
+    if (saving) {
+      event.preventDefault();
+      await saving;
+      form.requestSubmit(event.submitter);
+      return;
+    }
+    stopped = true;
   });
   addEventListener("pageshow", (event) => {
     if (event.persisted) stopped = false;
   });
   addEventListener("online", () => save());
-  addEventListener("visibilitychange", () => document.hidden && save({ keepalive: true }));
+  addEventListener("visibilitychange", async () => {
+    if (!document.hidden) return;
+    await saving;
+    await save({ keepalive: true });
+  });
 }

@@ -10,9 +10,13 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from easeback.apps.booking import queries
+from easeback.domain.vocabulary import Language
 from easeback.web.letters import program_token
 from tests.apps.booking.world import at, open_world, promised, therapist
+from tests.journeys.doing import plays_a_part
 from tests.journeys.entrance import owner_comes_in
+from tests.journeys.person import Person
+from tests.journeys.playing import PLAYER, starts
 from tests.journeys.test_anybody_can_use_it import cut_off
 
 Usable = Callable[[], None]
@@ -59,9 +63,20 @@ def publishes_from_a_template(page: Page, assert_usable: Usable) -> None:
     assert_usable()
 
 
+def plays_the_first_of_it(page: Page, site: str) -> None:
+    """The pain that they tell the player stands in the form afterwards."""
+    person = Person(page, site, Language.SPANISH)
+    page.locator("[data-player] label:has(input[name=before][value='5'])").click()
+    starts(person)
+    plays_a_part(person, 1)
+    page.evaluate(f"{PLAYER}.end()")
+    first = page.locator("form [data-exercise=cat-cow]")
+    expect(first.get_by_label("Dolor antes")).to_have_value("5")
+    assert person.complaints == []
+
+
 def tells_how_it_went(page: Page, assert_usable: Usable) -> None:
     assert_usable()
-    assert [*cut_off(page, width=320), *cut_off(page, letters=32)] == []
     walk = page.locator("form [data-exercise=short-walk]")
     walk.get_by_label("Bien").check()
     walk.get_by_label("Dolor antes").select_option("5")
@@ -85,6 +100,9 @@ def test_a_program_goes_to_its_patient_and_what_they_tell_comes_back(
 
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site}/es/program/{program_token(course)}")
+    assert_usable()
+    assert [*cut_off(page, width=320), *cut_off(page, letters=32)] == []
+    plays_the_first_of_it(page, site)
     tells_how_it_went(page, assert_usable)
 
     page.goto(f"{site}/staff/patients/{course}/")

@@ -285,5 +285,5 @@ def test_the_page_is_the_same_for_a_diary_of_one_and_of_hundreds_in_queries(
     client = keeper()
     for hours in range(60):
         wrote(account_on(client), hours % 11, hours_ago=hours, remedies=("heat",))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page(client, "/my/")

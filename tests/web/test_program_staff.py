@@ -18,6 +18,7 @@ from easeback.apps.booking.facts import CourseFacts, Snapshot
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import history, programs
 from easeback.apps.care.facts import Signer
+from easeback.apps.care.models import Draft
 from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE
 from easeback.domain.program import Told
@@ -100,6 +101,7 @@ def test_two_clicks_publish_once(client: Client, course: CourseFacts) -> None:
         client.post(writing(course), sent)
         client.post(writing(course), {**sent, "version": "0"})
     assert len(history.programs_of(course.id)) == 1
+    assert Draft.objects.count() == 0
 
 
 def test_one_more_one_less_and_one_earlier_work_without_a_script(

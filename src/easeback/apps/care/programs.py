@@ -81,6 +81,8 @@ def publish(
     if (done := PublishedProgram.objects.filter(pk=key).first()) is not None:
         if (done.course, done.content) != (course, content):
             raise KeyReused(key)
+        # The second of two clicks has saved its form anew: it is published already.
+        drafts.drop(About(course, course, Kind.PROGRAM), by=by.who)
         return
     check(program, closed)
     try:

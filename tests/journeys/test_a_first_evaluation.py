@@ -54,6 +54,8 @@ def test_what_is_typed_is_there_after_a_crash_and_is_signed_once_it_is_whole(
     expect(page.get_by_label("What happened, and how has it been since?")).to_have_value(
         "I lifted a box."
     )
+    # Pain is asked anew.
+    page.get_by_label("Pain right now, from 0 to 10").fill("6")
     page.get_by_label("Fingertips to floor").fill("35")
     page.get_by_role("button", name="All the rest: 5").press("Enter")
     expect(page.get_by_label("S1, Right").first).to_have_value("5")

@@ -103,6 +103,11 @@ def test_what_cannot_be_is_named_and_the_rest_is_kept(control: str, text: str, w
     assert {id: told for id, told in found.content.items() if id != field} == others
 
 
+def test_spaces_of_a_word_processor_keep_numbers_apart() -> None:
+    sent = {"story": ["L4\t5, 5\u00a0mg, 1\u202f000\u200b"]}
+    assert read(ALL, sent).content == {"story": "L4 5, 5 mg, 1 000"}
+
+
 def test_nothing_sent_is_nothing_told() -> None:
     found = read(ALL, {control: [""] for control in SENT})
     assert (found.content, found.faults) == ({}, ())

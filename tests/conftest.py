@@ -3,9 +3,9 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import psycopg
@@ -19,7 +19,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.offers import ROSTERS
 from easeback.apps.practice import queries
-from tests.databases import POSTGRES, made
+from tests.databases import MEMORY, POSTGRES, cleared, made, template
 from tests.ops.terminal import python
 from tests.restored import Pristine
 
@@ -29,6 +29,8 @@ settings.register_profile("proofs", deadline=None, suppress_health_check=[Health
 settings.register_profile("unhurried", settings.get_profile("proofs"), max_examples=30)
 settings.load_profile("unhurried")
 
+TEMPLATES = "TEMPLATES_OF_THIS_RUN"
+"""Where the run tells its workers the directory of the databases that all of them copy."""
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 # The shell draws no window around a page, which takes a third of a story's time.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
@@ -96,19 +98,14 @@ def database(
 
 
 @pytest.fixture(scope="session")
-def template_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def template_of() -> Callable[[str], str]:
     """The database that those of a kind are copied from: making tables takes seconds each time."""
-    with ExitStack() as kept:
+    return cache(lambda kind: template(Path(os.environ[TEMPLATES]), kind, fill))
 
-        @cache
-        def template(kind: str) -> str:
-            place = tmp_path_factory.mktemp("template")
-            address = kept.enter_context(made(kind, place))
-            done = python("-c", OPEN, data=place, EASEBACK_DATABASE=address)
-            assert done.returncode == 0, done.stderr
-            return address
 
-        yield template
+def fill(address: str, place: Path) -> None:
+    done = python("-c", OPEN, data=place, EASEBACK_DATABASE=address)
+    assert done.returncode == 0, done.stderr
 
 
 OPEN = """
@@ -176,12 +173,19 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[TEMPLATES] = mkdtemp(prefix="easeback-", dir=MEMORY)
     if config.getoption("proofs"):
         settings.load_profile("proofs")
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "proof: by many processes or over all pages; needs --proofs")
     config.addinivalue_line("markers", "long: takes many seconds, so it begins before the others")
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server on the local socket")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and TEMPLATES in os.environ:
+        cleared(Path(os.environ.pop(TEMPLATES)))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from easeback.domain.figure import Build
@@ -68,3 +69,7 @@ def arms(person: Skeleton) -> tuple[Limb, Limb]:
 def limbs(person: Skeleton) -> Iterator[Limb]:
     yield from legs(person)
     yield from arms(person)
+
+
+few = settings(max_examples=max(3, settings().max_examples * 8 // 100))
+"""For what is asked of every pose: eight people with the proofs, three others in each run."""

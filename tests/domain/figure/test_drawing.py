@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from easeback.domain.figure import (
@@ -26,7 +26,7 @@ from easeback.domain.figure import (
     portrait,
 )
 from easeback.domain.figure.look import contrast, inks, readable
-from tests.domain.figure.people import POSES, builds
+from tests.domain.figure.people import POSES, builds, few
 
 SVG = "{http://www.w3.org/2000/svg}"
 COMMANDS = re.compile(r"[A-Za-z]")
@@ -124,7 +124,7 @@ def test_every_number_has_at_most_one_decimal() -> None:
 
 
 @every_pose
-@settings(max_examples=8)
+@few
 @given(build=builds, style=st.sampled_from(HairStyle))
 def test_nobody_sticks_out_of_the_picture(
     figure: str, pose: str, build: Build, style: HairStyle

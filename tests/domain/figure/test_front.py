@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from easeback.domain.figure import Build
 from easeback.domain.figure.facing import Facing
 from easeback.domain.figure.geometry import Point, turn
 from easeback.domain.figure.solid import Reach, hull
-from tests.domain.figure.people import FRONT_MOVES, builds, facing
+from tests.domain.figure.people import FRONT_MOVES, builds, facing, few
 
-few = settings(max_examples=8)
 shares = st.floats(0.0, 1.0)
 every_move = pytest.mark.parametrize(("figure", "start", "end"), FRONT_MOVES)
 

@@ -3,14 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from easeback.domain.figure import FIGURES, Build
 from easeback.domain.figure.geometry import turn
 from easeback.domain.figure.kneeling import plants
-from tests.domain.figure.people import SIDE_POSES, SIDEWAYS, arms, builds, legs, limbs, settled
+from tests.domain.figure.people import SIDE_POSES, SIDEWAYS, arms, builds, few, legs, limbs, settled
 
-few = settings(max_examples=8)
 SLANTING = {"on-elbows", "curl-up"}
 """Figures whose upper arms swing between the picture and the one who looks."""
 every_pose = pytest.mark.parametrize(("figure", "pose"), SIDE_POSES)

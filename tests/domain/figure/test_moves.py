@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from easeback.domain.figure import FIGURES, Build
@@ -11,9 +11,18 @@ from easeback.domain.figure.geometry import Point, turn
 from easeback.domain.figure.sitting import seat
 from easeback.domain.figure.skeleton import Skeleton
 from easeback.domain.figure.trunk import belly
-from tests.domain.figure.people import MOVES, SIDE_MOVES, arms, builds, legs, limbs, midway, settled
+from tests.domain.figure.people import (
+    MOVES,
+    SIDE_MOVES,
+    arms,
+    builds,
+    few,
+    legs,
+    limbs,
+    midway,
+    settled,
+)
 
-few = settings(max_examples=8)
 shares = st.floats(0.0, 1.0)
 every_move = pytest.mark.parametrize(("figure", "start", "end"), SIDE_MOVES)
 

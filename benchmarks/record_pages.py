@@ -1,7 +1,8 @@
-"""The therapist's side: CPU and queries of a patient's page with two years of data, and how long a
-first evaluation and a visit note take to type, by a keystroke-level model of the rendered forms."""
+"""The therapist's side: CPU of a patient's page with two years of data and of saving a program; how
+long documents and a program take to type, by a keystroke-level model of the rendered forms."""
 
 import argparse
+import re
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID, uuid4
 
+import time_machine
 import yaml
 
 from benchmarks.in_process import django_ready
@@ -31,19 +33,22 @@ from easeback.apps.selfcare import sharing  # noqa: E402
 from easeback.domain.record import posted_of  # noqa: E402
 from easeback.domain.vocabulary import Language  # noqa: E402
 from easeback.knowledge import knowledge  # noqa: E402
+from easeback.web.clinician.programs.posted import posted_of as program_posted  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.apps.booking.world import at, open_world, promised, therapist  # noqa: E402
 
 FILLED = Path(__file__).parent / "worlds/documents.yaml"
 ENTRIES, NOTES = 5_000, 60
 ZONE = "America/New_York"
+TEMPLATE = "rebuilding"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
+    # On the day of the visit: of one to come nothing is written.
+    with override_settings(ALLOWED_HOSTS=["testserver"]), time_machine.travel(at(0, 10)):
         open_world()
         client, account = Client(), cast.dan()
         cast.signed_in(client, account)
@@ -74,6 +79,7 @@ def _type(client: Client, visit: UUID, by: Signer) -> None:
         ("evaluation", after_intake),
         ("evaluation, nothing told before", alone),
         ("visit note, after another one", later),
+        ("program of five, from a template", _program(client, course)),
     ):
         print(
             f"{name:<34} {counted.tabs:>5} {counted.keys:>5} {counted.decisions:>6}"
@@ -101,6 +107,47 @@ def _typed(
         {n: v for n, v in each.items() if not n.startswith("area")} for each in (then, now)
     )
     return typed(page, then, now, usual)
+
+
+def _program(client: Client, course: UUID) -> Counted:
+    """The template is begun with, two doses are changed, and it is published."""
+    path = f"/staff/patients/{course}/program/write/"
+    empty = client.get(path).content.decode()
+    whole = typed(empty, {}, {"template": [TEMPLATE]}, wish="begin")
+    begun = client.post(path, {"wish": "begin", "template": TEMPLATE, "version": "0"})
+    asked = program_posted(knowledge().templates[TEMPLATE].publish(_now().date()))
+    if len(knowledge().templates[TEMPLATE].items) != 5:
+        raise RuntimeError("the template has not five exercises")
+    doses = [name for name in asked if name.endswith("reps")][:2]
+    changed = {**asked, **{name: ["6"] for name in doses}}
+    rest = typed(begun.content.decode(), asked, changed, wish="publish")
+    return Counted(whole.tabs + rest.tabs, whole.keys + rest.keys, whole.decisions + rest.decisions)
+
+
+def _saves(client: Client, course: UUID, rounds: int) -> None:
+    """CPU of keeping the draft of a program, and of publishing it."""
+    path = f"/staff/patients/{course}/program/write/"
+    asked = program_posted(knowledge().templates[TEMPLATE].publish(_now().date()))
+    kept: list[float] = []
+    published: list[float] = []
+    for number in range(rounds):
+        version = re.findall(r'name="version" value="(\d+)"', client.get(path).content.decode())
+        dose = next(name for name in asked if name.endswith("reps"))
+        sent = {**asked, dose: [str(5 + number % 5)], "version": version}
+        for spent, where, wish in (
+            (kept, f"{path}save/", "save"),
+            (published, path, "publish"),
+        ):
+            given = {**sent, "key": str(uuid4()), "wish": wish}
+            if wish == "publish":
+                given["version"] = str(int(version[0]) + 1)
+            began = time.process_time()
+            answer = client.post(where, given)
+            spent.append(1000 * (time.process_time() - began))
+            if answer.status_code not in {200, 302}:
+                raise RuntimeError(f"{wish}: {answer.status_code}")
+    for name, spent in (("a program, kept", kept), ("a program, published", published)):
+        print(f"{name:<34} {median(spent):>14.0f} {min(spent):>7.0f}")
 
 
 def _page(client: Client, visit: UUID, by: Signer, rounds: int) -> None:
@@ -135,6 +182,7 @@ def _page(client: Client, visit: UUID, by: Signer, rounds: int) -> None:
     print(f"\n{'a patient of two years':<34} {'median ms CPU':>14} {'least':>7} {'queries':>8}")
     name = f"{ENTRIES} entries, {NOTES} notes"
     print(f"{name:<34} {median(cost):>14.0f} {min(cost):>7.0f} {queries:>8}")
+    _saves(client, course, rounds)
 
 
 def _now() -> datetime:

@@ -81,16 +81,22 @@ class Stops(HTMLParser):
             self.found.append(Stop(tag, name, [given["value"]] if "value" in given else []))
 
 
-def typed(page: str, before: Posted, after: Posted, usual: Sequence[str] = ()) -> Counted:
+def typed(
+    page: str, before: Posted, after: Posted, usual: Sequence[str] = (), *, wish: str = "sign"
+) -> Counted:
     """What it takes to bring the form from one content to the other, and to sign it.
 
-    `usual`: the grids of which all the rest is filled in by their button. Raises LookupError where
-    the page has no place for something.
+    `wish`: the button that is pressed then; Tab goes no further. `usual`: the grids of which all
+    the rest is filled in by their button. Raises LookupError where the page has no place for
+    something.
     """
     counted = Counted()
     wanted = {n: list(v) for n, v in after.items() if list(before.get(n, ())) != list(v)}
     for stop in Stops(page).found:
         counted.tabs += 1
+        if stop.kind == "button" and (stop.name, stop.values) == ("wish", [wish]):
+            counted.choose(1)
+            break
         if stop.kind == "button":
             _press(counted, stop, usual)
         elif stop.name in wanted:
@@ -101,8 +107,7 @@ def typed(page: str, before: Posted, after: Posted, usual: Sequence[str] = ()) -
 
 
 def _press(counted: Counted, stop: Stop, usual: Sequence[str]) -> None:
-    signs = stop.name == "wish" and stop.values == ["sign"]
-    if signs or (stop.name == "usual" and stop.values[0] in usual):
+    if stop.name == "usual" and stop.values[0] in usual:
         counted.choose(1)
 
 

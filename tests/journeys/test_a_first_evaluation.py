@@ -41,6 +41,17 @@ def chooses(page: Page, group: str, option: str) -> None:
     page.get_by_role("group", name=group, exact=True).get_by_label(option, exact=True).check()
 
 
+def judges(page: Page) -> None:
+    """All that an evaluation needs and was not typed yet."""
+    chooses(page, "You find", "Not so")
+    page.get_by_label("Why", exact=True).fill("The X-ray of May is clear.")
+    chooses(page, "All other warning signs", "Asked, none present")
+    chooses(page, "Classification", "Directional preference")
+    chooses(page, "Stage", "Acute")
+    page.get_by_label("ICD-10-CM").select_option("M54.50")
+    chooses(page, "Warning signs", "None that change the plan")
+
+
 def test_what_is_typed_is_there_after_a_crash_and_is_signed_once_it_is_whole(
     site: str, page: Page, assert_usable: Usable
 ) -> None:
@@ -74,13 +85,7 @@ def test_what_is_typed_is_there_after_a_crash_and_is_signed_once_it_is_whole(
     expect(page.get_by_role("alert")).to_contain_text("It is not signed yet")
     assert_usable()
     page.get_by_role("link", name="What the safety check found: This is still missing.").click()
-    chooses(page, "You find", "Not so")
-    page.get_by_label("Why", exact=True).fill("The X-ray of May is clear.")
-    chooses(page, "All other warning signs", "Asked, none present")
-    chooses(page, "Classification", "Directional preference")
-    chooses(page, "Stage", "Acute")
-    page.get_by_label("ICD-10-CM").select_option("M54.50")
-    chooses(page, "Warning signs", "None that change the plan")
+    judges(page)
     page.get_by_role("button", name="Sign", exact=True).dblclick()
     expect(page.get_by_text("Signed by Ann")).to_be_visible()
     expect(page.get_by_text("Not so, The X-ray of May is clear.")).to_be_visible()

@@ -12,12 +12,15 @@ import yaml
 from easeback.apps.accounts.devices import open_account
 from easeback.apps.booking import actions, queries, timetables
 from easeback.apps.booking.facts import FOLLOW_UP, Colleague, Contact, Wanted
-from easeback.apps.care import signing
+from easeback.apps.care import programs, signing
+from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.facts import About, Kind, Signer
 from easeback.apps.selfcare import actions as selfcare
 from easeback.apps.selfcare import sharing
 from easeback.apps.selfcare.facts import Line
 from easeback.domain.booking import Mode, Severity
+from easeback.domain.program import Told
+from easeback.domain.response import Light
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 
@@ -118,11 +121,27 @@ class Invented:
         if "evaluation" not in self.told:
             return
         self._sign(course, visits[0], Kind.EVALUATION, self._evaluation())
+        if "program" in self.told:
+            self._program(course, visits[0])
         notes = self.told.get("notes", ())
         for visit, (before, after) in zip(visits[1:], notes, strict=False):
             self._sign(course, visit, Kind.VISIT_NOTE, self._note(before, after))
         if self.told.get("discharged"):
             self._sign(course, visits[-1], Kind.DISCHARGE, self._discharge())
+
+    def _program(self, course: UUID, visit: UUID) -> None:
+        """From a template; what was asked was done on most days, and felt well on all but some."""
+        at, zone = queries.known_visit(visit).ends_at, ZoneInfo(self.therapist.zone)
+        first = at.astimezone(zone).date()
+        program = knowledge().templates[self.told["program"]].publish(first)
+        programs.publish(course, program, closed_in(course), by=self.by, key=uuid4(), at=at)
+        for day in range(1, (self.at - at).days):
+            if day % 5 == 4:
+                continue
+            light = Light.AMBER if day % 9 == 8 else Light.GREEN
+            on, then = first + timedelta(days=day), at + timedelta(days=day)
+            told = [Told(item.id, on, light=light, before=4, after=3) for item in program.items]
+            programs.tell(course, told, key=uuid4(), today=on, at=then)
 
     def _evaluation(self) -> dict[str, Any]:
         asked = knowledge().outlines[Kind.EVALUATION]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ops.asked import lived, told
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.long]
 PEOPLE = "40"
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.ops.asked import lived, told
 
 pytestmark = [pytest.mark.proof, pytest.mark.long]
-PEOPLE = "40"
+PEOPLE, FEW = "40", "15"
 
 
 def test_every_question_leaves_once_whoever_is_killed(database: str, tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_every_question_leaves_once_whoever_is_killed(database: str, tmp_path: P
 
 
 def test_workers_that_write_down_afterwards_are_noticed(database: str, tmp_path: Path) -> None:
-    told("fill", PEOPLE, database=database, data=tmp_path)
+    told("fill", FEW, database=database, data=tmp_path)
     # Seldom killed: on a slow machine, a worker that has to begin anew leaves the other one alone.
     found, _ = lived(database, tmp_path, how="cheating", seed=2, peace=(5, 10))
-    assert found["doubled"] > 10
+    assert found["doubled"] > 3

@@ -57,7 +57,7 @@ class Practice:
             name: promised(at(0, hour), name=who, who=contact(name))
             for name, hour, who in (("ana", 9, "Ann"), ("ben", 10, "Bea"))
         }
-        self.entries = {name: self._patient(name, staff) for staff, name in THEIRS.items()}
+        self.entries = {name: self._patient(name) for name in THEIRS.values()}
         self.documents = {name: self._record(name, staff) for staff, name in THEIRS.items()}
 
     def _staff(self) -> None:
@@ -75,7 +75,7 @@ class Practice:
     def course(self, name: str) -> UUID:
         return booking.known_visit(self.visits[name]).course
 
-    def _patient(self, name: str, staff: str) -> UUID:
+    def _patient(self, name: str) -> UUID:
         """What they keep for themselves, and share with their therapist."""
         account = account_on(self.browsers[name])
         entry = wrote(account, 5, hours_ago=2, note=f"canary-diary-{name}")

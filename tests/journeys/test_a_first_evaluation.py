@@ -88,7 +88,7 @@ def test_what_is_typed_is_there_after_a_crash_and_is_signed_once_it_is_whole(
     judges(page)
     page.get_by_role("button", name="Sign", exact=True).dblclick()
     expect(page.get_by_text("Signed by Ann")).to_be_visible()
-    expect(page.get_by_text("Not so, The X-ray of May is clear.")).to_be_visible()
+    expect(page.get_by_text("Not so; The X-ray of May is clear.")).to_be_visible()
     assert_usable()
 
     # Signed, it stays as it is: its form leads to it, and what was wrong is added below.

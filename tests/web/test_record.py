@@ -101,7 +101,7 @@ def test_a_note_is_signed_and_read_with_its_units(
     said = text_of(answer)
     assert "Signed by Ann" in said
     assert "97140 \u00d7 2" in said
-    assert "Soft-tissue mobilization, 23 min, 97140" in said
+    assert "Soft-tissue mobilization; Minutes 23 min; 97140" in said
     assert signed(course) == ["visit-note"]
     again = client.get(writing(visit))
     assert again.status_code == 302
@@ -238,7 +238,7 @@ def test_each_alarm_of_the_safety_check_is_confirmed_or_it_is_said_why_not(
     assert signed(course) == []
     flag |= {"red-flags.0.red-flag-reason": "X-ray of May is clear", "version": "3"}
     done = client.post(writing(visit, "evaluation"), evaluation(**flag), follow=True)
-    assert "Not so, X-ray of May is clear" in text_of(done)
+    assert "Not so; X-ray of May is clear" in text_of(done)
     assert signed(course) == ["evaluation"]
 
 
@@ -273,6 +273,13 @@ def test_a_draft_that_no_page_of_ours_has_sent_breaks_nothing(client: Client, vi
     odd = {"interventions.x.y": "1", "area": ["low-back-left"], "area.low-back-left": "\u00b2"}
     client.post(f"{writing(visit)}save/", note(**odd))
     assert client.get(writing(visit)).status_code == 200
+
+
+def test_what_the_forms_ask_no_more_is_still_read(client: Client, course: CourseFacts) -> None:
+    told, key = {"pain-now": 6, "gone-by-now": "Old words"}, UUID(new_key())
+    signing.send_intake(course.id, told, key=key, at=NOW)
+    as_ann(client)
+    assert "gone-by-now Old words" in text_of(client.get(f"/staff/documents/{key}/"))
 
 
 def test_an_addendum_is_added_below(client: Client, visit: UUID) -> None:

@@ -16,7 +16,6 @@ from easeback.apps.care.permissions import may_read, may_write
 from easeback.domain.billing import units
 from easeback.knowledge import knowledge
 from easeback.web.clinician.calendar.frame import staff_page
-from easeback.web.clinician.record import telling
 from easeback.web.clinician.record.frame import (
     course_of,
     forms,
@@ -28,6 +27,7 @@ from easeback.web.clinician.record.frame import (
     signer_of,
 )
 from easeback.web.clinician.record.writing import timed_minutes
+from easeback.web.forms import telling
 
 
 @staff_page
@@ -75,7 +75,7 @@ def page(
         "document": found,
         "title": voice.own[f"outlines.{outline.id}.title"],
         "at": moment(found.at, zone),
-        "parts": telling.parts(voice, outline, found.content),
+        "parts": [p for p in telling.parts(voice, outline, found.content) if p.lines],
         "addenda": [(each, moment(each.at, zone)) for each in found.addenda],
         "units": units(timed_minutes(found.content)),
         "older": found.knowledge_version != knowledge().version,

@@ -17,7 +17,6 @@ from easeback.apps.care.facts import About, DocumentFacts, Kind
 from easeback.domain.billing import units
 from easeback.domain.record import Outline, Posted, Read, changes, read
 from easeback.knowledge import knowledge
-from easeback.web.clinician.record import telling
 from easeback.web.clinician.record.frame import (
     forms,
     id_of,
@@ -29,6 +28,7 @@ from easeback.web.clinician.record.frame import (
     write_page,
 )
 from easeback.web.clinician.record.prefill import alarms_in, begun, unreviewed, with_alarms
+from easeback.web.forms import telling
 from easeback.web.forms.controls import MORE, USUAL, Control, Drawer, Part
 from easeback.web.forms.posted import posted_in, problems_of, with_usual
 

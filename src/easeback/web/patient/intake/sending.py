@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from easeback.apps.care import intakes, queries
 from easeback.apps.care.signing import AlreadySigned, KeyReused
 from easeback.domain.outcome import is_low
+from easeback.web.forms import telling
 from easeback.web.forms.posted import problems_of
 from easeback.web.patient.intake.access import Writer, by_writer, own_page
 from easeback.web.patient.intake.desk import Desk, desk_of, outline
 from easeback.web.patient.intake.holding import KEPT, hold
 from easeback.web.patient.intake.steps import ALL, REFUSED, section_of
-from easeback.web.patient.intake.telling import Teller
-from easeback.web.patient.intake.words import voice_of
 from easeback.web.patient.keeping.asking import key_in
 from easeback.web.patient.relief.frame import setting
 from easeback.web.patient.relief.results import calls
@@ -54,11 +53,10 @@ def sent(request: HttpRequest, writer: Writer) -> HttpResponseBase:
     desk = desk_of(here, writer)
     if desk.sent is None:
         return redirect(writer.page("cover"))
-    teller = Teller(desk.voice, voice_of(here.voice.language, here.practice))
     values: dict[str, object] = {
         "is_low": is_low(desk.sent.content),
         "crisis": calls(here.voice, here.practice, "crisis"),
-        "parts": [each for each in teller.parts(outline(), desk.sent.content) if each.lines],
+        "parts": [p for p in telling.parts(desk.voice, outline(), desk.sent.content) if p.lines],
         "all": writer.page(ALL),
         "has_changes": desk.writing.told.content != desk.sent.content,
     }
@@ -83,7 +81,6 @@ def all_page(
 ) -> HttpResponse:
     here = setting(request)
     told = desk.writing.told
-    teller = Teller(desk.voice, voice_of(here.voice.language, here.practice))
     wrong = problems_of(desk.voice, outline(), told.faults)
     at_fault = {control.split(".")[0] for control in wrong}
     values: dict[str, object] = {
@@ -93,8 +90,9 @@ def all_page(
                 f"{writer.page('step', part.id)}?to={ALL}",
                 any(field.id in at_fault for field in section_of(part.id).fields),
             )
-            for part in teller.parts(outline(), told.content, desk.known)
+            for part in telling.parts(desk.voice, outline(), told.content)
         ],
+        "known": desk.known,
         "is_low": is_low(told.content),
         "crisis": calls(here.voice, here.practice, "crisis"),
         "problem": problem or ("faults" if wrong else ""),

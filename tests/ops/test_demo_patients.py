@@ -16,7 +16,9 @@ from easeback.apps.booking import timetables
 from easeback.apps.care import history, queries
 from easeback.apps.care.facts import Kind
 from easeback.apps.care.permissions import may_write
+from easeback.apps.care.situations import in_care
 from easeback.apps.selfcare.sharing import courses_with_a_diary
+from easeback.domain.attention import Need, calls
 from easeback.domain.booking import Severity
 from easeback.domain.record import posted_of, read
 from easeback.knowledge import knowledge
@@ -66,3 +68,13 @@ def test_the_owner_sees_the_first_therapists_patients(settings: Settings, tmp_pa
     first, second, *_ = timetables.colleagues()
     assert all(may_write(owner, each) for each in timetables.courses_of(first.id))
     assert not any(may_write(owner, each) for each in timetables.courses_of(second.id))
+
+
+def test_the_working_list_of_the_first_therapist_shows_most_of_what_it_can() -> None:
+    with time_machine.travel(NOW, tick=False):
+        assert load_demo(patients=True)
+        courses = timetables.courses_of(timetables.colleagues()[0].id)
+        found = in_care(courses, at=NOW)
+    needs = {call.need for each in found for call in calls(each.situation, at=NOW)}
+    assert needs >= {Need.SAFETY, Need.WORSE, Need.SILENT, Need.ADVERSE, Need.NOT_IMPROVING}
+    assert any(not calls(each.situation, at=NOW) for each in found)

@@ -12,9 +12,9 @@ import yaml
 from easeback.apps.accounts.devices import open_account
 from easeback.apps.booking import actions, queries, timetables
 from easeback.apps.booking.facts import FOLLOW_UP, Colleague, Contact, Wanted
-from easeback.apps.care import programs, signing
+from easeback.apps.care import intakes, programs, signing
 from easeback.apps.care.barriers import closed_in
-from easeback.apps.care.facts import About, Kind, Signer
+from easeback.apps.care.facts import PATIENT, About, Kind, Signer
 from easeback.apps.selfcare import actions as selfcare
 from easeback.apps.selfcare import sharing
 from easeback.apps.selfcare.facts import Line
@@ -117,7 +117,7 @@ class Invented:
         if "intake" in self.told:
             before = queries.known_visit(visits[0]).starts_at - timedelta(days=1)
             at = min(before, self.at - timedelta(hours=2))
-            signing.send_intake(course, self.told["intake"], key=uuid4(), at=at)
+            intakes.send(course, self.told["intake"], by=PATIENT, key=uuid4(), at=at)
         if "evaluation" not in self.told:
             return
         self._sign(course, visits[0], Kind.EVALUATION, self._evaluation())
@@ -130,17 +130,21 @@ class Invented:
             self._sign(course, visits[-1], Kind.DISCHARGE, self._discharge())
 
     def _program(self, course: UUID, visit: UUID) -> None:
-        """From a template; what was asked was done on most days, and felt well on all but some."""
+        """From a template; done on most days but those that are `quiet`, and felt well on all but
+        some. On the last one an exercise ended in a red light, where there is a `red`."""
         at, zone = queries.known_visit(visit).ends_at, ZoneInfo(self.therapist.zone)
         first = at.astimezone(zone).date()
         program = knowledge().templates[self.told["program"]].publish(first)
         programs.publish(course, program, closed_in(course), by=self.by, key=uuid4(), at=at)
-        for day in range(1, (self.at - at).days):
+        days = range(1, (self.at - at).days - self.told.get("quiet", 0))
+        for day in days:
             if day % 5 == 4:
                 continue
-            light = Light.AMBER if day % 9 == 8 else Light.GREEN
+            usual = Light.AMBER if day % 9 == 8 else Light.GREEN
             on, then = first + timedelta(days=day), at + timedelta(days=day)
-            told = [Told(item.id, on, light=light, before=4, after=3) for item in program.items]
+            red = self.told.get("red") if day == days[-1] else None
+            lights = {item.id: Light.RED if item.id == red else usual for item in program.items}
+            told = [Told(id, on, light=light, before=4, after=3) for id, light in lights.items()]
             programs.tell(course, told, key=uuid4(), today=on, at=then)
 
     def _evaluation(self) -> dict[str, Any]:

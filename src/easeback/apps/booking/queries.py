@@ -152,6 +152,12 @@ def visits_of(course: UUID) -> tuple[VisitFacts, ...]:
     return tuple(map(_facts, _rows().filter(course=course).order_by("starts_at", "pk")))
 
 
+def visits_in(courses: Collection[UUID]) -> tuple[VisitFacts, ...]:
+    """All visits of these courses, however they stand, by their start. One query."""
+    rows = _rows().filter(course__in=list(courses)).order_by("starts_at", "pk")
+    return tuple(map(_facts, rows)) if courses else ()
+
+
 def promised_after(at: datetime, *, therapist: int) -> tuple[VisitFacts, ...]:
     """A therapist's visits that are promised and not over yet. One query."""
     rows = _rows().filter(course__therapist=therapist, ends_at__gt=at).order_by("starts_at", "pk")

@@ -1,8 +1,10 @@
 """What a person shares with their therapist: given with consent, and taken back at any time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from easeback.apps.audit import actions as audit
 from easeback.apps.booking.facts import Shared, Snapshot, VisitFacts
@@ -66,6 +68,15 @@ def who_shares(visits: Iterable[UUID]) -> frozenset[UUID]:
     """Those of these visits with which something is shared. One query."""
     rows = SharedAnswers.objects.filter(visit__in=list(visits))
     return frozenset(rows.values_list("visit_id", flat=True))
+
+
+def urgent_among(visits: Iterable[UUID], urgencies: Collection[str]) -> dict[UUID, datetime]:
+    """With which of these visits answers of such an urgency are shared, and since when. One
+    query."""
+    given = ShareConsent.objects.filter(visit=OuterRef("visit"), is_given=True).order_by("-pk")
+    rows = SharedAnswers.objects.filter(visit__in=list(visits), urgency__in=list(urgencies))
+    rows = rows.annotate(given_at=Subquery(given.values("at")[:1]))
+    return dict(rows.values_list("visit_id", "given_at"))
 
 
 def shared_with(visit: UUID) -> Shared | None:

@@ -178,3 +178,16 @@ class FlareMark(Appended):
     on = models.DateField()
     began = models.BooleanField()
     at = models.DateTimeField()
+
+
+class Attended(Appended):
+    """A therapist has seen to a reason why the patient of a course needed something of them.
+
+    `id` names the write. `reason` as `domain.attention` names it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(db_index=True)
+    reason = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()

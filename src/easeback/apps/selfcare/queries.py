@@ -1,7 +1,7 @@
 """Reads of what people keep for themselves."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -92,6 +92,18 @@ def everything_of(account: UUID) -> Iterator[EntryFacts]:
     return map(_facts, rows.order_by("at", "entry", "version").iterator(chunk_size=500))
 
 
+def latest_pains(
+    accounts: Collection[UUID], *, since: datetime
+) -> dict[UUID, tuple[datetime, int]]:
+    """The last pain that each of these people told of the time since a moment, and when it was so.
+
+    One query. Not the pain at the end of something done, which may be low for an hour.
+    """
+    rows = _standing_lines().filter(account__in=list(accounts), at__gte=since, pain__isnull=False)
+    told = rows.order_by("at", "entry").values_list("account_id", "at", "pain")
+    return {account: (at, pain) for account, at, pain in told if pain is not None}
+
+
 def plans_of(account: UUID) -> tuple[KeptPlanFacts, ...]:
     """The plans that were kept, the newest first."""
     rows = KeptPlan.objects.filter(account=account)
@@ -115,12 +127,15 @@ def _plan_facts(row: KeptPlan) -> KeptPlanFacts:
 
 
 def _standing(account: UUID) -> QuerySet[DiaryLine]:
+    return _standing_lines().filter(account=account)
+
+
+def _standing_lines() -> QuerySet[DiaryLine]:
     """The last version of each entry, but of those that were taken out."""
-    rows = DiaryLine.objects.filter(account=account, is_taken_out=False)
     newer = DiaryLine.objects.filter(
-        account=account, entry=OuterRef("entry"), version__gt=OuterRef("version")
+        account=OuterRef("account"), entry=OuterRef("entry"), version__gt=OuterRef("version")
     )
-    return rows.filter(~Exists(newer))
+    return DiaryLine.objects.filter(~Exists(newer), is_taken_out=False)
 
 
 def _facts(row: DiaryLine) -> EntryFacts:

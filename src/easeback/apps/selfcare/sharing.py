@@ -65,6 +65,12 @@ def courses_with_a_diary(courses: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(rows.values_list("course", flat=True))
 
 
+def accounts_of(courses: Collection[UUID]) -> dict[UUID, UUID]:
+    """Whose diary is shared with each of these courses. One query."""
+    rows = DiaryShare.objects.filter(course__in=list(courses), ended_at=None).order_by("given_at")
+    return dict(rows.values_list("course", "account_id"))
+
+
 def tell_therapists(account: UUID, *, of: UUID, alarmed: bool, at: datetime) -> None:
     """A task for staff in each course that the diary is shared with; one for each answer `of`.
 

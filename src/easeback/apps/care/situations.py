@@ -1,0 +1,202 @@
+"""How all people of a therapist stand, read at once: as many queries for many as for one."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Max
+
+from easeback.apps.booking import queries as booking
+from easeback.apps.booking import sharing as answers
+from easeback.apps.booking.facts import CourseFacts, VisitFacts
+from easeback.apps.care.facts import Kind
+from easeback.apps.care.intakes import TO_READ
+from easeback.apps.care.models import (
+    Attended,
+    Document,
+    FlareMark,
+    Measure,
+    PublishedProgram,
+    Telling,
+    Transfer,
+)
+from easeback.apps.care.programs import RED
+from easeback.apps.notifications import queries as notifications
+from easeback.apps.selfcare import queries as selfcare
+from easeback.apps.selfcare import sharing
+from easeback.domain.attention import PainTold, Reason, Situation
+from easeback.domain.outcome import Instrument
+from easeback.domain.vocabulary import Urgency
+
+REASONS = {
+    sharing.ALARM: Reason.ALARM,
+    TO_READ: Reason.TO_READ,
+    RED: Reason.STOPPED,
+    sharing.NO_BETTER: Reason.NO_BETTER,
+}
+"""Why somebody needs something, by the kind of a task for staff."""
+URGENT = (Urgency.SAME_DAY.label, Urgency.EMERGENCY.label)
+LATELY = timedelta(days=14)
+"""So far back diaries and notes are read."""
+NO_EVENT = "none"
+"""What a note says of adverse events where there was none."""
+T = TypeVar("T")
+Happened = Iterator[tuple[UUID, Reason, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class InCare:
+    """A course and how it stands. `visits`: those of its whole line, by their start."""
+
+    course: CourseFacts
+    situation: Situation
+    visits: tuple[VisitFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Courses that were handed over are known by the latest, in which all of them go on."""
+
+    latest: Mapping[UUID, UUID]
+
+    @property
+    def courses(self) -> list[UUID]:
+        return list(self.latest)
+
+    def grouped(self, rows: Iterable[tuple[UUID, T]]) -> defaultdict[UUID, list[T]]:
+        """What each row says of a course, by its latest course, in the order of the rows."""
+        found: defaultdict[UUID, list[T]] = defaultdict(list)
+        for course, each in rows:
+            found[self.latest[course]].append(each)
+        return found
+
+    def last(self, rows: Iterable[tuple[UUID, T]]) -> dict[UUID, T]:
+        return {course: found[-1] for course, found in self.grouped(rows).items()}
+
+
+def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ...]:
+    """Those of these courses that go on with nobody else, and how each stands."""
+    line = _line_of({each.id for each in courses})
+    visits = line.grouped((visit.course, visit) for visit in booking.visits_in(line.courses))
+    happened: defaultdict[UUID, dict[Reason, datetime]] = defaultdict(dict)
+    documents = _documents(line)
+    examined = {course for course, found in documents.items() if Kind.EVALUATION in found}
+    for course, reason, since in _happened(line, visits, examined, at):
+        happened[course][reason] = max(since, happened[course].get(reason, since))
+    pains = _pains(line)
+    # With a course of which no visit stands nothing is shared (see `sharing.shared_in`).
+    standing = {v.course for each in visits.values() for v in each if v.status.is_promised}
+    diaries = _diaries(line, standing, at)
+    told = line.last(_latest(Telling, line))
+    published = line.last(_latest(PublishedProgram, line))
+    seen = line.grouped(
+        (row.course, (Reason(row.reason), row.at))
+        for row in Attended.objects.filter(course__in=line.courses).order_by("at", "pk")
+    )
+
+    def situation(course: CourseFacts) -> Situation:
+        id, promised = course.id, [each for each in visits[course.id] if each.status.is_promised]
+        over = [each.ends_at for each in promised if each.ends_at <= at]
+        diary = diaries.get(id)
+        heard = [*over, *documents.get(id, {}).values(), *([diary.at] if diary else ())]
+        return Situation(
+            is_open=bool(promised) and Kind.DISCHARGE not in documents.get(id, {}),
+            begun_at=pains[id][0].at if pains[id] else course.begun_at,
+            happened=happened[id],
+            pains=(pains[id][0], pains[id][-1]) if pains[id] else None,
+            diary=diary,
+            published_at=published.get(id),
+            told_at=told.get(id),
+            heard_at=max(heard, default=None),
+            comes_at=min((e.starts_at for e in promised if e.ends_at > at), default=None),
+            seen=dict(seen[id]),
+        )
+
+    return tuple(
+        InCare(each, situation(each), tuple(visits[each.id]))
+        for each in courses
+        if each.id in line.latest
+    )
+
+
+def _line_of(courses: Collection[UUID]) -> Line:
+    handed = Transfer.objects.filter(course__in=list(courses))
+    handed_on = set(handed.values_list("course", flat=True))
+    latest = {id: id for id in courses if id not in handed_on}
+    found = list(latest)
+    while found:
+        rows = list(Transfer.objects.filter(goes_on__in=found).values_list("course", "goes_on"))
+        latest.update((course, latest[goes_on]) for course, goes_on in rows)
+        found = [course for course, _ in rows]
+    return Line(latest)
+
+
+def _happened(
+    line: Line,
+    visits: Mapping[UUID, Sequence[VisitFacts]],
+    examined: Collection[UUID],
+    at: datetime,
+) -> Happened:
+    course_of = {visit.id: course for course, each in visits.items() for visit in each}
+    abouts = {f"visit:{visit}": course for visit, course in course_of.items()}
+    for task in notifications.open_tasks_about(list(abouts), list(REASONS)):
+        yield abouts[task.about], REASONS[task.kind], task.made_at
+    for visit, given_at in answers.urgent_among(course_of, URGENT).items():
+        if course_of[visit] not in examined:
+            yield course_of[visit], Reason.URGENT_ANSWERS, given_at
+    yield from _adverse(line, at)
+    yield from _flares(line)
+
+
+def _adverse(line: Line, at: datetime) -> Happened:
+    notes = Document.objects.filter(course__in=line.courses, kind=Kind.VISIT_NOTE)
+    for note in notes.filter(at__gte=at - LATELY):
+        if json.loads(note.content).get("adverse", NO_EVENT) != NO_EVENT:
+            yield line.latest[note.course], Reason.ADVERSE, note.at
+
+
+def _flares(line: Line) -> Happened:
+    rows = FlareMark.objects.filter(course__in=line.courses).order_by("on", "at", "pk")
+    for course, marks in line.grouped((row.course, row) for row in rows).items():
+        began: datetime | None = None
+        for mark in marks:
+            began = (began or mark.at) if mark.began else None
+        if began is not None:
+            yield course, Reason.FLARE, began
+
+
+def _documents(line: Line) -> dict[UUID, dict[Kind, datetime]]:
+    """When a document of each kind was signed last."""
+    rows = Document.objects.filter(course__in=line.courses).order_by("at", "pk")
+    found = line.grouped(
+        (course, (Kind(kind), at)) for course, kind, at in rows.values_list("course", "kind", "at")
+    )
+    return {course: dict(each) for course, each in found.items()}
+
+
+def _pains(line: Line) -> defaultdict[UUID, list[PainTold]]:
+    """What documents measured."""
+    rows = Measure.objects.filter(course__in=line.courses, instrument=Instrument.PAIN)
+    told = rows.order_by("at", "pk").values_list("course", "value", "at")
+    return line.grouped((course, PainTold(value, at)) for course, value, at in told)
+
+
+def _diaries(line: Line, shared_in: Collection[UUID], at: datetime) -> dict[UUID, PainTold]:
+    """The latest pain of each diary that is shared with one of these courses."""
+    whose = sharing.accounts_of(shared_in)
+    pains = selfcare.latest_pains(set(whose.values()), since=at - LATELY)
+    told = ((course, pains[account]) for course, account in whose.items() if account in pains)
+    return line.last((course, PainTold(value, when)) for course, (when, value) in told)
+
+
+def _latest(
+    table: type[Telling] | type[PublishedProgram], line: Line
+) -> Iterator[tuple[UUID, datetime]]:
+    """When the latest row of each course was written."""
+    rows = table.objects.filter(course__in=line.courses).values("course")
+    found = rows.annotate(last=Max("at")).order_by("last")
+    return ((row["course"], row["last"]) for row in found)

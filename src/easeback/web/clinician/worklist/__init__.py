@@ -1,0 +1,1 @@
+"""The working list: today's visits, and the people who need something of their therapist."""

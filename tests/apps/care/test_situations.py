@@ -1,0 +1,148 @@
+"""How a therapist's people stand is read in as many queries for many as for one."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from easeback.apps.audit.queries import done_to
+from easeback.apps.booking import sharing as answers
+from easeback.apps.booking import timetables
+from easeback.apps.booking.facts import CourseFacts, Snapshot
+from easeback.apps.care import attending, programs, signing, transferring
+from easeback.apps.care.attending import EndsByItself
+from easeback.apps.care.facts import About, Kind
+from easeback.apps.care.signing import KeyReused
+from easeback.apps.care.situations import in_care
+from easeback.apps.notifications import queries as notifications
+from easeback.apps.selfcare import sharing as diary
+from easeback.domain.attention import Reason, calls
+from easeback.domain.response import Light
+from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
+from tests.apps.care.programming import published, told
+from tests.apps.care.recording import NOTE, account, new_key, open_record_world, signer
+from tests.web.keeper import account_on, keeper, wrote
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+@pytest.fixture
+def course() -> Iterator[CourseFacts]:
+    with time_machine.travel(NOW, tick=False):
+        yield open_record_world()
+
+
+def reasons(course: CourseFacts, after: timedelta = timedelta()) -> list[Reason]:
+    at = NOW + after
+    (found,) = in_care(timetables.courses_of(course.therapist.id), at=at)
+    return [call.reason for call in calls(found.situation, at=at)]
+
+
+def signed(course: CourseFacts, kind: Kind = Kind.VISIT_NOTE, **more: object) -> None:
+    about = About(course.id, visit_of(course), kind)
+    signing.sign(about, {**NOTE, **more}, by=signer(), key=new_key(), at=NOW)
+
+
+def visit_of(course: CourseFacts) -> UUID:
+    (found,) = in_care([course], at=NOW)
+    return found.visits[0].id
+
+
+def shares_a_diary(course: CourseFacts) -> UUID:
+    whose = account_on(keeper())
+    diary.share(whose, course.id, at=NOW)
+    return whose
+
+
+def test_a_red_light_calls_until_somebody_has_looked(course: CourseFacts) -> None:
+    published(course)
+    told(course, light=Light.RED)
+    assert reasons(course) == [Reason.STOPPED]
+    programs.look(course.id, "bridge", by=signer(), key=new_key(), today=MONDAY, at=NOW)
+    assert reasons(course) == []
+
+
+def test_a_flare_calls_until_it_is_over(course: CourseFacts) -> None:
+    for hour, (began, called) in enumerate(((True, 1), (True, 1), (False, 0))):
+        when = NOW + hour * HOUR
+        programs.mark_flare(course.id, began=began, key=new_key(), today=MONDAY, at=when)
+        assert reasons(course) == [Reason.FLARE] * called
+
+
+def test_urgent_answers_call_until_they_were_examined(course: CourseFacts) -> None:
+    visit = visit_of(course)
+    answers.attach(visit, Snapshot({}, "same_day", (), {}, "v"), at=NOW)
+    assert reasons(course) == [Reason.URGENT_ANSWERS]
+    signed(course, Kind.EVALUATION)
+    assert reasons(course) == []
+
+
+def test_answers_that_may_wait_call_nobody(course: CourseFacts) -> None:
+    answers.attach(visit_of(course), Snapshot({}, "within_days", (), {}, "v"), at=NOW)
+    assert reasons(course) == []
+
+
+def test_an_adverse_event_calls_for_two_weeks(course: CourseFacts) -> None:
+    signed(course, adverse="mild")
+    assert reasons(course) == [Reason.ADVERSE]
+    assert Reason.ADVERSE not in reasons(course, 15 * DAY)
+
+
+def test_an_alarm_of_a_shared_diary_is_a_task_that_seeing_to_it_ends(course: CourseFacts) -> None:
+    whose = shares_a_diary(course)
+    diary.tell_therapists(whose, of=new_key(), alarmed=True, at=NOW)
+    assert reasons(course) == [Reason.ALARM]
+    key = new_key()
+    for _ in range(2):
+        attending.attend(course.id, Reason.ALARM, by=account("ann").pk, key=key, at=NOW)
+    assert reasons(course) == []
+    assert notifications.open_tasks() == ()
+    written = [what for _, _, what in done_to(f"course:{course.id}")]
+    assert written.count("attended.alarm") == 1
+    with pytest.raises(KeyReused):
+        attending.attend(course.id, Reason.FLARE, by=account("ann").pk, key=key, at=NOW)
+
+
+def test_what_ends_by_itself_is_not_ticked_off(course: CourseFacts) -> None:
+    with pytest.raises(EndsByItself):
+        attending.attend(course.id, Reason.STOPPED, by=account("ann").pk, key=new_key(), at=NOW)
+
+
+def test_pain_of_a_shared_diary_counts_and_of_another_does_not(course: CourseFacts) -> None:
+    whose = shares_a_diary(course)
+    signed(course)
+    with time_machine.travel(NOW + DAY, tick=False):
+        wrote(whose, 9, hours_ago=1)
+    assert reasons(course, DAY) == [Reason.MORE_PAIN]
+    diary.stop(whose, course.id, at=NOW + DAY)
+    assert reasons(course, DAY) == []
+
+
+def test_what_was_known_before_a_hand_over_goes_along(course: CourseFacts) -> None:
+    published(course)
+    told(course, light=Light.RED)
+    goes_on = transferring.transfer(
+        course.id, therapist("Bea"), "Moves away", by=account("ann").pk, key=new_key(), at=NOW
+    )
+    assert in_care(timetables.courses_of(course.therapist.id), at=NOW) == ()
+    found = in_care(timetables.courses_of(therapist("Bea")), at=NOW)
+    assert [each.course.id for each in found] == [goes_on]
+    assert [call.reason for call in calls(found[0].situation, at=NOW)] == [Reason.STOPPED]
+
+
+def test_as_many_queries_for_many_as_for_one(course: CourseFacts) -> None:
+    counts = []
+    for hour in (10, 11, 13, 14):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            in_care(timetables.courses_of(course.therapist.id), at=NOW)
+        counts.append(len(asked))
+        promised(at(2, hour))
+    assert len(set(counts)) == 1
+    assert counts[0] <= 16

@@ -16,8 +16,8 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing, timetables
 from easeback.apps.booking.facts import CourseFacts, Snapshot
 from easeback.apps.booking.models import TherapistTime
-from easeback.apps.care import history, programs
-from easeback.apps.care.facts import Signer
+from easeback.apps.care import history, programs, signing
+from easeback.apps.care.facts import About, Kind, Signer
 from easeback.apps.care.models import FlareMark, Telling
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
 from easeback.apps.selfcare import sharing as diary
@@ -272,3 +272,25 @@ def test_a_mail_with_the_link_is_sent_when_it_is_published(client: Client) -> No
     assert address.endswith(link(course))
     assert "Rivera" not in mail.subject
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("with_program", [True, False])
+def test_after_the_discharge_the_flare_plan_stands_there(
+    client: Client, course: CourseFacts, *, with_program: bool
+) -> None:
+    if with_program:
+        publish(course)
+    signs(course, Kind.EVALUATION, "canary")
+    assert "canary" not in text_of(client.get(link(course)))
+    signs(course, Kind.DISCHARGE, "Keep moving.\n\nCall <us> after 2 days.")
+    page = client.get(link(course)).content.decode()
+    assert "Your plan for the next flare-up" in page
+    assert "<p>Keep moving.</p>" in page
+    assert "Call &lt;us&gt;" in page
+
+
+def signs(course: CourseFacts, kind: Kind, flare_plan: str) -> None:
+    (visit,) = booking.visits_of(course.id)
+    by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
+    about = About(course.id, visit.id, kind)
+    signing.sign(about, {"flare-plan": flare_plan}, by=by, key=UUID(new_key()), at=NOW)

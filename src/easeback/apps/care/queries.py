@@ -68,6 +68,13 @@ def has_intake(course: UUID) -> bool:
     return Document.objects.filter(course__in=line_of(course), kind=Kind.INTAKE).exists()
 
 
+def flare_plan_of(course: UUID) -> str:
+    """What to do in the next flare-up, as it was written at the discharge; "" before it."""
+    rows = Document.objects.filter(course__in=line_of(course), kind=Kind.DISCHARGE)
+    row = rows.order_by("-at").first()
+    return "" if row is None else str(json.loads(row.content).get("flare-plan", ""))
+
+
 def measures_of(courses: Collection[UUID]) -> tuple[MeasureFacts, ...]:
     """What the documents of these courses score, in order of time. One query."""
     rows = Measure.objects.filter(course__in=list(courses)).order_by("at", "pk")

@@ -13,6 +13,7 @@ from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import history, programs
 from easeback.apps.care.programs import NotOfThisProgram
+from easeback.apps.care.queries import flare_plan_of
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import items_of, standing, their_day
 from easeback.domain.exercise import Demand
@@ -43,6 +44,7 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
     voice = program_voice(here.voice.language, here.practice)
     stands = standing(course, at=timezone.now())
     values: dict[str, object] = {"token": token, "key": uuid4(), "pain": PAIN}
+    values["flare_plan"] = flare_plan_of(course.id)
     if stands is None:
         return own_page(request, here, "today/none.html", values)
     teller = Teller(own, voice, stands)

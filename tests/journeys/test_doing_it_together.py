@@ -92,6 +92,7 @@ def lateness(heard: list[float], meant: list[float]) -> list[float]:
     return min(map(off, starts), key=median)
 
 
+@pytest.mark.proof
 @pytest.mark.long
 def test_a_whole_routine_is_heard_in_order_and_on_time_with_the_page_hidden(
     player: Person,

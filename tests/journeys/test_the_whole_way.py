@@ -38,6 +38,7 @@ def desk(browser: Browser, practice: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.long
 def test_from_the_flare_to_the_discharge(
     person: Person, desk: Page, practice: str, clock: time_machine.Traveller
 ) -> None:

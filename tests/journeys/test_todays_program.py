@@ -90,6 +90,7 @@ def tells_how_it_went(page: Page, assert_usable: Usable) -> None:
     assert_usable()
 
 
+@pytest.mark.proof
 def test_a_program_goes_to_its_patient_and_what_they_tell_comes_back(
     page: Page, site: str, course: UUID, assert_usable: Usable
 ) -> None:

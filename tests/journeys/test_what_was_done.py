@@ -72,6 +72,7 @@ def test_of_a_routine_that_is_left_what_was_done_before_is_written(
     assert DiaryLine.objects.count() == 1
 
 
+@pytest.mark.proof
 def test_two_exercises_of_one_routine_are_one_entry(keeps_a_diary: Callable[..., Person]) -> None:
     person = keeps_a_diary()
     goes_to_the_routine(person)
@@ -109,6 +110,7 @@ def test_who_keeps_no_diary_leaves_no_trace(player: Person) -> None:
     assert player.page.locator("[data-done]").count() == 0
 
 
+@pytest.mark.proof
 def test_who_keeps_no_diary_needs_no_chance_to_play(person: Person) -> None:
     person.page.add_init_script(f"{OLD} Crypto.prototype.getRandomValues = null;")
     goes_to_the_routine(person)
@@ -119,6 +121,7 @@ def test_who_keeps_no_diary_needs_no_chance_to_play(person: Person) -> None:
     person.sees("Done")
 
 
+@pytest.mark.proof
 def test_a_browser_without_ready_made_ids_plays_and_shows_the_form(
     keeps_a_diary: Callable[..., Person],
 ) -> None:
@@ -161,6 +164,7 @@ def test_without_a_connection_it_waits_and_is_sent_once(
     assert lines() == [("routine", ["rest-90-90"], 5, 4)]
 
 
+@pytest.mark.proof
 def test_a_kept_routine_is_for_whoever_is_in_front_then(
     keeps_a_diary: Callable[..., Person],
 ) -> None:
@@ -221,6 +225,7 @@ def test_a_stop_for_a_red_sign_is_written_before_the_safety_check_leads_away(
     assert lines() == [("routine", ["rest-90-90"], 5, None)]
 
 
+@pytest.mark.proof
 def test_where_the_phone_keeps_nothing_the_form_is_there(
     person: Person, problems_of: Callable[..., list[str]]
 ) -> None:

@@ -18,6 +18,7 @@ CONDITIONS = {"thin-bones": {"m-3"}, "pregnant": {"m-10", "m-10b", "m-16"}}
 """What the record asks that closes gates by itself. Nobody said how many weeks, so all of pregnancy
 close."""
 PAIN = "pain-now"
+TOLD = (Kind.INTAKE, Kind.EVALUATION)
 
 
 def closed_in(course: UUID) -> tuple[Gate, ...]:
@@ -27,7 +28,7 @@ def closed_in(course: UUID) -> tuple[Gate, ...]:
     person before them. A "not sure" closes as it does in relief.
     """
     line = queries.line_of(course)
-    documents = queries.documents_of(line)
+    documents = queries.documents_of(line, TOLD)
     shared = _latest_shared(line)
     ids = {gate.id for gate in _by_answers(shared, documents)} | set(_by_conditions(documents))
     return tuple(gate for gate in knowledge().gates if gate.id in ids)
@@ -77,7 +78,7 @@ def _later_pain(documents: Collection[DocumentFacts], since: datetime) -> int | 
 
 def _by_conditions(documents: Collection[DocumentFacts]) -> Iterator[str]:
     """By the latest that the patient and the therapist have each told of it."""
-    for kind in (Kind.INTAKE, Kind.EVALUATION):
+    for kind in TOLD:
         told = next((each for each in documents if each.about.kind is kind), None)
         for condition in told.content.get("conditions", ()) if told else ():
             yield from CONDITIONS.get(condition, ())

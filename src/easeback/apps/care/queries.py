@@ -31,10 +31,12 @@ def goes_on_in(course: UUID) -> TransferFacts | None:
     return None if row is None else TransferFacts(row.course, row.goes_on, row.reason, row.at)
 
 
-def documents_of(courses: Collection[UUID]) -> tuple[DocumentFacts, ...]:
-    """All documents of these courses, the latest first. Two queries."""
-    rows = Document.objects.filter(course__in=list(courses)).prefetch_related("addenda")
-    return tuple(map(_document, rows.order_by("-at", "-pk")))
+def documents_of(
+    courses: Collection[UUID], kinds: Collection[Kind] = tuple(Kind)
+) -> tuple[DocumentFacts, ...]:
+    """The documents of these kinds of these courses, the latest first. Two queries."""
+    rows = Document.objects.filter(course__in=list(courses), kind__in=list(kinds))
+    return tuple(map(_document, rows.prefetch_related("addenda").order_by("-at", "-pk")))
 
 
 def titles_of(courses: Collection[UUID]) -> tuple[TitleFacts, ...]:

@@ -1,6 +1,7 @@
 """A gate is overridden with a reason, a lead is asked why, a course is handed over."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -52,7 +53,7 @@ def comes_in(browser: Browser, course: UUID, site: str) -> Iterator[ComesIn]:
         cast.signed_in(client, user)
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site))
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}
+        cookie: Any = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}
         contexts[-1].add_cookies([cookie])
         return contexts[-1].new_page()
 

@@ -3,6 +3,7 @@
 allauth keeps in the session which proofs were shown, and when. A link that was handed over is none.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -92,6 +93,24 @@ def keep_hours(request: HttpRequest, *, at: datetime) -> None:
         logout(request)
     elif at.timestamp() - seen >= 60:  # Not at every request: each is a write.
         request.session[HOURS] = (came, at.timestamp())
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many seconds a session still holds: if nothing is asked, and at the most."""
+
+    idle: int
+    day: int
+
+
+def hours_left(request: HttpRequest, *, at: datetime) -> Left | None:
+    """None of a session that is nobody's."""
+    hours = request.session.get(HOURS)
+    if hours is None or not request.user.is_authenticated:
+        return None
+    came, seen = hours
+    idle = seen + IDLE.total_seconds() - at.timestamp()
+    return Left(int(idle), int(came + WORKING_DAY.total_seconds() - at.timestamp()))
 
 
 def forget_hours(request: HttpRequest) -> None:

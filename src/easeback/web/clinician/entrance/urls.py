@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from easeback.web.clinician.entrance import views, yours
+from easeback.web.clinician.entrance import staying, views, yours
 
 app_name = "entrance"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-in/challenge/", views.challenge, name="challenge"),
     path("sign-in/code/", views.code, name="code"),
     path("sign-in/again/", views.again, name="again"),
+    path("sign-in/stay/", staying.stay, name="stay"),
     path("sign-in/out/", views.sign_out, name="sign-out"),
     path("sign-in/yours/", yours.yours, name="yours"),
     path("sign-in/yours/passkey/", yours.passkey, name="passkey"),

@@ -64,6 +64,7 @@ async function attempt(keepalive) {
   if (answer.status === 403 || answer.type === "opaqueredirect") return "signedOut";
   if (!answer.ok) return "unsaved";
   form.elements.version.value = (await answer.json()).version;
+  document.dispatchEvent(new Event("kept"));
   return "saved";
 }
 

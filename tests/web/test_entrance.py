@@ -56,7 +56,7 @@ def test_opening_the_link_shows_one_button_and_uses_nothing_up(client: Client) -
 @pytest.mark.parametrize("printed", [False, True])
 def test_a_link_leads_whoever_has_nothing_yet_to_set_it_up(client: Client, printed: bool) -> None:  # noqa: FBT001
     answer = client.post(link(printed=printed), follow=True)
-    assert answer.redirect_chain == [("/admin/", 302), (YOURS, 302)]
+    assert answer.redirect_chain == [("/staff/", 302), (YOURS, 302)]
     assert "Set up how you sign in" in answer.content.decode()
     for path in ("/admin/", "/admin/practice/practice/", "/staff/exercises/"):
         assert client.get(path)["Location"] == YOURS
@@ -69,14 +69,14 @@ def test_a_link_lets_nobody_skip_the_second_step(client: Client) -> None:
     assert not signed_in(client)
     assert not opens(client)
     assert client.get(YOURS)["Location"].startswith("/admin/login/")
-    assert client.post(CODE, {"code": code_of(cast.SECRET)})["Location"] == "/admin/"
+    assert client.post(CODE, {"code": code_of(cast.SECRET)})["Location"] == "/staff/"
     assert opens(client)
     assert opens(client, "/staff/exercises/")
 
 
 def test_the_printed_link_is_the_way_back_in_when_everything_is_lost(client: Client) -> None:
     clara = cast.with_app(cast.clara())
-    assert client.post(link(clara, printed=True))["Location"] == "/admin/"
+    assert client.post(link(clara, printed=True))["Location"] == "/staff/"
     assert opens(client)
     assert opens(client, f"{YOURS}passkey/")
 
@@ -258,7 +258,7 @@ def test_the_admin_sends_people_to_this_page_and_back(client: Client) -> None:
 @pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "javascript:x", ""])
 def test_the_page_leads_on_to_our_own_pages_only(client: Client, there: str) -> None:
     page = client.get(DOOR, {"next": there}).content.decode()
-    assert 'name="next" value="/admin/"' in page
+    assert 'name="next" value="/staff/"' in page
 
 
 def test_signing_out_takes_a_button(client: Client) -> None:

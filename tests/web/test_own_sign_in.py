@@ -61,7 +61,7 @@ def test_an_app_is_set_up_and_nothing_opens_before_the_codes_are_kept(
     assert [code for code in unused_codes(clara.pk) if code not in page] == []
     assert len(unused_codes(clara.pk)) == 10
     assert client.get("/staff/exercises/")["Location"] == CODES
-    assert client.post(CODES)["Location"] == "/admin/"
+    assert client.post(CODES)["Location"] == "/staff/"
     assert client.get("/admin/").status_code == 200
     assert client.get(CODES)["Location"] == YOURS
 

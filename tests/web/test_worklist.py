@@ -151,3 +151,20 @@ def test_a_visit_of_another_day_is_not_of_today(client: Client) -> None:
     as_ann(client)
     promised(at(2, 9))
     assert "No visits today." in text_of(client.get(LIST))
+
+
+@pytest.mark.parametrize(
+    ("who", "begins_at"),
+    [("ann", LIST), ("desk", "/staff/day/"), ("owner", "/admin/"), ("nobody", "/admin/")],
+)
+def test_where_each_of_the_staff_begins(client: Client, who: str, begins_at: str) -> None:
+    match who:
+        case "ann":
+            as_ann(client)
+        case "desk":
+            as_desk(client)
+        case "owner":
+            cast.signed_in(client, account_with_role("otto", owner=True))
+        case "nobody":
+            cast.signed_in(client, cast.dan())
+    assert client.get("/staff/")["Location"] == begins_at

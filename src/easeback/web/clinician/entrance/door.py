@@ -16,7 +16,7 @@ from easeback.apps.accounts.presence import Standing, shown_lately, standing
 
 View = Callable[..., HttpResponse]
 ROOMS = {"entrance", "admin_entrance"}
-LANDING = "admin:index"
+LANDING = "worklist:home"
 
 
 def led_elsewhere(request: HttpRequest) -> HttpResponse | None:

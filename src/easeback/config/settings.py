@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.routine",
     "easeback.web.patient.book",
     "easeback.web.patient.course",
+    "easeback.web.patient.proving",
     "easeback.web.patient.intake",
     "easeback.web.patient.waiting",
     "easeback.web.patient.keeping",

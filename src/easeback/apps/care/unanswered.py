@@ -41,6 +41,6 @@ def unanswered(courses: Collection[UUID]) -> Mapping[UUID, datetime]:
     ids = [column.get_db_prep_value(each, connection) for each in courses]
     found: dict[UUID, datetime] = {}
     for row in Message.objects.raw(_WAITING.format(asked=asked), ids):
-        newest = UUID(str(row.newest))
+        newest = UUID(str(vars(row)["newest"]))
         found[newest] = min(row.at, found.get(newest, row.at))
     return found

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "easeback.web.patient.diary",
     "easeback.web.patient.checkin",
     "easeback.web.patient.today",
+    "easeback.web.patient.messages",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "easeback.web.clinician.record",
     "easeback.web.clinician.programs",
     "easeback.web.clinician.worklist",
+    "easeback.web.clinician.messages",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

@@ -27,8 +27,8 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class NotProven(Exception):
-    """`problem`: why not, in a word ("too_many", "no_mail", "wrong", "over"). `status`: of the page
-    that says so."""
+    """`problem`: why not, as "too_many", "no_mail", "wrong" or "over". `status`: of the page that
+    says so."""
 
     def __init__(self, problem: str, status: int) -> None:
         super().__init__(problem)

@@ -20,6 +20,7 @@ from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care.facts import PATIENT, MessageFacts, Signer, ThreadState
 from easeback.apps.care.history import newest_of
 from easeback.apps.care.models import Message, MessageReading
+from easeback.apps.care.overdue import let_go
 from easeback.apps.care.queries import goes_on_in, line_of
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.unanswered import unanswered
@@ -128,6 +129,7 @@ def answer(
             for letter in letters():
                 notifications.enqueue(letter, due_at=at, at=at)
         _append(line, text, by=by.account, name=by.name, key=key, at=at)
+        let_go(line, at=at)
         audit.write_down("message.sent", by=by.who, about=f"course:{course.id}", at=at)
 
 
@@ -139,7 +141,9 @@ def settle(course: UUID, seen: UUID, *, by: Signer, at: datetime) -> None:
     if goes_on_in(course) is not None:
         raise NobodyReads
     with transaction.atomic():
-        if _read(_in_turn(course), seen, by=by.account, settles=True, at=at):
+        line = _in_turn(course)
+        if _read(line, seen, by=by.account, settles=True, at=at):
+            let_go(line, at=at)
             audit.write_down("message.settled", by=by.who, about=f"course:{course}", at=at)
 
 

@@ -209,7 +209,10 @@ class Message(Appended):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=["course", "at"], name="message_in_order"),)
+        indexes = (
+            models.Index(fields=["course", "at"], name="message_in_order"),
+            models.Index(fields=["at"], name="message_by_time"),
+        )
 
 
 class MessageReading(Appended):

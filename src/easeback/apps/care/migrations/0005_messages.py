@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['course', 'at'], name='message_in_order')],
+                'indexes': [models.Index(fields=['course', 'at'], name='message_in_order'), models.Index(fields=['at'], name='message_by_time')],
             },
         ),
     ]

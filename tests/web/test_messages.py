@@ -134,6 +134,16 @@ def test_what_was_written_and_what_came_back_stand_on_the_page(prefix: str) -> N
     assert MessageReading.objects.filter(by=None).count() == 1
 
 
+@EITHER
+def test_after_sending_it_says_not_to_wait_if_it_gets_worse(prefix: str) -> None:
+    ana = Writer(course_with(), prefix)
+    ana.shows_who()
+    page = ana.client.get(ana.writes("May I run?")["Location"])
+    (told,) = re.findall(r'role="status">(.*?)</div>', page.content.decode(), re.DOTALL)
+    assert ("no espere la respuesta" if prefix else "do not wait for the answer") in told
+    assert 'id="urgent"' in page.content.decode()
+
+
 def test_two_clicks_send_once_and_back_and_changed_is_another(ana: Writer) -> None:
     key = new_key()
     for text in ("One", "One", "Another", "Another"):

@@ -15,13 +15,14 @@ from pytest_django import Settings
 from easeback.apps.accounts.models import User
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.models import TherapistTime
-from easeback.apps.care import messages, queries, transferring
+from easeback.apps.care import messages, programs, queries, transferring
 from easeback.apps.care.models import Message, MessageReading
 from easeback.apps.practice import queries as practice
 from easeback.apps.practice.models import Practice
 from easeback.web.letters import messages_token, program_token, token_of
 from easeback.web.patient.proving.holding import BOOKED, KEPT
 from tests.apps.booking.world import NOW, at, held, therapist
+from tests.apps.care.programming import program as asked_at_home
 from tests.apps.care.recording import new_key, signer
 from tests.web.keeper import FROM_US, phone
 from tests.web.staff_calendar import text_of
@@ -266,6 +267,23 @@ def test_whoever_booked_here_writes_here_without_a_code(clock: time_machine.Trav
     assert "<textarea" not in Client(headers=FROM_US).get(path).content.decode()
     clock.shift(BOOKED + KEPT)
     assert "<textarea" not in client.get(path).content.decode()
+
+
+def test_the_pages_of_the_visit_and_of_the_program_lead_to_it(ana: Writer) -> None:
+    (visit,) = booking.visits_of(ana.course.id)
+    link = f'href="{ana.address()}">Write to Ann<'
+    program = f"/program/{program_token(ana.course.id)}"
+    for path in (f"/visit/{token_of(visit.id)}", program):
+        assert link in ana.client.get(path).content.decode()
+    programs.publish(ana.course.id, asked_at_home(), (), by=signer(), key=new_key(), at=NOW)
+    page = ana.client.get(program).content.decode()
+    assert link in page
+    assert "Rivera" not in page
+
+
+def test_a_visit_that_was_not_booked_leads_nowhere() -> None:
+    visit = held(at(4, 9))
+    assert "/messages/" not in phone().get(f"/visit/{token_of(visit)}").content.decode()
 
 
 def test_a_code_for_messages_takes_nothing_from_a_half_written_intake(ana: Writer) -> None:

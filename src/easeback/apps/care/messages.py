@@ -163,8 +163,7 @@ def note_reading(
     if not any(each.is_theirs is (by is not None) for each in news):
         return
     with transaction.atomic():
-        _read(line, shown[-1].id, by=by, settles=False, at=at)
-        if by is not None:
+        if _read(line, shown[-1].id, by=by, settles=False, at=at) and by is not None:
             audit.write_down("message.read", by=f"staff:{by}", about=f"course:{course}", at=at)
 
 

@@ -19,7 +19,7 @@ from easeback.apps.care.messages import (
     NoSuchMessage,
 )
 from easeback.apps.care.permissions import may_write
-from easeback.apps.notifications.facts import Message
+from easeback.apps.notifications.facts import Message, MessageRefused
 from easeback.apps.practice.queries import practice
 from easeback.web.clinician.calendar.frame import tel
 from easeback.web.clinician.messages.frame import lines_of, own_voice, shown
@@ -60,7 +60,7 @@ def answered(request: HttpRequest, course: CourseFacts) -> HttpResponse:
         return page(request, course, text=text, trouble="long" if text.strip() else "empty")
     except (KeyReused, NoSuchMessage):
         return page(request, course, text=text, trouble="form")
-    except NobodyReads:
+    except (NobodyReads, MessageRefused):
         return page(request, course, text=text, trouble="unreached")
     return redirect(f"{place(course)}?sent=1")
 

@@ -268,6 +268,17 @@ def test_the_patients_page_says_what_is_unread_and_what_waits(
     assert "The last one is the practice&#x27;s" in said
 
 
+def test_the_working_list_names_them_and_says_nothing_of_what_they_wrote(
+    client: Client, course: CourseFacts
+) -> None:
+    asks(course)
+    said = text_of(client.get("/staff/today/"))
+    assert "A message waits for your answer" in said
+    assert CANARY not in said
+    answers(client, course, "Yes.")
+    assert "A message waits" not in text_of(client.get("/staff/today/"))
+
+
 def test_the_patients_page_asks_one_query_for_it(client: Client, course: CourseFacts) -> None:
     for _ in range(3):
         asks(course)

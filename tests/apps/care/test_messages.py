@@ -18,10 +18,12 @@ from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import messages, queries, transferring
 from easeback.apps.care.models import Message, MessageReading, Transfer
+from easeback.apps.care.situations import in_care
 from easeback.apps.notifications.facts import Message as Mail
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.apps.practice import queries as practice
 from easeback.apps.practice.models import Practice
+from easeback.domain.attention import Reason, calls
 from easeback.domain.vocabulary import Language
 from tests.apps.booking.world import NOW, at, promised, therapist
 from tests.apps.care.recording import account, course_of, new_key, open_record_world, signer
@@ -288,6 +290,39 @@ def test_the_next_therapist_sees_all_of_it_and_what_waits_waits_for_them(
         messages.settle(course.id, last(course), by=signer(), at=NOW)
     answers(goes_on, seen=last(goes_on), who="bea")
     assert messages.unanswered([goes_on.id]) == {}
+
+
+def called_for(course: CourseFacts, *, when: datetime = NOW) -> dict[Reason, datetime]:
+    """Why the therapist's working list names this patient, each since when."""
+    own = [each for each in timetables.courses_of(course.therapist.id) if each.id == course.id]
+    return {
+        call.reason: call.since
+        for found in in_care(own, at=when)
+        for call in calls(found.situation, at=when)
+    }
+
+
+def test_the_working_list_names_who_waits_until_they_are_answered(course: CourseFacts) -> None:
+    asks(course)
+    assert called_for(course) == {Reason.WROTE: NOW}
+    opens(course)
+    assert called_for(course) == {Reason.WROTE: NOW}
+    answers(course, seen=last(course))
+    assert called_for(course) == {}
+
+
+def test_after_a_hand_over_it_is_the_list_of_the_next_therapist(course: CourseFacts) -> None:
+    asks(course)
+    goes_on = handed(course)
+    assert called_for(course) == {}
+    assert called_for(goes_on) == {Reason.WROTE: NOW}
+
+
+def test_who_has_written_was_heard_of(course: CourseFacts) -> None:
+    month = NOW + timedelta(days=30)
+    assert Reason.NOT_HEARD in called_for(course, when=month)
+    asks(course, when=month)
+    assert called_for(course, when=month) == {Reason.WROTE: month}
 
 
 def lined_up(number: int) -> Sequence[UUID]:

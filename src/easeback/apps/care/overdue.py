@@ -1,12 +1,11 @@
 """Messages that have waited longer than the practice promises: somebody is asked to see to them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from easeback.apps.booking.facts import VisitFacts
-from easeback.apps.booking.queries import visits_of
+from easeback.apps.booking.queries import visits_in
 from easeback.apps.care.models import Message, Transfer
 from easeback.apps.care.queries import line_of
 from easeback.apps.care.unanswered import unanswered
@@ -40,9 +39,9 @@ def ask_about_overdue(*, at: datetime) -> int:
     return len(overdue)
 
 
-def let_go(line: Iterable[UUID], *, at: datetime) -> None:
+def let_go(line: Collection[UUID], *, at: datetime) -> None:
     """Nothing in these courses waits any more, so nobody need see to it."""
-    for visit in _visits(line):
+    for visit in visits_in(line):
         notifications.let_go_of_tasks(f"visit:{visit.id}", kinds=[WAITS], at=at)
 
 
@@ -56,7 +55,7 @@ def _newest(courses: Iterable[UUID]) -> set[UUID]:
 
 def _ask(course: UUID, since: datetime, *, at: datetime) -> None:
     """Its words name nobody and say nothing of what was written."""
-    visits = sorted(_visits(line_of(course)), key=lambda each: each.starts_at)
+    visits = sorted(visits_in(line_of(course)), key=lambda each: each.starts_at)
     if not visits:
         return
     visit = next((each for each in visits if each.ends_at > at), visits[-1])
@@ -68,7 +67,3 @@ def _ask(course: UUID, since: datetime, *, at: datetime) -> None:
         " message longer than the practice promises. See that their therapist reads it today.",
         at=at,
     )
-
-
-def _visits(line: Iterable[UUID]) -> list[VisitFacts]:
-    return [visit for course in line for visit in visits_of(course)]

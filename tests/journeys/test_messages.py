@@ -71,7 +71,7 @@ def answers_at_the_desk(page: Page, site: str, course: UUID, assert_usable: Usab
     page.get_by_label("Your message").fill("Sí, diez minutos.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("It is sent.")
+    expect(page.get_by_role("main").get_by_role("status")).to_have_text("It is sent.")
     expect(page.get_by_role("main")).to_contain_text("They have not opened your last message yet.")
     assert_usable()
 

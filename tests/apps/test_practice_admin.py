@@ -120,6 +120,7 @@ def test_the_owner_changes_the_settings(client: Client) -> None:
         "phone": "1-555-555-0199",
         "zone": "America/Denver",
         "languages": ["en", "es"],
+        "reply_days": "3",
         "emergency_number": "911",
         "crisis_line": "988",
         "poison_line": "1-800-222-1222",
@@ -131,6 +132,7 @@ def test_the_owner_changes_the_settings(client: Client) -> None:
         phone="1-555-555-0199",
         zone="America/Denver",
         languages=("en", "es"),
+        reply_days=3,
     )
 
 

@@ -113,6 +113,8 @@ def test_a_database_that_does_not_answer_is_survived(read: Callable[[], Any], sa
         ("emergency_number", ""),
         ("zone", "Mars/Olympus"),
         ("name", ""),
+        ("reply_days", "0"),
+        ("reply_days", "11"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(field: str, value: str) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from easeback.apps.accounts.models import User
@@ -21,9 +21,11 @@ from easeback.apps.booking.facts import Contact, Snapshot
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import drafts, programs, signing
 from easeback.apps.care.facts import About, Kind, Signer
+from easeback.apps.care.models import Message
 from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.selfcare import sharing as diary
-from easeback.web.letters import program_token, token_of
+from easeback.web.letters import messages_token, program_token, token_of
+from easeback.web.patient.proving.holding import KEPT, hold, proven
 from tests import cast
 from tests.apps.booking.world import at, open_world, promised, therapist
 from tests.apps.care.programming import explained, program
@@ -96,7 +98,18 @@ class Practice:
         drafts.save(about, {"reasoning": [told]}, by=by.who, version=0, at=NOW)
         asked = explained(program(NOW.date()), "bridge", "m-6", told)
         programs.publish(course, asked, (), by=by, key=uuid4(), at=NOW)
+        self._messages(name, by)
         return key
+
+    def _messages(self, name: str, by: Signer) -> None:
+        """A thread that its patient opens on a browser which has shown to be theirs."""
+        course, answer = self.course(name), HttpResponse()
+        for account in (None, by.account):
+            text = f"canary-message-{name}"
+            Message.objects.create(course=course, text=text, by_id=account, name="x", at=NOW)
+        holding = proven(course, until=NOW + KEPT)
+        hold(RequestFactory().get("/"), answer, holding, at=NOW)
+        self.browsers[name].cookies.update(answer.cookies)
 
     def address(self, route: str, whose: str = "ana") -> str:
         """A path that fits the route and leads to what is this patient's."""
@@ -117,6 +130,8 @@ class Practice:
         }
         if "visit/<str:token>" in route or "share/<str:token>" in route:
             names["<str:token>"] = token_of(visit)
+        if "messages/<str:token>" in route:
+            names["<str:token>"] = messages_token(self.course(whose))
         if "program/<str:token>" in route:
             names["<str:token>"] = program_token(self.course(whose))
         path = route

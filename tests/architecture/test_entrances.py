@@ -48,6 +48,8 @@ PUBLIC = {
     "program/<str:token>/tell": "the same, and only by POST",
     "program/<str:token>/stop": "the same; says where the safety check is",
     "program/<str:token>/flare": "the same, and only by POST",
+    "messages/<str:token>": "whoever has the link; shows what was written to its patient alone",
+    "messages/<str:token>/code": "whoever got a code, on the browser that asked for it",
     "wait": "who finds no time that suits needs no account to wait for one",
     "waiting/<str:token>": "whoever has the link of a place on the list",
     "offer/<str:token>": "whoever got the mail; only its buttons change anything, by POST",

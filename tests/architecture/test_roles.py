@@ -25,7 +25,9 @@ ROUTES = sorted(set(routes()))
 OWN = [route for route in ROUTES if route.startswith(("my/", "staff/"))]
 REST = [route for route in ROUTES if route not in OWN]
 MAY_READ = {f"canary-record-{name}": {staff} for staff, name in THEIRS.items()} | {
-    f"canary-diary-{name}": {staff, name} for staff, name in THEIRS.items()
+    f"canary-{told}-{name}": {staff, name}
+    for staff, name in THEIRS.items()
+    for told in ("diary", "message")
 }
 """What was told, and by whom it may be read."""
 
@@ -80,6 +82,9 @@ def test_what_slips_would_be_noticed(practice: Practice) -> None:
     assert leaks("desk", page) == ["canary-record-ana"]
     (page, *_) = asked(practice.browsers["ana"], practice.address("my/"))
     assert leaks("dan", page) == ["canary-diary-ana"]
+    (page, *_) = asked(practice.browsers["ana"], practice.address("messages/<str:token>"))
+    assert leaks("ana", page) == []
+    assert leaks("dan", page) == ["canary-message-ana"]
     practice.browsers["desk"], practice.browsers["lead"] = (
         practice.browsers["clara"],
         practice.browsers["anonymous"],

@@ -15,6 +15,7 @@ from easeback.domain.booking import Mode
 from easeback.knowledge import knowledge
 from easeback.web.patient.book.tokens import token_of
 from easeback.web.patient.intake.words import voice_of
+from easeback.web.patient.proving.words import voice_of as proving_voice
 from tests.journeys.person import Person
 from tests.journeys.waiting import ZONE, weekday
 
@@ -50,17 +51,18 @@ def mailed_code() -> str:
 def telling(person: Person) -> Iterator[str]:
     """Every page of telling about one's back before a visit."""
     say = voice_of(person.language, UNKNOWN_PRACTICE).say
+    typed = proving_voice(person.language, UNKNOWN_PRACTICE).say
     visit = visit_to_come()
     person.opens(about(visit))
     yield "why we ask about a back before the visit"
     person.touches(say("cover.begin"))
     yield "a code to type before telling"
-    code = person.page.get_by_label(say("code.label"))
+    code = person.page.get_by_label(typed("code.label"))
     code.fill("1")
-    person.touches(say("code.go"))
+    person.touches(typed("code.go"))
     yield "a code to type before telling, asked again"
     code.fill(mailed_code())
-    person.touches(say("code.go"))
+    person.touches(typed("code.go"))
     for section in SECTIONS:
         yield f"telling: {section}"
         if section == "history":

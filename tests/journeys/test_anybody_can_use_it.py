@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from easeback.domain.vocabulary import Language
+from tests.journeys.messaging import messaging
 from tests.journeys.pages import PARTS, Part, waiting
 from tests.journeys.person import EITHER_LANGUAGE, Person
 from tests.journeys.telling import telling
@@ -19,7 +20,7 @@ urlpatterns = [path("ui/", include("easeback.web.ui.gallery"))]
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", EITHER_LANGUAGE)
-@pytest.mark.parametrize("part", [*PARTS, telling, waiting])
+@pytest.mark.parametrize("part", [*PARTS, messaging, telling, waiting])
 def test_every_page_is_usable(
     page: Page,
     practice: str,

@@ -13,7 +13,7 @@ from easeback.apps.accounts.models import User
 from easeback.apps.audit.queries import verified
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking import timetables
-from easeback.apps.care import history, queries
+from easeback.apps.care import history, messages, queries
 from easeback.apps.care.facts import Kind
 from easeback.apps.care.permissions import may_write
 from easeback.apps.care.situations import in_care
@@ -55,6 +55,8 @@ def test_every_screen_of_a_therapist_has_something_to_show(
     assert len(courses_with_a_diary(ids)) == 6
     assert sum(history.program_of(id) is not None for id in ids) == 4
     assert sum(bool(history.history_of(id).told) for id in ids) == 4
+    assert sum(bool(messages.thread([id])) for id in ids) == 2
+    assert len(messages.unanswered(ids)) == 1
     to_come = [v for id in ids for v in booking.promised_visits(id) if v.ends_at > NOW]
     assert len(to_come) == 8
     assert min(to_come, key=lambda v: v.starts_at).starts_at == NOW

@@ -20,7 +20,7 @@ from easeback.apps.care.models import Draft
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.apps.selfcare import sharing
 from easeback.web.patient.book.tokens import token_of
-from easeback.web.patient.intake.holding import BOOKED, KEPT
+from easeback.web.patient.proving.holding import BOOKED, KEPT
 from tests.apps.booking.world import NOW, at, held
 from tests.web.keeper import FROM_US, account_on, keeper, wrote
 from tests.web.teller import (

@@ -23,6 +23,7 @@ def due_work() -> tuple[Due, ...]:
     from easeback.apps.booking.reading import read_calendars  # noqa: PLC0415
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.care.intakes import forget_old_drafts  # noqa: PLC0415
+    from easeback.apps.care.overdue import ask_about_overdue  # noqa: PLC0415
     from easeback.apps.care.proving import forget_old_codes as forget_intake_codes  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.apps.selfcare.actions import forget_old_codes, forget_unseen  # noqa: PLC0415
@@ -38,6 +39,7 @@ def due_work() -> tuple[Due, ...]:
             lambda at: offer_freed_slots(at=at, words=about_offer, farewell=about_the_end),
         ),
         Due("send mail", lambda at: send_waiting(at=at)),
+        Due("ask about messages that wait too long", lambda at: ask_about_overdue(at=at)),
         # After the mail: it may take its whole minute.
         Due("read foreign calendars", lambda at: read_calendars(Elsewhere(), at=at)),
         Due("forget old ticks", lambda at: forget_ticks(at=at)),

@@ -50,7 +50,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 # The keys of the people who keep something on this device.
 KEEP_COOKIE = "__Host-keep" if HTTPS else "keep"
-# For some hours: which courses' intakes this browser may show; and which browser asked for a code.
+# For some hours: of which courses this browser may show what was written; and which browser asked
+# for a code.
 INTAKE_COOKIE = "__Host-intake" if HTTPS else "intake"
 INTAKE_CODE_COOKIE = "__Host-intake-code" if HTTPS else "intake-code"
 # For some minutes: which browser asked for a code, and what a passkey must sign.

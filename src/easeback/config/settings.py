@@ -70,12 +70,14 @@ INSTALLED_APPS = [
     "easeback.web.patient.routine",
     "easeback.web.patient.book",
     "easeback.web.patient.course",
+    "easeback.web.patient.proving",
     "easeback.web.patient.intake",
     "easeback.web.patient.waiting",
     "easeback.web.patient.keeping",
     "easeback.web.patient.diary",
     "easeback.web.patient.checkin",
     "easeback.web.patient.today",
+    "easeback.web.patient.messages",
     "easeback.web.clinician.entrance",
     "easeback.web.clinician.library",
     "easeback.web.clinician.calendar",
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "easeback.web.clinician.record",
     "easeback.web.clinician.programs",
     "easeback.web.clinician.worklist",
+    "easeback.web.clinician.messages",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

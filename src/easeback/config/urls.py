@@ -29,6 +29,7 @@ urlpatterns = [
         path("staff/", include("easeback.web.clinician.record.urls")),
         path("staff/", include("easeback.web.clinician.programs.urls")),
         path("staff/", include("easeback.web.clinician.worklist.urls")),
+        path("staff/", include("easeback.web.clinician.messages.urls")),
         path("calendar/<str:token>.ics", feed, name="calendar-feed"),
         path("", include("easeback.web.patient.offline.urls")),
         path("", include("easeback.web.patient.outbox.urls")),
@@ -42,6 +43,7 @@ urlpatterns = [
         path("", include("easeback.web.patient.diary.urls")),
         path("", include("easeback.web.patient.checkin.urls")),
         path("", include("easeback.web.patient.today.urls")),
+        path("", include("easeback.web.patient.messages.urls")),
         prefix_default_language=False,
     ),
 ]

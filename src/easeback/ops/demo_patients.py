@@ -12,7 +12,7 @@ import yaml
 from easeback.apps.accounts.devices import open_account
 from easeback.apps.booking import actions, queries, timetables
 from easeback.apps.booking.facts import FOLLOW_UP, Colleague, Contact, Wanted
-from easeback.apps.care import intakes, programs, signing
+from easeback.apps.care import intakes, messages, programs, signing
 from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
 from easeback.apps.selfcare import actions as selfcare
@@ -67,6 +67,7 @@ class Invented:
             return
         course = queries.known_visit(visits[0]).course
         self._documents(course, visits)
+        self._messages(course)
         if "diary" in self.told:
             self._diary(course)
 
@@ -128,6 +129,17 @@ class Invented:
             self._sign(course, visit, Kind.VISIT_NOTE, self._note(before, after))
         if self.told.get("discharged"):
             self._sign(course, visits[-1], Kind.DISCHARGE, self._discharge())
+
+    def _messages(self, course: UUID) -> None:
+        """As they were sent, each after the one before had been read."""
+        for ago, who, text in self.told.get("messages", ()):
+            at, key = self.at - timedelta(days=ago), uuid4()
+            if who == "patient":
+                messages.send(course, text, key=key, at=at)
+                continue
+            found, seen = timetables.course(course), messages.thread([course])[-1].id
+            if found is not None:
+                messages.answer(found, text, by=self.by, seen=seen, key=key, at=at)
 
     def _program(self, course: UUID, visit: UUID) -> None:
         """From a template; done on most days but those that are `quiet`, and felt well on all but

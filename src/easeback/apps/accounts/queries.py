@@ -5,6 +5,8 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 
+from easeback.apps.accounts.models import User
+
 KINDS = Authenticator.Type
 
 
@@ -48,6 +50,11 @@ def factors_of(user_id: int) -> Factors:
         codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
         codes_kept=bool(codes and codes.wrap().did_view),
     )
+
+
+def still_comes(user_id: int) -> bool:
+    """Whether this member of staff may still sign in."""
+    return User.objects.filter(pk=user_id, is_active=True, is_staff=True).exists()
 
 
 def unused_codes(user_id: int) -> tuple[str, ...]:

@@ -133,3 +133,35 @@ class Mark:
 
     on: date
     began: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """A message of a thread. `by`: who of the staff wrote it; None: the patient."""
+
+    id: UUID
+    course: UUID
+    text: str
+    by: int | None
+    name: str
+    at: datetime
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the patient wrote it."""
+        return self.by is None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadState:
+    """How a thread stands for its therapist, without what it says.
+
+    `unread`: messages of the patient that the therapist has not opened. `waits_since`: of which
+    moment the first one is that has no answer; None: nothing waits.
+    """
+
+    count: int = 0
+    unread: int = 0
+    waits_since: datetime | None = None
+    last_at: datetime | None = None
+    last_is_theirs: bool = False

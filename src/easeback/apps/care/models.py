@@ -191,3 +191,39 @@ class Attended(Appended):
     reason = models.CharField(max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class Message(Appended):
+    """What a patient wrote to the therapist of a course, or a therapist to them. `id` names the
+    write.
+
+    `by`: who of the staff wrote it; nobody: the patient. Of a whole line of courses each `at` is
+    later than the one before, so a later one was never written earlier.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField()
+    text = SealedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["course", "at"], name="message_in_order"),
+            models.Index(fields=["at"], name="message_by_time"),
+        )
+
+
+class MessageReading(Appended):
+    """The therapist, or the patient (`by` is nobody then), has read all messages up to `up_to`.
+
+    `settles`: the therapist has answered what stood there then, or says that it needs no answer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    course = models.UUIDField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    up_to = models.DateTimeField()
+    settles = models.BooleanField(default=False)
+    at = models.DateTimeField()

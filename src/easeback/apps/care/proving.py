@@ -1,4 +1,4 @@
-"""Who may see a half-written intake: whoever reads the mail of the visit, by a code they type."""
+"""Who may see what a patient has written: whoever reads their mail, by a code that they type."""
 
 import secrets
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Max
@@ -20,11 +20,13 @@ from easeback.apps.care.models import (
     Document,
     FlareMark,
     Measure,
+    Message,
     PublishedProgram,
     Telling,
     Transfer,
 )
 from easeback.apps.care.programs import RED
+from easeback.apps.care.unanswered import unanswered
 from easeback.apps.notifications import queries as notifications
 from easeback.apps.selfcare import queries as selfcare
 from easeback.apps.selfcare import sharing
@@ -93,6 +95,7 @@ def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ..
     diaries = _diaries(line, standing, at)
     told = line.last(_latest(Telling, line))
     published = line.last(_latest(PublishedProgram, line))
+    wrote = line.last(_latest(Message, line, by=None))
     seen = line.grouped(
         (row.course, (Reason(row.reason), row.at))
         for row in Attended.objects.filter(course__in=line.courses).order_by("at", "pk")
@@ -103,6 +106,7 @@ def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ..
         over = [each.ends_at for each in promised if each.ends_at <= at]
         diary = diaries.get(id)
         heard = [*over, *documents.get(id, {}).values(), *([diary.at] if diary else ())]
+        heard += [wrote[id]] if id in wrote else []
         return Situation(
             is_open=bool(promised) and Kind.DISCHARGE not in documents.get(id, {}),
             begun_at=pains[id][0].at if pains[id] else course.begun_at,
@@ -148,6 +152,8 @@ def _happened(
     for visit, given_at in answers.urgent_among(course_of, URGENT).items():
         if course_of[visit] not in examined:
             yield course_of[visit], Reason.URGENT_ANSWERS, given_at
+    for course, since in unanswered(line.courses).items():
+        yield course, Reason.WROTE, since
     yield from _adverse(line, at)
     yield from _flares(line)
 
@@ -194,9 +200,9 @@ def _diaries(line: Line, shared_in: Collection[UUID], at: datetime) -> dict[UUID
 
 
 def _latest(
-    table: type[Telling] | type[PublishedProgram], line: Line
+    table: type[Telling] | type[PublishedProgram] | type[Message], line: Line, **which: Any
 ) -> Iterator[tuple[UUID, datetime]]:
-    """When the latest row of each course was written."""
-    rows = table.objects.filter(course__in=line.courses).values("course")
+    """When the latest row of each course was written, of those `which` are meant."""
+    rows = table.objects.filter(course__in=line.courses, **which).values("course")
     found = rows.annotate(last=Max("at")).order_by("last")
     return ((row["course"], row["last"]) for row in found)

@@ -10,7 +10,8 @@ class PracticeFacts:
 
     `name` and `phone` are empty while nobody has set the practice up: pages then say
     "your physical therapist" and show no call button. The help lines are never empty.
-    `directions`: how to find the clinic's door, in a sentence or two.
+    `directions`: how to find the clinic's door, in a sentence or two. `reply_days`: within how many
+    working days a message to a therapist is answered.
     """
 
     name: str = ""
@@ -23,6 +24,7 @@ class PracticeFacts:
     directions_es: str = ""
     zone: str = "America/New_York"
     languages: tuple[str, ...] = ("en",)
+    reply_days: int = 2
     is_demo: bool = False
 
     def directions(self, language: str) -> str:

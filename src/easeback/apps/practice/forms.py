@@ -33,6 +33,7 @@ class PracticeForm(forms.ModelForm[Practice]):
             "directions_es",
             "zone",
             "languages",
+            "reply_days",
             "emergency_number",
             "crisis_line",
             "poison_line",

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE as SAFE
@@ -56,6 +56,12 @@ class Practice(models.Model):
         help_text="Such as America/New_York.",
     )
     languages = models.JSONField(default=spoken_in_practice)
+    reply_days = models.PositiveSmallIntegerField(
+        "working days until a message is answered",
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        default=SAFE.reply_days,
+        help_text="Patients read this where they write to their therapist: a promise of yours.",
+    )
     is_demo = models.BooleanField(
         "demonstration", default=False, help_text="An invented practice; every page says so."
     )

@@ -5,6 +5,7 @@ from easeback.domain.vocabulary.language import LANGUAGES, Language
 from easeback.domain.vocabulary.sources import Sources
 from easeback.domain.vocabulary.span import Span, moment, seconds, without
 from easeback.domain.vocabulary.urgency import Subject, Urgency
+from easeback.domain.vocabulary.workday import working_day_after
 
 __all__ = [
     "LANGUAGES",
@@ -18,4 +19,5 @@ __all__ = [
     "moment",
     "seconds",
     "without",
+    "working_day_after",
 ]

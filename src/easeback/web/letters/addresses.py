@@ -1,4 +1,5 @@
-"""The addresses that open something of one person: of a visit, and of the program of a course."""
+"""The addresses that open something of one person: of a visit, and of the program and the messages
+of a course."""
 
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from easeback.apps.booking.facts import VisitFacts
 
 SIGNER = signing.Signer(salt="easeback.visit")
 PROGRAMS = signing.Signer(salt="easeback.program")
+MESSAGES = signing.Signer(salt="easeback.messages")
 
 
 def token_of(visit: UUID) -> str:
@@ -49,6 +51,24 @@ def program_of(token: str) -> UUID | None:
 def program_page(request: HttpRequest, course: UUID, spoken: str) -> str:
     """The whole address of a program, in this language."""
     return _whole(request, spoken, "today:today", program_token(course))
+
+
+def messages_token(course: UUID) -> str:
+    """It leads to the messages of this course, which it does not show by itself."""
+    return MESSAGES.sign(course.hex)
+
+
+def messages_of(token: str) -> UUID | None:
+    """The course of a token; None for one that we never made."""
+    try:
+        return UUID(hex=MESSAGES.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def messages_page(request: HttpRequest, course: UUID, spoken: str) -> str:
+    """The whole address of the messages, in this language."""
+    return _whole(request, spoken, "messages:messages", messages_token(course))
 
 
 def _whole(request: HttpRequest, spoken: str, view: str, token: str) -> str:

@@ -1,9 +1,10 @@
 """A patient's page: what the therapist of a course needs before the next visit, on one screen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,8 +16,8 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
 from easeback.apps.booking.sharing import who_shares
-from easeback.apps.care import drafts, opening, queries
-from easeback.apps.care.facts import Kind, MeasureFacts, TitleFacts
+from easeback.apps.care import drafts, messages, opening, queries
+from easeback.apps.care.facts import Kind, MeasureFacts, ThreadState, TitleFacts
 from easeback.apps.care.permissions import may_transfer, may_write
 from easeback.apps.practice.queries import practice
 from easeback.apps.selfcare import queries as selfcare
@@ -105,6 +106,7 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
         "may_write": may,
         "may_transfer": may_transfer(request.user, course),
         "program": told_of_program(course, at=at),
+        "messages": told_of_messages(line, course.therapist.zone),
         **shared_diary(course, request, at=at),
     }
     return shown(request, "patient", values)
@@ -162,6 +164,16 @@ def shared_diary(course: CourseFacts, request: HttpRequest, *, at: datetime) -> 
         "chart": voice.chart(entries, CHART_DAYS, share.zone, at=at),
         "helps": voice.helps(effects_of(selfcare.lately(entries, at=at))),
     }
+
+
+def told_of_messages(line: Sequence[UUID], zone: str) -> ThreadState:
+    """How the thread stands, by the clock on the therapist's wall."""
+    told = messages.state_of(line)
+    return replace(
+        told,
+        waits_since=moment(told.waits_since, zone) if told.waits_since else None,
+        last_at=moment(told.last_at, zone) if told.last_at else None,
+    )
 
 
 def measured(measures: Sequence[MeasureFacts]) -> Iterator[Measured]:

@@ -35,9 +35,9 @@ from easeback.web.patient.book.sharing import shared_by
 from easeback.web.patient.book.showing import is_pressing, shown_visit, took_place
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.words import voice_of
-from easeback.web.patient.intake.holding import BOOKED, proven
-from easeback.web.patient.intake.holding import hold as hold_intake
 from easeback.web.patient.keeping.holding import from_our_page
+from easeback.web.patient.proving.holding import BOOKED, proven
+from easeback.web.patient.proving.holding import hold as hold_course
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.plans import Teller
 from easeback.web.patient.relief.posted import Unreadable
@@ -138,7 +138,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     answer = redirect("book:visit", token_of(visit.id))
     # Whoever has the link of a visit that was booked elsewhere could send this form, too.
     if visit.status is Status.HELD and from_our_page(request):
-        hold_intake(request, answer, proven(visit.course, until=now + BOOKED), at=now)
+        hold_course(request, answer, proven(visit.course, until=now + BOOKED), at=now)
     return answer
 
 

@@ -16,6 +16,7 @@ from easeback.web.letters import appointment, page_of
 from easeback.web.patient.book.tokens import token_of, visit_of
 from easeback.web.patient.book.views import own_page, visit_values
 from easeback.web.patient.intake.access import is_open
+from easeback.web.patient.messages.ways import way_to_newest
 from easeback.web.patient.relief.frame import setting
 from easeback.web.patient.relief.views import open_to_all
 from easeback.web.patient.today.ways import program_path
@@ -70,5 +71,6 @@ def visit_page(request: HttpRequest, found: VisitFacts, *, busy: bool = False) -
         "intake": reverse("intake:cover", args=[token_of(found.id)]),
         "unshare": reverse("book:unshare", args=[token_of(found.id)]),
         "program": program_path(found.course),
+        "write": way_to_newest(here, found.course) if found.contact is not None else None,
     }
     return own_page(request, here, "book/visit.html", values)

@@ -12,16 +12,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 from easeback.apps.booking.facts import VisitFacts
 from easeback.apps.care.facts import About, Kind
 from easeback.apps.notifications.queries import mail_goes_out
 from easeback.web.patient.book.tokens import visit_of
-from easeback.web.patient.intake.holding import KEPT, Holding, held, hold
 from easeback.web.patient.intake.words import voice_of
 from easeback.web.patient.keeping.holding import from_our_page
+from easeback.web.patient.proving.holding import KEPT, Holding, held, hold, kept_by_nobody
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.views import shown
 
@@ -29,8 +28,6 @@ SAFE = {"GET", "HEAD"}
 P = ParamSpec("P")
 Page = Callable[..., HttpResponseBase]
 """Django calls it with the request and, by name, what its address holds: the token, and more."""
-# What was typed stays in no browser; Back finds each page anew, since forms lead to other pages.
-kept_by_nobody = cache_control(private=True, no_cache=True, no_store=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,19 @@
 """The cover of an intake, and who may go on: whoever booked here, or types a code from the mail."""
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from easeback.apps.accounts.limits import may
-from easeback.apps.care import proving, queries
-from easeback.apps.care.proving import CodeOver, CodeWrong, TooManyCodes
-from easeback.apps.notifications import actions as notifications
-from easeback.apps.notifications.actions import MessageRefused
+from easeback.apps.care import queries
 from easeback.web.patient.intake.access import Guest, Writer, by_link, own_page
 from easeback.web.patient.intake.desk import desk_of
-from easeback.web.patient.intake.holding import KEPT, held, hold, let_go, proven, unproven
-from easeback.web.patient.intake.letters import about_a_code
 from easeback.web.patient.intake.writing import kept_by
-from easeback.web.patient.relief.frame import Setting, setting
-
-REFUSED, TOO_MANY = 422, 429
-LONGEST = 300
-CODE_KEPT = timedelta(hours=1)
+from easeback.web.patient.proving import codes
+from easeback.web.patient.proving.codes import TOO_MANY, NotProven
+from easeback.web.patient.proving.holding import KEPT, held, hold, let_go, proven, unproven
+from easeback.web.patient.relief.frame import setting
 
 
 @by_link
@@ -52,19 +42,11 @@ def code(request: HttpRequest, guest: Guest) -> HttpResponseBase:
         return redirect(guest.page("cover"))
     if request.method != "POST":
         return code_page(request, guest)
-    if not may(request, "code"):
-        return code_page(request, guest, "too_many", TOO_MANY)
-    browser = request.COOKIES.get(settings.INTAKE_CODE_COOKIE, "")[:LONGEST]
-    typed = request.POST.get("code", "")[:LONGEST]
     try:
-        proving.redeem(guest.visit.course, browser, typed, at=guest.at)
-    except CodeWrong:
-        return code_page(request, guest, "wrong", REFUSED)
-    except CodeOver:
-        return code_page(request, guest, "over", REFUSED)
-    answer = let_in(request, guest, is_theirs=True)
-    answer.delete_cookie(settings.INTAKE_CODE_COOKIE)
-    return answer
+        codes.redeem(request, guest.visit.course, at=guest.at)
+    except NotProven as why:
+        return code_page(request, guest, why.problem, why.status)
+    return codes.forget_code(let_in(request, guest, is_theirs=True))
 
 
 def let_in(request: HttpRequest, guest: Guest, *, is_theirs: bool) -> HttpResponseBase:
@@ -84,38 +66,15 @@ def way_on(request: HttpRequest, writer: Writer) -> str:
     return writer.page("all") if section is None else writer.page("step", section.id)
 
 
-def ordered(request: HttpRequest, guest: Guest) -> HttpResponse:
+def ordered(request: HttpRequest, guest: Guest) -> HttpResponseBase:
     """A code is on its way, in the same words whatever was typed before, or was not."""
-    if not may(request, "ask_code"):
-        return cover_page(request, guest, "too_many", TOO_MANY)
-    try:
-        browser = sent_code(setting(request), guest, at=guest.at)
-    except TooManyCodes:
-        return cover_page(request, guest, "too_many", TOO_MANY)
-    except MessageRefused:
-        return cover_page(request, guest, "no_mail", REFUSED)
-    answer = redirect(guest.page("code"))
-    answer.set_cookie(
-        settings.INTAKE_CODE_COOKIE,
-        browser,
-        max_age=CODE_KEPT,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
-
-
-def sent_code(here: Setting, guest: Guest, *, at: datetime) -> str:
-    """What the browser must show with the code. Raises TooManyCodes, MessageRefused."""
     contact = guest.visit.contact
     assert contact is not None  # noqa: S101  Who has mail has an address.
-    with transaction.atomic():
-        made = proving.make_code(guest.visit.course, at=at)
-        letter = about_a_code(made, contact, here.voice.language, here.practice, at=at)
-        notifications.enqueue(letter, due_at=at, at=at)
-        notifications.hurry()
-    return made.browser
+    answer = redirect(guest.page("code"))
+    try:
+        return codes.order(request, answer, guest.visit.course, contact, at=guest.at)
+    except NotProven as why:
+        return cover_page(request, guest, why.problem, why.status)
 
 
 def cover_page(
@@ -135,4 +94,5 @@ def cover_page(
 def code_page(
     request: HttpRequest, guest: Guest, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    return own_page(request, guest, "intake/code.html", {"problem": problem}, status)
+    values: dict[str, object] = {"problem": problem, "code": codes.words_of(setting(request))}
+    return own_page(request, guest, "intake/code.html", values, status)

@@ -15,9 +15,9 @@ from easeback.web.forms import telling
 from easeback.web.forms.posted import problems_of
 from easeback.web.patient.intake.access import Writer, by_writer, own_page
 from easeback.web.patient.intake.desk import Desk, desk_of, outline
-from easeback.web.patient.intake.holding import KEPT, hold
 from easeback.web.patient.intake.steps import ALL, REFUSED, section_of
 from easeback.web.patient.keeping.asking import key_in
+from easeback.web.patient.proving.holding import KEPT, hold
 from easeback.web.patient.relief.frame import setting
 from easeback.web.patient.relief.results import calls
 

@@ -19,6 +19,7 @@ from easeback.apps.care.standing import items_of, standing, their_day
 from easeback.domain.exercise import Demand
 from easeback.domain.triage import Progress
 from easeback.web import letters
+from easeback.web.patient.messages.ways import way_to_write
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Posted, Unreadable
 from easeback.web.patient.relief.views import shown
@@ -45,6 +46,7 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
     stands = standing(course, at=timezone.now())
     values: dict[str, object] = {"token": token, "key": uuid4(), "pain": PAIN}
     values["flare_plan"] = flare_plan_of(course.id)
+    values["write"] = way_to_write(here, course)
     if stands is None:
         return own_page(request, here, "today/none.html", values)
     teller = Teller(own, voice, stands)

@@ -1,4 +1,4 @@
-"""The mail with a code. It says nothing of what was told, nor of a back."""
+"""The mail with a code. It says nothing of what somebody wrote, nor of a back."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from easeback.apps.care.proving import LIFETIME, Code, about_code
 from easeback.apps.notifications.facts import Message
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.domain.vocabulary import Language
-from easeback.web.patient.intake.words import voice_of
+from easeback.web.patient.proving.words import voice_of
 
 HALF = 4
 

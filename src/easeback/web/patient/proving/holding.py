@@ -1,6 +1,7 @@
-"""Whose half-written intakes this browser may show: a signed cookie names courses, each for hours.
+"""Of which courses this browser may show what was written: a signed cookie names them, for hours.
 
-The link of a visit lies in mails, so it shows nothing that was typed: see decision 0026.
+The links of a visit and of messages lie in mails, so they show nothing that was typed: see decision
+0026.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.cache import cache_control
 
 from easeback.apps.care.facts import PATIENT
 from easeback.domain.vocabulary import moment, seconds
@@ -21,14 +23,16 @@ KEPT = timedelta(hours=12)
 """From the last page that was opened on."""
 BOOKED = timedelta(hours=1)
 """For whoever has booked here and not begun: the browser may be one that others use, too."""
-MOST_COURSES = 4
+MOST = 6
+# What was typed stays in no browser; Back finds each page anew, since forms lead to other pages.
+kept_by_nobody = cache_control(private=True, no_cache=True, no_store=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """This browser may write in the intake of a course, as `by`, until a moment.
+    """This browser may write in a course, as `by`, until a moment.
 
-    `sent`: the document that it sent last, if it has not shown to be the patient's.
+    `sent`: the intake that it sent last, if it has not shown to be the patient's.
     """
 
     course: UUID
@@ -52,16 +56,27 @@ def unproven(course: UUID, *, until: datetime) -> Holding:
 
 
 def held(request: HttpRequest, course: UUID, *, at: datetime) -> Holding | None:
-    """What this browser holds of a course; None: nothing, or nothing any more."""
-    return next((each for each in _all(request, at) if each.course == course), None)
+    """With what this browser goes on in an intake; None: it holds nothing, or nothing any more.
+
+    Where it began with empty pages and has shown to be the patient's since, it goes on with those:
+    what was typed on it stands there.
+    """
+    found = [each for each in _all(request, at) if each.course == course]
+    return min(found, key=lambda each: each.is_proven, default=None)
+
+
+def is_theirs(request: HttpRequest, course: UUID, *, at: datetime) -> bool:
+    """Whether this browser has shown to be the patient's."""
+    return any(each.course == course and each.is_proven for each in _all(request, at))
 
 
 def hold(
     request: HttpRequest, answer: HttpResponseBase, holding: Holding, *, at: datetime
 ) -> HttpResponseBase:
-    """Lets the browser hold this from now on, in the place of what it held of that course."""
-    others = [each for each in _all(request, at) if each.course != holding.course]
-    _set(answer, [holding, *others][:MOST_COURSES], at)
+    """Lets the browser hold this from now on, in the place of what it held so of that course."""
+    same = (holding.course, holding.is_proven)
+    others = [each for each in _all(request, at) if (each.course, each.is_proven) != same]
+    _set(answer, [holding, *others][:MOST], at)
     return answer
 
 

@@ -9,6 +9,7 @@ from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care.barriers import closed_in, forbidden_by
 from easeback.apps.care.facts import PublishedFacts
 from easeback.apps.care.history import history_of, program_of
+from easeback.apps.care.library import Library, library_for, used_in
 from easeback.domain.exercise import Demand, Gate
 from easeback.domain.program import (
     Account,
@@ -20,7 +21,6 @@ from easeback.domain.program import (
     today,
     unexplained,
 )
-from easeback.knowledge import knowledge
 
 DAY = timedelta(days=1)
 
@@ -39,6 +39,7 @@ class Standing:
     held: Mapping[str, tuple[Gate, ...]]
     before: Mapping[str, Amount | None]
     forbidden: frozenset[Demand]
+    library: Library
 
     def asks(self, each: ItemToday) -> bool:
         """Whether it is to be done today, all things taken together."""
@@ -50,7 +51,7 @@ class Standing:
             self.published.program,
             self.history,
             span=(self.published.program.published_on, self.on),
-            library=knowledge().exercises,
+            library=self.library.exercises,
             forbidden=self.forbidden,
         )
 
@@ -66,7 +67,9 @@ def standing(course: CourseFacts, *, at: datetime) -> Standing | None:
     published = program_of(course.id)
     if published is None:
         return None
-    program, library = published.program, knowledge().exercises
+    program = published.program
+    found = library_for(used_in(program))
+    library = found.exercises
     closed = closed_in(course.id)
     forbidden, history = forbidden_by(closed), history_of(course.id)
     # Who flies west on the day of the publication has a day that is over for the program.
@@ -85,7 +88,7 @@ def standing(course: CourseFacts, *, at: datetime) -> Standing | None:
         for each in items
     }
     held = {item.id: unexplained(item, library, closed) for item in program.items}
-    return Standing(published, history, on, items, held, before, forbidden)
+    return Standing(published, history, on, items, held, before, forbidden, found)
 
 
 def items_of(standing: Standing) -> Mapping[str, Item]:

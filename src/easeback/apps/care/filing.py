@@ -105,12 +105,13 @@ def _painted_anew(came: IO[bytes]) -> Image.Image:
     """The picture alone, upright, no larger than a page shows it."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # Of a head that claims too much; it is looked at here.
+            warnings.simplefilter("ignore")
             picture: Image.Image = Image.open(came, formats=PICTURES)
-        _look_at_size(picture)
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        picture.load()
-        return _plain(ImageOps.exif_transpose(picture))
+            _look_at_size(picture)
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.load()
+            return _plain(ImageOps.exif_transpose(picture))
     except NotKept:
         raise
     except Image.DecompressionBombError as bomb:

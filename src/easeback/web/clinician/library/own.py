@@ -32,6 +32,7 @@ from easeback.domain.program import exercise_of
 from easeback.domain.record import Posted
 from easeback.knowledge import knowledge
 from easeback.web.clinician.calendar.frame import language, staff_page
+from easeback.web.clinician.calendar.frame import words as calendar_words
 from easeback.web.clinician.library.own_form import OwnDrawer, label_of_own, problems_of_own
 from easeback.web.clinician.library.own_posted import FILE, NEW, posted_of_own, read_own
 from easeback.web.clinician.library.places import place
@@ -112,7 +113,7 @@ def read(request: HttpRequest, exercise: UUID) -> HttpResponse:
         "may_write": any(is_own(request.user, each) for each in timetables.colleagues()),
         "key": uuid4(),
     }
-    return render(request, "library/own.html", {"words": own.ui, **values})
+    return render(request, "library/own.html", {"words": words_of(own), **values})
 
 
 @therapists_page
@@ -214,8 +215,28 @@ def with_file(request: HttpRequest) -> tuple[dict[str, list[str]], str]:
     return {**posted, "picture.file": [found.name]}, ""
 
 
+def listed(voice: Voice, problems: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Place, label and sentence of each; answers that are missing are one, with their number."""
+    missing = voice.say("own.wrong.missing")
+    silent = [n for n, said in problems.items() if n.startswith("said.") and said == missing]
+    found = []
+    for name, said in problems.items():
+        label, told = label_of_own(voice, name), said
+        if name in silent and len(silent) > 1:
+            label = voice.say("own.fields.said")
+            told = voice.say("own.answers", number=len(silent))
+        if name not in silent[1:]:
+            found.append((name.replace(".", "-"), label, told))
+    return found
+
+
 def own_voice() -> Voice:
     return voice_of(FOLDER, language(), practice())
+
+
+def words_of(voice: Voice) -> dict[str, Any]:
+    """With those of the frame that all pages of staff have."""
+    return {**voice.ui, "page": calendar_words()["page"]}
 
 
 def page(request: HttpRequest, last: OwnFacts | None, written: Written) -> HttpResponse:
@@ -223,7 +244,7 @@ def page(request: HttpRequest, last: OwnFacts | None, written: Written) -> HttpR
     drawer = OwnDrawer(voice, written.posted, written.problems)
     file = own_exercises.filed("".join(written.posted.get("picture.file", ())[:1]))
     values = {
-        "words": voice.ui,
+        "words": words_of(voice),
         "say": form_voice(language(), practice()).own.ui["say"],
         "last": last,
         "seen": written.seen,
@@ -238,10 +259,7 @@ def page(request: HttpRequest, last: OwnFacts | None, written: Written) -> HttpR
         "file": file,
         "file_label": drawer.file_label(file),
         "problem": written.problems.get("picture", ""),
-        "problems": [
-            (name.replace(".", "-"), label_of_own(voice, name), said)
-            for name, said in written.problems.items()
-        ],
+        "problems": listed(voice, written.problems),
         "trouble": voice.ui["own"]["trouble"].get(written.trouble, ""),
     }
     return render(request, "library/write.html", values, status=written.status)

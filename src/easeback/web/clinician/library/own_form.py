@@ -132,7 +132,7 @@ class OwnDrawer:
 
     def picture(self) -> Control:
         kinds = ((each, self._say(f"pictures.{each}")) for each in (POSES, FILE))
-        return self._choice("one", "picture.kind", "picture", kinds)
+        return self._choice("one", "picture.kind", "shown_by", kinds)
 
     def figure(self) -> Control:
         chosen = figure_in(self.posted)

@@ -64,7 +64,7 @@ def _file(request: HttpRequest, name: str) -> HttpResponseBase:
     if first > last or first >= length:
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{length}"})
-    stretch = StreamingHttpResponse(_stretch(file, first, last), status=206, content_type=kind)
+    stretch = StreamingHttpResponse(_Stretch(file, first, last), status=206, content_type=kind)
     stretch["Content-Range"] = f"bytes {first}-{last}/{length}"
     stretch["Content-Length"] = str(last - first + 1)
     stretch["Accept-Ranges"] = "bytes"
@@ -78,10 +78,17 @@ def _span(first: str, last: str, length: int) -> tuple[int, int]:
     return int(first), min(int(last), length - 1) if last else length - 1
 
 
-def _stretch(file: IO[bytes], first: int, last: int) -> Iterator[bytes]:
-    with file:
+class _Stretch:
+    """Reads so many bytes, and closes its file with the answer, whether or not anybody read it."""
+
+    def __init__(self, file: IO[bytes], first: int, last: int) -> None:
+        self._file, self._left = file, last - first + 1
         file.seek(first)
-        left = last - first + 1
-        while left and (chunk := file.read(min(CHUNK, left))):
-            left -= len(chunk)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self._left and (chunk := self._file.read(min(CHUNK, self._left))):
+            self._left -= len(chunk)
             yield chunk
+
+    def close(self) -> None:
+        self._file.close()

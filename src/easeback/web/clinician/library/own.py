@@ -138,7 +138,7 @@ def pose(request: HttpRequest) -> HttpResponse:
     """A pose with the numbers of the address, for the form; what is no number of it is left out."""
     figure, base = request.GET.get("figure", ""), request.GET.get("base", "")
     if figure not in FIGURES or base not in FIGURES[figure]:
-        raise Http404(figure)
+        return HttpResponseBadRequest()
     numbers = []
     for joint in joints_of(figure):
         text = request.GET.get(joint.name, "")

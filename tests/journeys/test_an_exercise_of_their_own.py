@@ -1,12 +1,15 @@
 """A therapist writes an exercise that the library lacks, asks it of a patient, and the patient sees
-it in their own language, with its poses."""
+it in their own language, with its poses, or with a video that the therapist has made."""
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 import time_machine
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from easeback.apps.booking import queries
@@ -18,6 +21,30 @@ from tests.journeys.test_todays_program import works_as_ann
 Usable = Callable[[], None]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 ASKED = ("Standing", "Balance", "Effort (repeats always ask it)")
+
+RECORD = """async () => {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(20), {mimeType: "video/webm"});
+  const parts = [];
+  recorder.ondataavailable = ({data}) => parts.push(data);
+  recorder.start(200);
+  for (let at = 0; at < 20; at += 1) {
+    pen.fillStyle = at % 2 ? "teal" : "gold";
+    pen.fillRect(0, 0, 300, 150);
+    await new Promise(then => setTimeout(then, 50));
+  }
+  await new Promise(then => { recorder.onstop = then; recorder.stop(); });
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+}"""
+"""A second of video as this browser records it."""
+PLAYS = "video => video.play().then(() => video.readyState >= 2 && video.error === null)"
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path, settings: Settings) -> None:
+    settings.EXERCISE_FILES = tmp_path / "files"
 
 
 @pytest.fixture
@@ -119,3 +146,38 @@ def test_an_exercise_of_their_own_goes_to_a_patient(
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert_usable()
     assert [*cut_off(page, width=320), *cut_off(page, letters=32)] == []
+
+
+@pytest.mark.proof
+def test_a_video_of_their_own_plays_on_the_patients_page(
+    page: Page, site: str, course: UUID, assert_usable: Usable
+) -> None:
+    works_as_ann(page, site)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site}/staff/exercises/own/write/")
+    writes_words(page, "In English", "Tap the wall behind", "Push your hips back.")
+    page.get_by_label("Repeats").check()
+    page.get_by_label("Standing", exact=True).check()
+    says_what_it_asks(page)
+    filmed = b64decode(page.evaluate(RECORD))
+    page.get_by_role("radio", name="Your own picture or video").check()
+    page.get_by_label("Choose a file").set_input_files(
+        {"name": "wall.webm", "mimeType": "video/webm", "buffer": filmed}
+    )
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show", exact=True).last.click()
+    assert page.locator("video").evaluate(PLAYS)
+    assert_usable()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep this exercise").click()
+    assert_usable()
+    asks_it_of_ana(page, site, course, assert_usable)
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}/es/program/{program_token(course)}")
+    assert page.get_by_label("Video: Tap the wall behind").evaluate(PLAYS)
+    expect(page.get_by_role("main")).to_contain_text("solo en inglés")
+    assert_usable()
+    assert cut_off(page, width=320) == []
+    # Nobody asks for a stretch of it any more.
+    page.goto("about:blank")

@@ -63,7 +63,7 @@ def test_the_most_pressing_is_first_and_says_why(
     assert people.index("In a flare-up") < people.index("An adverse event in your note")
     visits = said.partition("Visits today")[2].partition("People who")[0]
     assert "Worse" in visits
-    assert "Side effect" in visits
+    assert "Harm" in visits
 
 
 def test_what_was_seen_to_leaves_the_list(client: Client, course: CourseFacts) -> None:

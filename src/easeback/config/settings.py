@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "easeback.web.clinician.feeds",
     "easeback.web.clinician.record",
     "easeback.web.clinician.programs",
+    "easeback.web.clinician.outcomes",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

@@ -1,0 +1,82 @@
+"""All courses and what became of their visits, to count a practice by: without a name, in two
+queries, however many there are."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery
+
+from easeback.apps.booking.facts import PROMISED, Status
+from easeback.apps.booking.models import Course, Visit, VisitStatus
+from easeback.domain.booking import Severity
+
+WAS_DUE = (*PROMISED, Status.NO_SHOW, Status.LATE_CANCEL)
+
+
+class CourseHistory(NamedTuple):
+    """`person` tells people apart for as long as this answer is looked at, and says no more.
+
+    `goes_on`: the course that it was handed over into.
+    """
+
+    id: UUID
+    person: int
+    therapist: int
+    severity: Severity
+    begun_at: datetime
+    goes_on: UUID | None
+
+
+class VisitHistory(NamedTuple):
+    """A visit whose time is over: promised still (and so kept), missed, or cancelled late."""
+
+    course: UUID
+    starts_at: datetime
+    status: Status
+
+
+def courses() -> tuple[CourseHistory, ...]:
+    """Every course in which somebody has booked, the oldest first.
+
+    Each booking has a row of its own for who comes; it is taken to be the same person where the
+    name and the address, or else the phone, are the same.
+    """
+    known: dict[tuple[str, str], int] = {}
+    rows = Course.objects.filter(patient__isnull=False).order_by("begun_at", "pk")
+    told = ("therapist", "severity", "begun_at", "goes_on")
+    return tuple(
+        CourseHistory(
+            id,
+            known.setdefault(_same(name, email, phone), len(known)),
+            therapist,
+            Severity(severity),
+            begun_at,
+            goes_on,
+        )
+        for id, name, email, phone, therapist, severity, begun_at, goes_on in rows.values_list(
+            "pk", "patient__name", "patient__email", "patient__phone", *told
+        )
+    )
+
+
+def visits_due(starts: datetime, ends: datetime, *, at: datetime) -> Iterator[VisitHistory]:
+    """All that were due by this moment and began before the end, of courses with a visit between
+    these moments, or that were handed over; by their start."""
+    latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
+    within = Visit.objects.filter(starts_at__gte=starts, starts_at__lt=ends).values("course")
+    rows = (
+        Visit.objects.filter(Q(course__in=within) | Q(course__goes_on__isnull=False))
+        .filter(starts_at__lt=ends, ends_at__lte=at)
+        .annotate(status=Subquery(latest.values("status")[:1]))
+        .filter(status__in=WAS_DUE)
+        .order_by("starts_at", "pk")
+    )
+    for course, starts_at, status in rows.values_list("course", "starts_at", "status"):
+        yield VisitHistory(course, starts_at, Status(status))
+
+
+def _same(name: str, email: str, phone: str) -> tuple[str, str]:
+    digits = "".join(filter(str.isdigit, phone))[-10:]
+    return " ".join(name.casefold().split()), email.casefold() or digits

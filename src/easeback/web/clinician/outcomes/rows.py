@@ -1,0 +1,55 @@
+"""Practice outcomes as a table for other programs: one number on a line."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from io import StringIO
+
+from easeback.domain.booking import Severity
+from easeback.domain.indicator import Group, Report, Result
+
+COLUMNS = (
+    "period",
+    "group",
+    "figure",
+    "numerator",
+    "denominator",
+    "value",
+    "low",
+    "high",
+    "hidden",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula where it stands first."""
+
+
+def csv_of(report: Report, names: Mapping[int, str]) -> str:
+    """A share is from 0 to 1, a first visit's wait in days, adverse events to 1,000 routines. Of a
+    line that is hidden there is no number, only why."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_row, report.results, _groups(report, names)))
+    return text.getvalue()
+
+
+def _row(result: Result, group: str) -> list[str]:
+    numbers = (result.reached, result.counted, result.value, result.low, result.high)
+    said = ["" if number is None else f"{round(number, 4):g}" for number in numbers]
+    hidden = str(result.hidden) if result.hidden else ""
+    return [result.period.name, group, str(result.indicator), *said, hidden]
+
+
+def _groups(report: Report, names: Mapping[int, str]) -> Iterator[str]:
+    for result in report.results:
+        yield _plain(_named(result.group, names))
+
+
+def _named(group: Group, names: Mapping[int, str]) -> str:
+    if group is None:
+        return "practice"
+    return group.label if isinstance(group, Severity) else names[group]
+
+
+def _plain(text: str) -> str:
+    """A name as a spreadsheet may hold it."""
+    return f"'{text}" if text.startswith(FORMULA) else text

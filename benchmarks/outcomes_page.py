@@ -1,5 +1,5 @@
-"""Practice outcomes: CPU and queries of the page for a practice of 5,000 courses in two years, and of
-one a tenth as large, of invented numbers."""
+"""Practice outcomes: CPU and queries of the page and the table, for a practice of 5,000 courses in
+two years and for one a tenth as large, of invented numbers."""
 
 import argparse
 import random

@@ -1,18 +1,20 @@
 """All courses and what became of their visits, to count a practice by: without a name, in two
-queries, however many there are."""
+queries, however many there are. Moments are UTC seconds, and ids are plain keys."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
+from easeback.apps.audit.plain import Seconds, key
 from easeback.apps.booking.facts import PROMISED, Status
 from easeback.apps.booking.models import Course, Visit, VisitStatus
 from easeback.domain.booking import Severity
 
 WAS_DUE = (*PROMISED, Status.NO_SHOW, Status.LATE_CANCEL)
+SEVERITIES = {each.value: each for each in Severity}
+Key = Hashable
 
 
 class CourseHistory(NamedTuple):
@@ -21,19 +23,19 @@ class CourseHistory(NamedTuple):
     `goes_on`: the course that it was handed over into.
     """
 
-    id: UUID
+    id: Key
     person: int
     therapist: int
     severity: Severity
-    begun_at: datetime
-    goes_on: UUID | None
+    begun: int
+    goes_on: Key | None
 
 
 class VisitHistory(NamedTuple):
     """A visit whose time is over: promised still (and so kept), missed, or cancelled late."""
 
-    course: UUID
-    starts_at: datetime
+    course: Key
+    starts: int
     status: Status
 
 
@@ -45,19 +47,28 @@ def courses() -> tuple[CourseHistory, ...]:
     """
     known: dict[tuple[str, str], int] = {}
     rows = Course.objects.filter(patient__isnull=False).order_by("begun_at", "pk")
-    told = ("therapist", "severity", "begun_at", "goes_on")
+    told = rows.annotate(
+        key=key("pk"), after=key("goes_on_id"), begun=Seconds("begun_at")
+    ).values_list(
+        "key",
+        "patient__name",
+        "patient__email",
+        "patient__phone",
+        "therapist",
+        "severity",
+        "begun",
+        "after",
+    )
     return tuple(
         CourseHistory(
             id,
             known.setdefault(_same(name, email, phone), len(known)),
             therapist,
-            Severity(severity),
-            begun_at,
+            SEVERITIES[severity],
+            begun,
             goes_on,
         )
-        for id, name, email, phone, therapist, severity, begun_at, goes_on in rows.values_list(
-            "pk", "patient__name", "patient__email", "patient__phone", *told
-        )
+        for id, name, email, phone, therapist, severity, begun, goes_on in told
     )
 
 
@@ -71,10 +82,12 @@ def visits_due(starts: datetime, ends: datetime, *, at: datetime) -> Iterator[Vi
         .filter(starts_at__lt=ends, ends_at__lte=at)
         .annotate(status=Subquery(latest.values("status")[:1]))
         .filter(status__in=WAS_DUE)
+        .annotate(key=key("course_id"), starts=Seconds("starts_at"))
         .order_by("starts_at", "pk")
     )
-    for course, starts_at, status in rows.values_list("course", "starts_at", "status"):
-        yield VisitHistory(course, starts_at, Status(status))
+    known = {each.value: each for each in WAS_DUE}
+    for course, starts_in, status in rows.values_list("key", "starts", "status"):
+        yield VisitHistory(course, starts_in, known[status])
 
 
 def _same(name: str, email: str, phone: str) -> tuple[str, str]:

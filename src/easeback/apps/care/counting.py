@@ -7,17 +7,27 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TypeVar
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count, Q
+
 from easeback.apps.audit import actions as audit
+from easeback.apps.audit.plain import Seconds, key
 from easeback.apps.booking import histories
 from easeback.apps.booking.facts import Status
-from easeback.apps.booking.histories import CourseHistory
+from easeback.apps.booking.histories import CourseHistory, Key
 from easeback.apps.care.facts import Mark
 from easeback.apps.care.history import marked_days
-from easeback.apps.care.models import AdverseEvent, FlareMark, Measure, PublishedProgram, RoutineDay
+from easeback.apps.care.models import (
+    AdverseEvent,
+    FlareMark,
+    Measure,
+    PublishedProgram,
+    RoutineDay,
+    Transfer,
+)
 from easeback.apps.selfcare.flares import SharedFlare, shared_flares
 from easeback.domain.booking import utc_of
 from easeback.domain.indicator import (
@@ -30,16 +40,17 @@ from easeback.domain.indicator import (
     Report,
     Scored,
     Spell,
+    quarters_of,
     report,
 )
 from easeback.domain.outcome import Instrument
-from easeback.domain.vocabulary import moment
+from easeback.domain.vocabulary import moment, seconds
 
 READ, DOWNLOADED = "outcomes.read", "outcomes.downloaded"
 FATES = {Status.NO_SHOW: Fate.NO_SHOW, Status.LATE_CANCEL: Fate.LATE_CANCEL}
 INSTRUMENTS = {each.value: each for each in Instrument}
 T = TypeVar("T")
-Held = dict[UUID, list[T]]
+Held = dict[Key, list[T]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +69,9 @@ def counted(year: int, therapists: Sequence[int], zone: str, *, at: datetime) ->
     here = ZoneInfo(zone)
     courses = histories.courses()
     lines = tuple(_Year(year, here, courses, at).lines())
-    first = min((each.begun_at for each in courses), default=at)
     told = report(lines, year, therapists, on=at.astimezone(here).date())
-    return Counted(told, first.astimezone(here).year)
+    first = min((each.begun for each in courses), default=seconds(at))
+    return Counted(told, moment(first).astimezone(here).year)
 
 
 def note_reading(what: str, year: int, *, by: int, at: datetime) -> None:
@@ -74,9 +85,10 @@ class _Year:
     def __init__(
         self, year: int, here: ZoneInfo, courses: Sequence[CourseHistory], at: datetime
     ) -> None:
-        self._here, self._courses, self._at = here, courses, at
+        self._day = _days_in(here)
+        self._courses, self._at = courses, at
         self._therapist = {each.id: each.therapist for each in courses}
-        period = Period(year)
+        self._quarters, period = quarters_of(year), Period(year)
         self._first_on, self._ends_on = period.first_on, period.ends_on
         self._starts, self._ends, self._after = (
             moment(utc_of(on, time(), here))
@@ -84,41 +96,52 @@ class _Year:
         )
 
     def lines(self) -> Iterator[Line]:
+        """Those in which something happened in the year, or was told of it."""
         due, scored, shared, marks = self._due(), self._scored(), self._shared(), self._marks()
         routines, adverse, programs = self._routines(), self._adverse(), self._programs()
+        happened = due.keys() | scored.keys() | shared.keys() | marks.keys()
+        happened |= routines.keys() | adverse.keys()
         for line in _lines_of(self._courses):
             ids = [each.id for each in line]
+            if happened.isdisjoint(ids):
+                continue
             yield Line(
                 person=line[0].person,
                 severity=line[0].severity,
-                booked_on=self._day(line[0].begun_at),
+                booked_on=self._day(line[0].begun),
                 due=_of(due, ids),
                 scored=_of(scored, ids),
                 spells=(*_of(shared, ids), *_marked_spells(_of(marks, ids))),
-                # On the day of a hand-over something may have been told in both courses.
-                routines=tuple({each.on: each for each in _of(routines, ids)}.values()),
+                routines=_of(routines, ids),
                 adverse=_of(adverse, ids),
                 has_program=not programs.isdisjoint(ids),
             )
 
     def _due(self) -> Held[Due]:
         found: Held[Due] = defaultdict(list)
-        for course, starts_at, status in histories.visits_due(
-            self._starts, self._ends, at=self._at
-        ):
+        visits = histories.visits_due(self._starts, self._ends, at=self._at)
+        for course, starts, status in visits:
             if therapist := self._therapist.get(course):
                 fate = FATES.get(status, Fate.KEPT)
-                found[course].append(Due(self._day(starts_at), therapist, fate))
+                found[course].append(Due(self._day(starts), therapist, fate))
         return found
 
     def _scored(self) -> Held[Scored]:
-        rows = Measure.objects.filter(at__lt=self._ends).order_by("at", "pk")
+        """Of courses that were scored in the year; and, as their lines may go on in these, of those
+        that were handed over."""
+        handed = Transfer.objects.values("course")
+        within = Measure.objects.filter(at__gte=self._starts, at__lt=self._ends).values("course")
+        rows = Measure.objects.filter(Q(course__in=within) | Q(course__in=handed))
+        told = (
+            rows.filter(at__lt=self._ends)
+            .annotate(key=key("course"), second=Seconds("at"))
+            .order_by("at", "pk")
+            .values_list("key", "instrument", "value", "second")
+        )
         found: Held[Scored] = defaultdict(list)
-        for course, instrument, value, at in rows.values_list(
-            "course", "instrument", "value", "at"
-        ):
+        for course, instrument, value, second in told:
             if therapist := self._therapist.get(course):
-                scored = Scored(self._day(at), therapist, INSTRUMENTS[instrument], value)
+                scored = Scored(self._day(second), therapist, INSTRUMENTS[instrument], value)
                 found[course].append(scored)
         return found
 
@@ -132,32 +155,50 @@ class _Year:
         """With the therapist of the course in which each was made."""
         found: Held[tuple[Mark, int]] = defaultdict(list)
         rows = FlareMark.objects.filter(on__lt=self._after).order_by("on", "at", "pk")
-        for course, on, began in rows.values_list("course", "on", "began"):
+        told = rows.annotate(key=key("course")).values_list("key", "on", "began")
+        for course, on, began in told:
             if therapist := self._therapist.get(course):
                 found[course].append((Mark(on, began), therapist))
         return found
 
     def _routines(self) -> Held[Happened]:
+        """So many in each quarter: each counts on its first day."""
+        counts = {
+            each.name: Count("pk", filter=Q(on__gte=each.first_on, on__lt=each.ends_on))
+            for each in self._quarters
+        }
         rows = RoutineDay.objects.filter(on__gte=self._first_on, on__lt=self._ends_on)
-        return self._happened(rows.order_by("on", "pk").values_list("course", "on"), lambda on: on)
+        told = rows.annotate(key=key("course")).values("key").annotate(**counts)
+        found: Held[Happened] = defaultdict(list)
+        for course, *numbers in told.values_list("key", *counts):
+            for quarter, times in zip(self._quarters, numbers, strict=True):
+                if times and (therapist := self._therapist.get(course)):
+                    found[course].append(Happened(quarter.first_on, therapist, times))
+        return found
 
     def _adverse(self) -> Held[Happened]:
         rows = AdverseEvent.objects.filter(at__gte=self._starts, at__lt=self._ends)
-        return self._happened(rows.order_by("at", "pk").values_list("course", "at"), self._day)
-
-    def _happened(self, rows: Iterable[tuple[UUID, T]], day: Callable[[T], date]) -> Held[Happened]:
+        told = rows.annotate(key=key("course"), second=Seconds("at")).order_by("at", "pk")
         found: Held[Happened] = defaultdict(list)
-        for course, when in rows:
+        for course, second in told.values_list("key", "second"):
             if therapist := self._therapist.get(course):
-                found[course].append(Happened(day(when), therapist))
+                found[course].append(Happened(self._day(second), therapist))
         return found
 
-    def _programs(self) -> frozenset[UUID]:
+    def _programs(self) -> frozenset[Key]:
         rows = PublishedProgram.objects.filter(published_on__lt=self._ends_on)
-        return frozenset(rows.values_list("course", flat=True))
+        return frozenset(rows.annotate(key=key("course")).values_list("key", flat=True))
 
-    def _day(self, at: datetime) -> date:
-        return at.astimezone(self._here).date()
+
+def _days_in(here: ZoneInfo) -> Callable[[int], date]:
+    """Which day a second is in there. Every clock is some quarter hours from UTC, so that of each
+    quarter hour the day is found once."""
+
+    @lru_cache(maxsize=100_000)
+    def day_of(quarter_hour: int) -> date:
+        return moment(900 * quarter_hour).astimezone(here).date()
+
+    return lambda second: day_of(second // 900)
 
 
 def _lines_of(courses: Iterable[CourseHistory]) -> Iterator[list[CourseHistory]]:
@@ -167,12 +208,12 @@ def _lines_of(courses: Iterable[CourseHistory]) -> Iterator[list[CourseHistory]]
     for each in known.values():
         if each.id not in later:
             line = [each]
-            while (goes_on := line[-1].goes_on) and goes_on in known:
+            while (goes_on := line[-1].goes_on) in known:
                 line.append(known[goes_on])
             yield line
 
 
-def _of(held: Mapping[UUID, list[T]], courses: Sequence[UUID]) -> tuple[T, ...]:
+def _of(held: Mapping[Key, list[T]], courses: Sequence[Key]) -> tuple[T, ...]:
     """What all courses of a line hold, one course after the other: one is handed over only once,
     and then nothing more happens in it."""
     return tuple(each for course in courses for each in held.get(course, ()))

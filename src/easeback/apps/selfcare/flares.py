@@ -1,16 +1,16 @@
 """Flares in the diaries that are shared with courses, to count a practice by: two queries, however
 many diaries there are. Of a diary that is not shared nothing is read."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
+from easeback.apps.audit.plain import Seconds, key
 from easeback.apps.selfcare.facts import GUIDED
 from easeback.apps.selfcare.models import DiaryLine, DiaryShare
 from easeback.domain.diary import Entry, Flare, flares_of
@@ -18,27 +18,28 @@ from easeback.domain.diary import Entry, Flare, flares_of
 USUAL = timedelta(days=70)
 """What was written so long before tells what was usual, and whether a flare had begun already."""
 
-TOLD = ("at", "pain", "flare", "source", "pain_after", "after_minutes")
+TOLD = ("moment", "pain", "flare", "source", "pain_after", "after_minutes")
 
 
 class SharedFlare(NamedTuple):
     """`last_at`: the last moment at which it is known to have been there."""
 
-    course: UUID
+    course: Hashable
     flare: Flare
     last_at: datetime
 
 
 def shared_flares(
-    courses: Collection[UUID], starts: datetime, ends: datetime
+    courses: Collection[Hashable], starts: datetime, ends: datetime
 ) -> Iterator[SharedFlare]:
     """By what was written between these moments, and a while before. A diary that is shared with
-    several of these courses counts for the one with which it was shared last."""
+    several of these courses (plain keys) counts for the one with which it was shared last."""
     shares = {
         account: (course, ZoneInfo(zone))
         for account, course, zone in DiaryShare.objects.filter(ended_at=None)
+        .annotate(whose=key("account_id"), plain=key("course"))
         .order_by("given_at", "pk")
-        .values_list("account", "course", "account__zone")
+        .values_list("whose", "plain", "account__zone")
         if course in courses
     }
     shared = DiaryShare.objects.filter(ended_at=None).values("account")
@@ -48,8 +49,9 @@ def shared_flares(
     rows = (
         DiaryLine.objects.filter(account__in=shared, at__gte=starts - USUAL, at__lt=ends)
         .filter(~Exists(newer), is_taken_out=False)
+        .annotate(whose=key("account_id"), moment=Seconds("at"))
         .order_by("account", "at", "entry")
-        .values_list("account", *TOLD)
+        .values_list("whose", *TOLD)
     )
     for account, theirs in groupby(rows.iterator(chunk_size=5_000), key=itemgetter(0)):
         if account in shares:
@@ -61,7 +63,7 @@ def shared_flares(
 
 
 def _entries(
-    at: datetime,
+    moment: int,
     pain: int | None,
     flare: bool | None,  # noqa: FBT001  As the row has it.
     source: str,
@@ -71,7 +73,8 @@ def _entries(
     zone: ZoneInfo,
 ) -> Iterator[Entry]:
     """As `queries.entries_of` has them, without the remedies: these begin and end no flare."""
+    at = datetime.fromtimestamp(moment, zone)
     if pain is not None:
-        yield Entry(at.astimezone(zone), pain, flare)
+        yield Entry(at, pain, flare)
     if after is not None and minutes is not None and source not in GUIDED:
-        yield Entry((at + timedelta(minutes=minutes)).astimezone(zone), after)
+        yield Entry(datetime.fromtimestamp(moment + 60 * minutes, zone), after)

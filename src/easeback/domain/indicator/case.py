@@ -35,11 +35,12 @@ class Tally:
     @classmethod
     def of(cls, cases: Iterable[Case]) -> "Tally":
         """The order of the cases changes nothing."""
-        held = tuple(cases)
-        days = [case.days for case in held if case.days is not None]
-        return cls(
-            people=frozenset(case.person for case in held),
-            reached=sum(case.reached for case in held),
-            counted=sum(case.counted for case in held),
-            median=float(median(days)) if days else None,
-        )
+        people, days, reached, counted = set[Person](), list[int](), 0, 0
+        for case in cases:
+            people.add(case.person)
+            reached += case.reached
+            counted += case.counted
+            if case.days is not None:
+                days.append(case.days)
+        middle = float(median(days)) if days else None
+        return cls(frozenset(people), reached, counted, middle)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from easeback.domain.booking import Severity
 from easeback.domain.indicator.case import Case, Tally
-from easeback.domain.indicator.definitions import Indicator, cases_of
+from easeback.domain.indicator.definitions import SCORED, Indicator, cases_of
 from easeback.domain.indicator.hiding import Hidden, in_turn, of_groups, of_year
 from easeback.domain.indicator.interval import poisson, wilson
 from easeback.domain.indicator.line import Line, Therapist
@@ -83,7 +84,13 @@ def _results(
     therapists: Sequence[Therapist],
 ) -> Iterator[Result]:
     ripe, whole_year = periods
-    cases = {**_placed(indicator, lines, ripe), **_placed(indicator, lines, whole_year)}
+    cases = _placed(indicator, lines, ripe)
+    for period in whole_year:
+        if indicator in SCORED:
+            # Whoever was scored in several quarters counts once in the year, by the last score.
+            cases |= _placed(indicator, lines, whole_year)
+        else:
+            cases[period] = tuple(chain.from_iterable(cases.values()))
     wholes = {period: Tally.of(held) for period, held in cases.items()}
     people = [wholes[period].people for period in ripe]
     hidden = in_turn(people)
@@ -97,11 +104,11 @@ def _results(
 
 def _placed(
     indicator: Indicator, lines: Iterable[Line], periods: Iterable[Period]
-) -> Mapping[Period, Sequence[Case]]:
+) -> dict[Period, Sequence[Case]]:
     found: dict[Period, list[Case]] = {period: [] for period in periods}
     for period, case in cases_of(indicator, lines, placing_in(found)):
         found[period].append(case)
-    return found
+    return {**found}
 
 
 def _grouped(cases: Iterable[Case], by: str, keys: Sequence[Group]) -> Mapping[Group, Tally]:

@@ -25,7 +25,7 @@ def test_known_rates(events: int, low: float, high: float) -> None:
     assert poisson(events) == pytest.approx((low, high), abs=1e-4)
 
 
-counts = st.integers(1, 500).flatmap(lambda all: st.tuples(st.integers(0, all), st.just(all)))
+counts = st.integers(1, 500).flatmap(lambda most: st.tuples(st.integers(0, most), st.just(most)))
 
 
 @given(counts)

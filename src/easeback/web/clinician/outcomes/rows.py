@@ -1,7 +1,7 @@
 """Practice outcomes as a table for other programs: one number on a line."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import StringIO
 
 from easeback.domain.booking import Severity
@@ -18,9 +18,6 @@ COLUMNS = (
     "high",
     "hidden",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula where it stands first."""
-
 
 def csv_of(report: Report, names: Mapping[int, str]) -> str:
     """A share is from 0 to 1, a first visit's wait in days, adverse events to 1,000 routines. Of a
@@ -28,7 +25,7 @@ def csv_of(report: Report, names: Mapping[int, str]) -> str:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows(map(_row, report.results, _groups(report, names)))
+    writer.writerows(_row(result, _named(result.group, names)) for result in report.results)
     return text.getvalue()
 
 
@@ -39,17 +36,10 @@ def _row(result: Result, group: str) -> list[str]:
     return [result.period.name, group, str(result.indicator), *said, hidden]
 
 
-def _groups(report: Report, names: Mapping[int, str]) -> Iterator[str]:
-    for result in report.results:
-        yield _plain(_named(result.group, names))
-
-
 def _named(group: Group, names: Mapping[int, str]) -> str:
+    """A name never stands first in its cell, so that no spreadsheet takes it for a formula."""
     if group is None:
         return "practice"
-    return group.label if isinstance(group, Severity) else names[group]
-
-
-def _plain(text: str) -> str:
-    """A name as a spreadsheet may hold it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    if isinstance(group, Severity):
+        return f"urgency:{group.label}"
+    return f"therapist:{names[group]}"

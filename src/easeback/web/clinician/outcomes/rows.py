@@ -19,6 +19,7 @@ COLUMNS = (
     "hidden",
 )
 
+
 def csv_of(report: Report, names: Mapping[int, str]) -> str:
     """A share is from 0 to 1, a first visit's wait in days, adverse events to 1,000 routines. Of a
     line that is hidden there is no number, only why."""

@@ -1,11 +1,12 @@
 """The demonstration has ten people in different states, all by the actions of real ones."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.test import Client
 from pytest_django import Settings
 
 from easeback.apps.accounts.actions import appoint_owner
@@ -21,6 +22,7 @@ from easeback.domain.booking import Severity
 from easeback.domain.record import posted_of, read
 from easeback.knowledge import knowledge
 from easeback.ops.demo import load_demo
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 12, 9, 15, tzinfo=UTC)
@@ -66,3 +68,18 @@ def test_the_owner_sees_the_first_therapists_patients(settings: Settings, tmp_pa
     first, second, *_ = timetables.colleagues()
     assert all(may_write(owner, each) for each in timetables.courses_of(first.id))
     assert not any(may_write(owner, each) for each in timetables.courses_of(second.id))
+
+
+def test_the_outcomes_of_so_small_a_practice_say_why_they_show_little(
+    settings: Settings, tmp_path: Path, client: Client
+) -> None:
+    settings.AUDIT_MARKS = tmp_path / "audit-marks"
+    with time_machine.travel(NOW, tick=False):
+        load_demo(patients=True)
+    with time_machine.travel(NOW + timedelta(days=60), tick=False):
+        cast.signed_in(client, User.objects.get(pk=appoint_owner()))
+        page = client.get("/staff/outcomes/").content.decode()
+    assert "Fewer than 5 people" in page
+    assert "A group of fewer than 5 people is not shown." in page
+    assert "Visits that were kept" in page
+    assert not any(name in page for name in ("Rosa", "Brandt", "Zhao"))

@@ -99,6 +99,19 @@ def test_a_year_its_quarters_and_their_groups_together(sizes: list[list[int]]) -
             assert not is_sum_of(cell, shown, sorted(atoms))
 
 
+@given(st.lists(st.lists(st.integers(1, 6), min_size=3, max_size=3), min_size=2, max_size=2))
+def test_two_ways_to_group_give_away_no_more_than_each_alone(sizes: list[list[int]]) -> None:
+    """Where somebody is in each crossing: by therapist in rows, by urgency in columns."""
+    held = made([size for row in sizes for size in row])
+    ways = [[[0, 1, 2], [3, 4, 5]], [[0, 3], [1, 4], [2, 5]]]
+    shown = [frozenset(range(6))]
+    for way in ways:
+        groups = [whole_of([held[n] for n in group]) for group in way]
+        hidden = of_groups(groups, None)
+        shown += [frozenset(group) for group, why in zip(way, hidden, strict=True) if why is None]
+    assert_nobody_is_found(held, shown)
+
+
 def is_sum_of(
     cell: frozenset[tuple[int, int]],
     shown: list[frozenset[tuple[int, int]]],

@@ -128,6 +128,15 @@ def test_a_shared_diary_counts_and_no_other() -> None:
     assert counts(Indicator.UNKNOWN) == (1, 5)
 
 
+def test_a_diary_that_no_therapist_may_read_is_not_counted() -> None:
+    """As on the page of a diary: where all visits were cancelled, nobody reads it."""
+    for number in range(6):
+        each = course(number)
+        visit(each, 1, "confirmed", "confirmed" if number else "cancelled")
+        sharing.share(diary(1, over=3), each, at=MONDAY)
+    assert counts(Indicator.SETTLED) == (5, 5)
+
+
 def test_who_stops_sharing_is_not_counted_any_more() -> None:
     shares = []
     for number in range(6):
@@ -226,7 +235,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people() -> None:
     few = asked()
     for number in range(1, 6):
         lives(number)
-    assert asked() == few <= 10
+    assert asked() == few <= 11
 
 
 def test_the_clock_of_the_practice_says_which_quarter_it_is() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from easeback.domain.indicator import (
     SOURCES,
     Indicator,
-    Period,
     Spell,
     Tally,
     cases_of,
@@ -34,14 +33,14 @@ days = st.integers(0, 60).map(lambda number: date(2027, 1, 1) + timedelta(days=n
 def found(case: dict[str, Any]) -> dict[Any, Any]:
     """As the author writes it."""
     said: dict[Any, Any] = {}
-    lines, indicator = [line(case)], Indicator(case["indicator"])
-    for periods in (quarters_of(YEAR), (Period(YEAR),)):
-        placed = list(cases_of(indicator, lines, placing_in(periods)))
-        for period in dict.fromkeys(where for where, _ in placed):
-            tally = Tally.of(case for where, case in placed if where == period)
-            said[period.quarter or "year"] = f"{tally.reached} of {tally.counted}"
-            if tally.median is not None:
-                said["days"] = tally.median
+    indicator, placing = Indicator(case["indicator"]), placing_in(quarters_of(YEAR))
+    placed = list(cases_of(indicator, [line(case)], placing))
+    for quarter in (*dict.fromkeys(period.quarter for period, _ in placed), "year"):
+        tally = Tally.of(each for where, each in placed if quarter in {where.quarter, "year"})
+        if placed:
+            said[quarter] = f"{tally.reached} of {tally.counted}"
+        if tally.median is not None:
+            said["days"] = tally.median
     return said
 
 

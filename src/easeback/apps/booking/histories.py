@@ -1,11 +1,11 @@
-"""All courses and what became of their visits, to count a practice by: without a name, in two
+"""All courses and what became of their visits, to count a practice by: without a name, in few
 queries, however many there are. Moments are UTC seconds, and ids are plain keys."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from easeback.apps.audit.plain import Seconds, key
 from easeback.apps.booking.facts import PROMISED, Status
@@ -88,6 +88,18 @@ def visits_due(starts: datetime, ends: datetime, *, at: datetime) -> Iterator[Vi
     known = {each.value: each for each in WAS_DUE}
     for course, starts_in, status in rows.values_list("key", "starts", "status"):
         yield VisitHistory(course, starts_in, known[status])
+
+
+def with_a_visit(courses: Collection[Key]) -> frozenset[Key]:
+    """Those of these courses in which a visit is promised, or was kept. One query."""
+    latest = VisitStatus.objects.filter(visit=OuterRef("pk")).order_by("-pk")
+    promised = (
+        Visit.objects.filter(course=OuterRef("pk"))
+        .annotate(status=Subquery(latest.values("status")[:1]))
+        .filter(status__in=PROMISED)
+    )
+    rows = Course.objects.filter(Exists(promised), pk__in=list(courses))
+    return frozenset(rows.annotate(key=key("pk")).values_list("key", flat=True))
 
 
 def _same(name: str, email: str, phone: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from easeback.domain.indicator.case import Case, Tally
 from easeback.domain.indicator.definitions import (
     PROMISED,
+    SCORED,
     SETTLES,
     SOURCES,
     Indicator,
@@ -43,6 +44,7 @@ __all__ = [
     "LEAST",
     "PROMISED",
     "RIPE",
+    "SCORED",
     "SETTLES",
     "SOURCES",
     "THOUSAND",

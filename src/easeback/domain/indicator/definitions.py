@@ -107,7 +107,9 @@ def _unknown(line: Line, placing: Placing) -> Cases:
 
 
 def _change(line: Line, placing: Placing, instrument: Instrument) -> Cases:
-    """Lines that were scored again in the period, by the last score in it.
+    """Lines that were scored again in the period, by the last score in it. In a year a line counts
+    once for each quarter in which it was: by its last score alone, those who were scored in several
+    quarters could be found by taking the year from its quarters.
 
     Reached: the step from the first score of the line matters and is for the better. Whose first
     score leaves no room for such a step is not counted. What tells a change itself needs no first.

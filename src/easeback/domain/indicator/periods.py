@@ -43,16 +43,11 @@ class Period:
 
 
 Placing = Callable[[date], Period | None]
-"""Which period a day is in; None: in none that is looked at."""
+"""Which quarter a day is in; None: in none that is looked at."""
 
 
-def placing_in(periods: Iterable[Period]) -> Placing:
-    """For quarters, or for years: of periods that overlap the last one counts."""
-    found = {
-        (period.year, quarter): period
-        for period in periods
-        for quarter in ((period.quarter,) if period.quarter else QUARTERS)
-    }
+def placing_in(quarters: Iterable[Period]) -> Placing:
+    found = {(each.year, each.quarter): each for each in quarters}
     return lambda on: found.get((on.year, (on.month + 2) // 3))
 
 

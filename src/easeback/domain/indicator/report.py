@@ -7,7 +7,7 @@ from itertools import chain
 
 from easeback.domain.booking import Severity
 from easeback.domain.indicator.case import Case, Tally
-from easeback.domain.indicator.definitions import SCORED, Indicator, cases_of
+from easeback.domain.indicator.definitions import Indicator, cases_of
 from easeback.domain.indicator.hiding import Hidden, in_turn, of_groups, of_year
 from easeback.domain.indicator.interval import poisson, wilson
 from easeback.domain.indicator.line import Line, Therapist
@@ -86,11 +86,8 @@ def _results(
     ripe, whole_year = periods
     cases = _placed(indicator, lines, ripe)
     for period in whole_year:
-        if indicator in SCORED:
-            # Whoever was scored in several quarters counts once in the year, by the last score.
-            cases |= _placed(indicator, lines, whole_year)
-        else:
-            cases[period] = tuple(chain.from_iterable(cases.values()))
+        # The sum, whatever it is of: anything else could be laid over the quarters.
+        cases[period] = tuple(chain.from_iterable(cases[quarter] for quarter in ripe))
     wholes = {period: Tally.of(held) for period, held in cases.items()}
     people = [wholes[period].people for period in ripe]
     hidden = in_turn(people)

@@ -7,6 +7,7 @@ from easeback.domain.booking import Severity
 from easeback.domain.indicator import (
     LEAST,
     PROMISED,
+    SCORED,
     SETTLES,
     SOURCES,
     Group,
@@ -54,7 +55,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """One indicator. `left_out`: some groups have nothing to show and are not in it. `sources`: ids
-    of the evidence of its definition, for the address of that page."""
+    of the evidence of its definition, for the address of that page. `each_quarter`: in a year
+    people count once for each quarter."""
 
     id: str
     name: str
@@ -63,6 +65,7 @@ class Table:
     left_out: bool
     house: bool
     sources: str
+    each_quarter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def _table(voice: Voice, report: Report, names: Mapping[int, str], indicator: In
         left_out=len(told) < len(parts),
         house=sources.house,
         sources="+".join(sources.evidence),
+        each_quarter=indicator in SCORED,
     )
 
 

@@ -81,13 +81,14 @@ def visits_due(starts: datetime, ends: datetime, *, at: datetime) -> Iterator[Vi
         Visit.objects.filter(Q(course__in=within) | Q(course__goes_on__isnull=False))
         .filter(starts_at__lt=ends, ends_at__lte=at)
         .annotate(status=Subquery(latest.values("status")[:1]))
-        .filter(status__in=WAS_DUE)
         .annotate(key=key("course_id"), starts=Seconds("starts_at"))
-        .order_by("starts_at", "pk")
+        .order_by("starts_at")
     )
-    known = {each.value: each for each in WAS_DUE}
-    for course, starts_in, status in rows.values_list("key", "starts", "status"):
-        yield VisitHistory(course, starts_in, known[status])
+    # Asked for here and not of the database, which would look each status up a second time.
+    was_due = {each.value: each for each in WAS_DUE}
+    for course, starts_in, said in rows.values_list("key", "starts", "status"):
+        if status := was_due.get(said):
+            yield VisitHistory(course, starts_in, status)
 
 
 def with_a_visit(courses: Collection[Key]) -> frozenset[Key]:

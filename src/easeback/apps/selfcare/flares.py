@@ -52,7 +52,7 @@ def shared_flares(
         DiaryLine.objects.filter(account__in=shared, at__gte=starts - USUAL, at__lt=ends)
         .filter(~Exists(newer), is_taken_out=False)
         .annotate(whose=key("account_id"), moment=Seconds("at"))
-        .order_by("account", "at", "entry")
+        .order_by("account", "at")
         .values_list("whose", *TOLD)
     )
     for account, theirs in groupby(rows.iterator(chunk_size=5_000), key=itemgetter(0)):

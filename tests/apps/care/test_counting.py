@@ -48,7 +48,7 @@ def world(settings: Settings, tmp_path: Path) -> None:
 
 def told(indicator: Indicator, group: Any = None, *, quarter: int | None = 4) -> Result:
     therapists = [therapist("Ann"), therapist("Bea")]
-    found = counting.counted(2026, therapists, ZONE, at=LATER).report
+    found = counting.counted(2026, therapists, ZONE, apart=True, at=LATER).report
     (one,) = (e for e in found.of(indicator, group) if e.period == Period(2026, quarter))
     return one
 
@@ -220,9 +220,11 @@ def test_a_note_that_is_signed_twice_counts_one_event() -> None:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_people() -> None:
+    therapists = [therapist("Ann"), therapist("Bea")]
+
     def asked() -> int:
         with CaptureQueriesContext(connection) as context:
-            counting.counted(2026, [therapist("Ann")], ZONE, at=LATER)
+            counting.counted(2026, therapists, ZONE, apart=True, at=LATER)
         return len(context)
 
     def lives(number: int) -> None:

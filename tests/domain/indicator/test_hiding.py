@@ -6,7 +6,15 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from easeback.domain.indicator import LEAST, Hidden, in_turn, is_hidden_well, of_groups, of_year
+from easeback.domain.indicator import (
+    LEAST,
+    Hidden,
+    in_turn,
+    is_hidden_well,
+    of_groups,
+    of_year,
+    side_by_side,
+)
 
 People = frozenset[int]
 
@@ -99,17 +107,42 @@ def test_a_year_its_quarters_and_their_groups_together(sizes: list[list[int]]) -
             assert not is_sum_of(cell, shown, sorted(atoms))
 
 
-@given(st.lists(st.lists(st.integers(1, 6), min_size=3, max_size=3), min_size=2, max_size=2))
-def test_two_ways_to_group_give_away_no_more_than_each_alone(sizes: list[list[int]]) -> None:
-    """Where somebody is in each crossing: by therapist in rows, by urgency in columns."""
-    held = made([size for row in sizes for size in row])
-    ways = [[[0, 1, 2], [3, 4, 5]], [[0, 3], [1, 4], [2, 5]]]
-    shown = [frozenset(range(6))]
-    for way in ways:
-        groups = [whole_of([held[n] for n in group]) for group in way]
-        hidden = of_groups(groups, None)
-        shown += [frozenset(group) for group, why in zip(way, hidden, strict=True) if why is None]
-    assert_nobody_is_found(held, shown)
+@given(st.lists(st.lists(st.integers(0, 6), min_size=3, max_size=3), min_size=2, max_size=3))
+def test_two_ways_to_group_laid_over_each_other(sizes: list[list[int]]) -> None:
+    """By therapist in rows, by urgency in columns; of some crossings it is known that nobody is in
+    them."""
+    cells: dict[tuple[int, ...], People] = {
+        (row, column): people
+        for row, held in enumerate(made_rows(sizes))
+        for column, people in enumerate(held)
+        if people
+    }
+    ways = [
+        [whole_of([each for at, each in cells.items() if at[way] == place]) for place in places]
+        for way, places in enumerate((range(len(sizes)), range(3)))
+    ]
+    if len(whole_of(list(cells.values()))) < LEAST:
+        return
+    order = sorted(cells)
+    shown = [frozenset(range(len(order)))]
+    for way, hidden in enumerate(side_by_side(ways, cells)):
+        for place, why in enumerate(hidden):
+            if why is None:
+                shown.append(frozenset(n for n, at in enumerate(order) if at[way] == place))
+    assert_nobody_is_found([cells[at] for at in order], shown)
+
+
+def made_rows(sizes: list[list[int]]) -> list[list[People]]:
+    whole = made([size for row in sizes for size in row])
+    return [whole[3 * n : 3 * n + 3] for n in range(len(sizes))]
+
+
+def test_a_therapist_who_sees_one_urgency_alone_gives_no_colleague_away() -> None:
+    """Bea sees the severe alone, and Ann saw two of them: severe less Bea would be these two."""
+    many, two, bea = made([30, 2, 8])
+    cells: dict[tuple[int, ...], People] = {(0, 0): many, (0, 1): two, (1, 1): bea}
+    by_therapist, by_severity = side_by_side([[many | two, bea], [many, two | bea]], cells)
+    assert None not in by_therapist or None not in by_severity
 
 
 def is_sum_of(

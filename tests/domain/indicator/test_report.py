@@ -63,7 +63,7 @@ def test_every_day_is_in_one_quarter_and_its_year(on: date) -> None:
 
 def test_a_share_comes_with_its_counts_and_its_interval() -> None:
     lines = [*people(6, date(YEAR, 2, 1)), *people(2, date(YEAR, 2, 1), first=6, kept=False)]
-    found = of(report(lines, YEAR, (), on=LATER), 1)
+    found = of(report(lines, YEAR, BOTH, on=LATER), 1)
     assert (found.reached, found.counted, found.value, found.hidden) == (6, 8, 0.75, None)
     assert found.low < 0.75 < found.high
 
@@ -77,12 +77,12 @@ def test_of_a_small_group_no_number_is_there() -> None:
 
 def test_five_visits_of_one_person_are_one_person() -> None:
     lines = [visited(1, date(YEAR, 2, day)) for day in range(1, 7)]
-    assert of(report(lines, YEAR, (), on=LATER), 1).hidden is Hidden.FEW
+    assert of(report(lines, YEAR, BOTH, on=LATER), 1).hidden is Hidden.FEW
 
 
 def test_all_and_none_are_shown() -> None:
     lines = [*people(5, date(YEAR, 2, 1)), *people(5, date(YEAR, 5, 1), kept=False)]
-    told = report(lines, YEAR, (), on=LATER)
+    told = report(lines, YEAR, BOTH, on=LATER)
     assert [of(told, quarter).value for quarter in (1, 2)] == [1.0, 0.0]
 
 
@@ -91,9 +91,16 @@ def test_a_therapist_is_told_apart_only_where_they_are_asked_for() -> None:
         *people(6, date(YEAR, 2, 1), therapist=ANN),
         *people(7, date(YEAR, 2, 1), therapist=BEA, first=6),
     ]
-    assert {each.group for each in report(lines, YEAR, (), on=LATER).results} <= {None, *Severity}
+    without = report(lines, YEAR, BOTH, apart=False, on=LATER)
+    assert {each.group for each in without.results} == {None, *Severity}
+    assert without.therapists == ()
     told = report(lines, YEAR, BOTH, on=LATER)
     assert [of(told, 1, who).counted for who in BOTH] == [6, 7]
+    # Whoever laid one beside the other would find no more in both than in one.
+    shown = [
+        each for each in told.results if each.group is None or isinstance(each.group, Severity)
+    ]
+    assert tuple(shown) == without.results
 
 
 def test_an_urgency_and_a_therapist_of_the_same_number_are_two_groups() -> None:
@@ -113,7 +120,7 @@ def test_beside_a_small_group_another_is_held_back() -> None:
         *people(8, date(YEAR, 2, 1), severity=Severity.SOON, first=3),
         *people(9, date(YEAR, 2, 1), first=11),
     ]
-    told = report(lines, YEAR, (), on=LATER)
+    told = report(lines, YEAR, BOTH, on=LATER)
     assert of(told, 1, Severity.SEVERE).hidden is Hidden.FEW
     assert of(told, 1, Severity.SOON).hidden is Hidden.BESIDE
     assert of(told, 1, Severity.ROUTINE).counted == 9
@@ -127,13 +134,13 @@ def test_adverse_events_are_a_rate_to_a_thousand_routines() -> None:
         for n in range(4)
     ]
     hurt = Line(9, Severity.ROUTINE, on, adverse=(Happened(on, ANN),), has_program=True)
-    found = of(report([*lines, hurt], YEAR, (), on=LATER), 1, indicator=Indicator.ADVERSE)
+    found = of(report([*lines, hurt], YEAR, BOTH, on=LATER), 1, indicator=Indicator.ADVERSE)
     assert (found.reached, found.counted, found.value) == (1, 160, 6.25)
     assert found.low == pytest.approx(1000 * 0.0253 / 160, abs=1e-3)
     no_routine = [
         Line(n, Severity.ROUTINE, on, adverse=hurt.adverse, has_program=True) for n in range(5)
     ]
-    found = of(report(no_routine, YEAR, (), on=LATER), 1, indicator=Indicator.ADVERSE)
+    found = of(report(no_routine, YEAR, BOTH, on=LATER), 1, indicator=Indicator.ADVERSE)
     assert (found.reached, found.counted, found.value, found.high) == (5, 0, None, None)
 
 

@@ -61,15 +61,17 @@ class Counted:
     first_year: int
 
 
-def counted(year: int, therapists: Sequence[int], zone: str, *, at: datetime) -> Counted:
+def counted(
+    year: int, therapists: Sequence[int], zone: str, *, apart: bool, at: datetime
+) -> Counted:
     """The indicators of a year, by the clock of the practice.
 
-    `therapists`: all of them where they are to be told apart, or none.
+    `therapists`: all there are; `apart`: whether they are to be told apart.
     """
     here = ZoneInfo(zone)
     courses = histories.courses()
     lines = tuple(_Year(year, here, courses, at).lines())
-    told = report(lines, year, therapists, on=at.astimezone(here).date())
+    told = report(lines, year, therapists, apart=apart, on=at.astimezone(here).date())
     first = min((each.begun for each in courses), default=seconds(at))
     return Counted(told, moment(first).astimezone(here).year)
 

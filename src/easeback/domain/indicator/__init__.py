@@ -17,6 +17,7 @@ from easeback.domain.indicator.hiding import (
     is_hidden_well,
     of_groups,
     of_year,
+    side_by_side,
 )
 from easeback.domain.indicator.interval import poisson, wilson
 from easeback.domain.indicator.line import (
@@ -76,6 +77,7 @@ __all__ = [
     "poisson",
     "quarters_of",
     "report",
+    "side_by_side",
     "wilson",
     "working_days",
 ]

@@ -1,6 +1,6 @@
 """All indicators of a practice in one year: by quarter, by group, and what of it is shown."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -8,9 +8,9 @@ from itertools import chain
 from easeback.domain.booking import Severity
 from easeback.domain.indicator.case import Case, Tally
 from easeback.domain.indicator.definitions import Indicator, cases_of
-from easeback.domain.indicator.hiding import Hidden, in_turn, of_groups, of_year
+from easeback.domain.indicator.hiding import Hidden, in_turn, of_groups, of_year, side_by_side
 from easeback.domain.indicator.interval import poisson, wilson
-from easeback.domain.indicator.line import Line, Therapist
+from easeback.domain.indicator.line import Line, Person, Therapist
 from easeback.domain.indicator.periods import Period, placing_in, quarters_of
 
 THOUSAND = 1000
@@ -60,12 +60,17 @@ class Report:
 
 
 def report(
-    lines: Collection[Line], year: int, therapists: Sequence[Therapist], *, on: date
+    lines: Collection[Line],
+    year: int,
+    therapists: Sequence[Therapist],
+    *,
+    apart: bool = True,
+    on: date,
 ) -> Report:
-    """`therapists`: all whose group is to be told; with none, the practice is not told by them.
+    """What was counted in each period and group, with small groups hidden (`hiding.py`).
 
-    What was counted in each period and group, with small groups hidden (`hiding.py`). The order of
-    the lines changes nothing.
+    `therapists`: all there are. `apart`: whether they are told apart; what is hidden of the rest is
+    the same for whoever sees them and who does not. The order of the lines changes nothing.
     """
     ripe = tuple(each for each in quarters_of(year) if each.is_ripe(on))
     whole_year = (Period(year),) if len(ripe) == 4 else ()
@@ -73,8 +78,10 @@ def report(
         result
         for indicator in Indicator
         for result in _results(indicator, lines, (ripe, whole_year), tuple(therapists))
+        if apart or result.group is None or isinstance(result.group, Severity)
     )
-    return Report(year, (*ripe, *whole_year), tuple(therapists), tuple(results))
+    told = tuple(therapists) if apart else ()
+    return Report(year, (*ripe, *whole_year), told, tuple(results))
 
 
 def _results(
@@ -93,8 +100,7 @@ def _results(
     hidden = in_turn(people)
     for period, why in zip(ripe, hidden, strict=True):
         yield _result(indicator, period, None, wholes[period], why)
-        for by, groups in (("severity", tuple(Severity)), ("therapist", therapists)):
-            yield from _groups(indicator, period, _grouped(cases[period], by, groups), why)
+        yield from _groups(indicator, period, cases[period], therapists, why)
     for period in whole_year:
         yield _result(indicator, period, None, wholes[period], of_year(people, hidden))
 
@@ -108,20 +114,32 @@ def _placed(
     return {**found}
 
 
-def _grouped(cases: Iterable[Case], by: str, keys: Sequence[Group]) -> Mapping[Group, Tally]:
-    held: dict[Group, list[Case]] = {key: [] for key in keys}
-    for case in cases:
-        if (key := getattr(case, by)) in held:
-            held[key].append(case)
-    return {key: Tally.of(found) for key, found in held.items()}
-
-
 def _groups(
-    indicator: Indicator, period: Period, tallies: Mapping[Group, Tally], whole: Hidden | None
+    indicator: Indicator,
+    period: Period,
+    cases: Sequence[Case],
+    therapists: Sequence[Therapist],
+    whole: Hidden | None,
 ) -> Iterator[Result]:
-    hidden = of_groups([tally.people for tally in tallies.values()], whole)
-    for (group, tally), why in zip(tallies.items(), hidden, strict=True):
-        yield _result(indicator, period, group, tally, why)
+    """By urgency and by therapist: each group, or why it is hidden."""
+    ways: tuple[Sequence[Group], ...] = (tuple(Severity), therapists)
+    places = {therapist: place for place, therapist in enumerate(therapists)}
+    held: list[list[list[Case]]] = [[[] for _ in way] for way in ways]
+    crossings: dict[tuple[int, ...], set[Person]] = {}
+    for case in cases:
+        at = (case.severity.value, places[case.therapist])
+        crossings.setdefault(at, set()).add(case.person)
+        for way, place in enumerate(at):
+            held[way][place].append(case)
+    tallies = [[Tally.of(each) for each in way] for way in held]
+    people = [[tally.people for tally in way] for way in tallies]
+    if whole is None:
+        hidden = side_by_side(people, {at: frozenset(who) for at, who in crossings.items()})
+    else:
+        hidden = tuple(of_groups(way, whole) for way in people)
+    for groups, found, whys in zip(ways, tallies, hidden, strict=True):
+        for group, tally, why in zip(groups, found, whys, strict=True):
+            yield _result(indicator, period, group, tally, why)
 
 
 def _result(

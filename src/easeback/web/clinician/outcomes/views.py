@@ -27,8 +27,8 @@ FOLDER = Path(__file__).parent / "words"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look is at. `names`: the therapists whom this person may tell apart, if any;
-    `before` and `after`: the years that can be looked at beside it."""
+    """What one look is at. `names`: of the therapists; `before` and `after`: the years that can be
+    looked at beside it."""
 
     report: Report
     names: dict[int, str]
@@ -74,12 +74,9 @@ def _look(request: HttpRequest, what: str) -> Look:
     at, zone = timezone.now(), practice().zone
     latest = latest_year(at.astimezone(ZoneInfo(zone)).date())
     year = _year(request, latest)
-    names = (
-        {each.id: each.name for each in timetables.colleagues()}
-        if may_compare_therapists(request.user)
-        else {}
-    )
-    found = counted(year, tuple(names), zone, at=at)
+    names = {each.id: each.name for each in timetables.colleagues()}
+    apart = may_compare_therapists(request.user)
+    found = counted(year, tuple(names), zone, apart=apart, at=at)
     if year < min(found.first_year, latest):
         raise Http404(year)
     note_reading(what, year, by=whose(request).pk, at=at)

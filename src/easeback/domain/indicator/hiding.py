@@ -7,16 +7,17 @@ That is kept to LEAST people or more, in at least two parts that hold somebody. 
 grouped in two ways, which can be laid over each other: `side_by_side` looks at that.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import StrEnum
-from itertools import combinations, permutations
+from itertools import chain, combinations, product
 
 from easeback.domain.indicator.line import Person
 
 LEAST = 5
 """People, below which nothing is said of a group. A house choice."""
-PRIME = 2**31 - 1
-"""Sums of so few groups are the same by whole numbers and by remainders of this one."""
+Crossing = tuple[int, ...]
+"""A place in each way to group: the third therapist, urgent."""
+PRIME, GENERATOR = 2**61 - 1, 37
 People = frozenset[Person]
 
 
@@ -85,17 +86,16 @@ def of_groups(
 
 
 def side_by_side(
-    ways: Sequence[Sequence[People]], crossings: Mapping[tuple[int, ...], People]
+    ways: Sequence[Sequence[People]], crossings: Mapping[Crossing, People]
 ) -> tuple[tuple[Hidden | None, ...], ...]:
     """The same of several ways to group one quarter, which is shown.
 
     `crossings`: who is in which group of each way; one with nobody in it is left out, for a reader
     may know of it (a therapist who sees nobody urgent). Where what is shown of one way, laid over
-    that of another, would give a small crossing, group, or difference of two groups away, the
-    smallest group that touches it goes as well.
+    that of another, would give fewer than LEAST people away, the smallest group that they touch
+    goes as well.
     """
     gone: list[set[int]] = [set() for _ in ways]
-    secrets = tuple(_secrets(ways, crossings))
     while True:
         hidden = [of_groups(way, None, lost) for way, lost in zip(ways, gone, strict=True)]
         shown = {
@@ -104,57 +104,56 @@ def side_by_side(
             for place, why in enumerate(whys)
             if why is None
         }
-        left = _Sums((frozenset(crossings), *shown.values()), crossings)
-        secret = next((each for each in secrets if left.give(each)), None)
-        if secret is None or not shown:
+        found = _given_away([frozenset(crossings), *shown.values()], crossings)
+        if not found:
             return tuple(hidden)
-        touching = [at for at, cells in shown.items() if cells & secret] or list(shown)
-        way, place = min(touching, key=lambda at: (len(ways[at[0]][at[1]]), at))
+        touched = [at for at, cells in shown.items() if cells & found] or list(shown)
+        way, place = min(touched, key=lambda at: (len(ways[at[0]][at[1]]), at))
         gone[way].add(place)
 
 
-Cells = frozenset[tuple[int, ...]]
+def _given_away(
+    sums: Sequence[frozenset[Crossing]], crossings: Mapping[Crossing, People]
+) -> frozenset[Crossing]:
+    """Fewer than LEAST people, as crossings, who come out of adding and subtracting these sums with
+    any weights; nobody where there are none. Of people who are in many crossings at once, up to
+    four of these are looked at together.
+    """
+    marks = _marks(sums, sorted(crossings))
+    small = [cell for cell, people in crossings.items() if is_few(people)]
+    halves: dict[int, list[tuple[Crossing, ...]]] = {}
+    for cells in chain.from_iterable(combinations(small, size) for size in (0, 1, 2)):
+        halves.setdefault(sum(marks[cell] for cell in cells) % PRIME, []).append(cells)
+    for mark, held in halves.items():
+        for cells, others in product(held, halves.get(-mark % PRIME, ())):
+            found = frozenset((*cells, *others))
+            if found and len(found) == len(cells) + len(others):
+                people = frozenset[Person]().union(*(crossings[cell] for cell in found))
+                if is_few(people):
+                    return found
+    return frozenset()
 
 
-def _secrets(
-    ways: Sequence[Sequence[People]], crossings: Mapping[tuple[int, ...], People]
-) -> Iterator[Cells]:
-    """What must not come out of the sums: small groups, crossings, pairs of these, differences."""
-    groups = {
-        (way, place): frozenset(cell for cell in crossings if cell[way] == place)
-        for way, held in enumerate(ways)
-        for place in range(len(held))
-    }
-    singles = [frozenset({cell}) for cell, people in crossings.items() if is_few(people)]
-    pairs = [one | other for one, other in combinations(singles, 2)]
-    apart = [one - other for one, other in permutations(groups.values(), 2)]
-    for cells in dict.fromkeys((*singles, *groups.values(), *apart, *pairs)):
-        if cells and is_few(frozenset().union(*(crossings[cell] for cell in cells))):
-            yield cells
-
-
-class _Sums:
-    """Everything that can be had by adding and subtracting some sums of crossings, with any
-    weights: their span, as rows of which each leads with a crossing of its own."""
-
-    def __init__(self, sums: Iterable[Cells], crossings: Iterable[tuple[int, ...]]) -> None:
-        self._order = sorted(crossings)
-        self._rows: dict[int, list[int]] = {}
-        for each in sums:
-            row = self._reduced(each)
-            lead = next((place for place, value in enumerate(row) if value), None)
-            if lead is not None:
-                inverse = pow(row[lead], -1, PRIME)
-                self._rows[lead] = [value * inverse % PRIME for value in row]
-
-    def give(self, cells: Cells) -> bool:
-        return not any(self._reduced(cells))
-
-    def _reduced(self, cells: Cells) -> list[int]:
-        row = [int(cell in cells) for cell in self._order]
-        for place in range(len(row)):
-            if row[place] and place in self._rows:
-                times = row[place]
-                pairs = zip(row, self._rows[place], strict=True)
-                row = [(one - times * other) % PRIME for one, other in pairs]
-        return row
+def _marks(
+    sums: Iterable[frozenset[Crossing]], order: Sequence[Crossing]
+) -> Mapping[Crossing, int]:
+    """A number for each crossing, of which those of a sum, and of whatever follows from the sums,
+    come to 0 as remainders of PRIME; those of anything else do not, but by a chance of 1 in PRIME,
+    and then too much is hidden.
+    """
+    rows: dict[int, list[int]] = {}
+    for each in sums:
+        row = [int(cell in each) for cell in order]
+        for lead, other in rows.items():
+            row = [(one - row[lead] * two) % PRIME for one, two in zip(row, other, strict=True)]
+        first = next((place for place, value in enumerate(row) if value), None)
+        if first is not None:
+            inverse = pow(row[first], -1, PRIME)
+            rows[first] = [value * inverse % PRIME for value in row]
+    marks = [
+        0 if place in rows else pow(GENERATOR, place + 1, PRIME) for place in range(len(order))
+    ]
+    for lead, row in reversed(rows.items()):
+        rest = sum(one * two for one, two in zip(row, marks, strict=True)) - marks[lead]
+        marks[lead] = -rest % PRIME
+    return dict(zip(order, marks, strict=True))

@@ -32,9 +32,13 @@ def csv_of(report: Report, names: Mapping[int, str]) -> str:
 
 def _row(result: Result, group: str) -> list[str]:
     numbers = (result.reached, result.counted, result.value, result.low, result.high)
-    said = ["" if number is None else f"{round(number, 4):g}" for number in numbers]
     hidden = str(result.hidden) if result.hidden else ""
-    return [result.period.name, group, str(result.indicator), *said, hidden]
+    return [result.period.name, group, str(result.indicator), *map(_plain, numbers), hidden]
+
+
+def _plain(number: float | None) -> str:
+    """In full, with four decimals at the most; nothing where there is none."""
+    return "" if number is None else f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 def _named(group: Group, names: Mapping[int, str]) -> str:

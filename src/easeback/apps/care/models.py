@@ -96,6 +96,14 @@ class Measure(Appended):
         )
 
 
+class AdverseEvent(Appended):
+    """That a signed document tells of an adverse event; not which, nor how bad it was."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+    course = models.UUIDField(db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+
 class Opening(Appended):
     """A lead has opened the record of a colleague's course: why, and until when it is open."""
 
@@ -156,6 +164,16 @@ class Telling(Appended):
     on = models.DateField()
     told = SealedTextField()
     at = models.DateTimeField()
+
+
+class RoutineDay(Appended):
+    """That on a day something of the home program was told as done; not what, nor how it went."""
+
+    course = models.UUIDField()
+    on = models.DateField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["course", "on"], name="routine_day_once"),)
 
 
 class Look(Appended):

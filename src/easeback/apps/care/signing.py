@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from easeback.apps.audit import actions as audit
 from easeback.apps.care import drafts
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
-from easeback.apps.care.models import Addendum, Document, Measure
-from easeback.domain.outcome import scores
+from easeback.apps.care.models import Addendum, AdverseEvent, Document, Measure
+from easeback.domain.outcome import has_adverse_event, scores
 from easeback.knowledge import knowledge
 
 LONGEST_ADDENDUM = 4_000
@@ -129,3 +129,5 @@ def _measure(row: Document, content: Content) -> None:
             value=score.value,
             at=row.at,
         )
+    if has_adverse_event(content):
+        AdverseEvent.objects.create(document=row, course=row.course, at=row.at)

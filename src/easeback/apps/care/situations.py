@@ -1,6 +1,5 @@
 """How all people of a therapist stand, read at once: as many queries for many as for one."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from easeback.apps.booking.facts import CourseFacts, VisitFacts
 from easeback.apps.care.facts import Kind
 from easeback.apps.care.intakes import TO_READ
 from easeback.apps.care.models import (
+    AdverseEvent,
     Attended,
     Document,
     FlareMark,
@@ -43,9 +43,7 @@ REASONS = {
 """Why somebody needs something, by the kind of a task for staff."""
 URGENT = (Urgency.SAME_DAY.label, Urgency.EMERGENCY.label)
 LATELY = timedelta(days=14)
-"""So far back diaries and notes are read."""
-NO_EVENT = "none"
-"""What a note says of adverse events where there was none."""
+"""So far back diaries and adverse events are read."""
 T = TypeVar("T")
 Happened = Iterator[tuple[UUID, Reason, datetime]]
 
@@ -159,10 +157,9 @@ def _happened(
 
 
 def _adverse(line: Line, at: datetime) -> Happened:
-    notes = Document.objects.filter(course__in=line.courses, kind=Kind.VISIT_NOTE)
-    for note in notes.filter(at__gte=at - LATELY):
-        if json.loads(note.content).get("adverse", NO_EVENT) != NO_EVENT:
-            yield line.latest[note.course], Reason.ADVERSE, note.at
+    rows = AdverseEvent.objects.filter(course__in=line.courses, at__gte=at - LATELY)
+    for course, since in rows.values_list("course", "at"):
+        yield line.latest[course], Reason.ADVERSE, since
 
 
 def _flares(line: Line) -> Happened:

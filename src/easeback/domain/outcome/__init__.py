@@ -5,9 +5,12 @@ from easeback.domain.outcome.instruments import (
     MOOD_FLAG,
     Instrument,
     Score,
+    could_be_better,
+    has_adverse_event,
     is_better,
     is_change,
     is_low,
+    needs_a_first,
     scores,
 )
 from easeback.domain.outcome.pain import LEAST_POINTS, LEAST_SHARE, matters
@@ -19,9 +22,12 @@ __all__ = [
     "MOOD_FLAG",
     "Instrument",
     "Score",
+    "could_be_better",
+    "has_adverse_event",
     "is_better",
     "is_change",
     "is_low",
     "matters",
+    "needs_a_first",
     "scores",
 ]

@@ -135,7 +135,7 @@ class _Year:
         within = Measure.objects.filter(at__gte=self._starts, at__lt=self._ends).values("course")
         rows = Measure.objects.filter(Q(course__in=within) | Q(course__in=handed))
         told = (
-            rows.filter(at__lt=self._ends)
+            rows.filter(at__lt=self._ends, instrument__in=list(INSTRUMENTS))
             .annotate(key=key("course"), second=Seconds("at"))
             .order_by("at", "pk")
             .values_list("key", "instrument", "value", "second")

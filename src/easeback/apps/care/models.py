@@ -8,7 +8,6 @@ from django.db import models
 from easeback.apps.accounts.codes import TypedCode
 from easeback.apps.accounts.sealing import SealedTextField
 from easeback.apps.audit.appended import Appended
-from easeback.domain.outcome import Instrument
 
 
 class Draft(models.Model):
@@ -82,11 +81,14 @@ class Addendum(Appended):
 
 
 class Measure(Appended):
-    """What a document scores on an instrument: numbers alone, so that a practice can be counted."""
+    """What a document scores on an instrument: numbers alone, so that a practice can be counted.
+
+    `instrument`: one of ours, or the id of a questionnaire whose words the practice has brought.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="measures")
     course = models.UUIDField(db_index=True)
-    instrument = models.CharField(max_length=20, choices=[(i.value, i.value) for i in Instrument])
+    instrument = models.CharField(max_length=20)
     value = models.FloatField()
     at = models.DateTimeField()
 

@@ -14,7 +14,6 @@ from easeback.apps.care.facts import (
     TransferFacts,
 )
 from easeback.apps.care.models import Document, Measure, Transfer
-from easeback.domain.outcome import Instrument
 
 
 def line_of(course: UUID) -> tuple[UUID, ...]:
@@ -80,7 +79,7 @@ def flare_plan_of(course: UUID) -> str:
 def measures_of(courses: Collection[UUID]) -> tuple[MeasureFacts, ...]:
     """What the documents of these courses score, in order of time. One query."""
     rows = Measure.objects.filter(course__in=list(courses)).order_by("at", "pk")
-    return tuple(MeasureFacts(Instrument(row.instrument), row.value, row.at) for row in rows)
+    return tuple(MeasureFacts(row.instrument, row.value, row.at) for row in rows)
 
 
 def _document(row: Document) -> DocumentFacts:

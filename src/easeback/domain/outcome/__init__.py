@@ -14,6 +14,7 @@ from easeback.domain.outcome.instruments import (
     scores,
 )
 from easeback.domain.outcome.pain import LEAST_POINTS, LEAST_SHARE, matters
+from easeback.domain.outcome.questionnaire import Questionnaire, Scoring
 
 __all__ = [
     "LEAST_POINTS",
@@ -21,7 +22,9 @@ __all__ = [
     "MOOD",
     "MOOD_FLAG",
     "Instrument",
+    "Questionnaire",
     "Score",
+    "Scoring",
     "could_be_better",
     "has_adverse_event",
     "is_better",

@@ -24,6 +24,7 @@ from easeback.apps.selfcare import queries as selfcare
 from easeback.apps.selfcare import sharing
 from easeback.domain.diary import effects_of
 from easeback.domain.outcome import Instrument, is_better, is_change
+from easeback.knowledge import knowledge
 from easeback.web.clinician.calendar.frame import language, staff_page, tel
 from easeback.web.clinician.record.adherence import told_of_program
 from easeback.web.clinician.record.frame import (
@@ -178,18 +179,31 @@ def told_of_messages(line: Sequence[UUID], zone: str) -> ThreadState:
 
 def measured(measures: Sequence[MeasureFacts]) -> Iterator[Measured]:
     """Each instrument that was scored, and whether its change matters."""
-    said = own_voice().ui["measures"]
-    for instrument in Instrument:
-        values = [each.value for each in measures if each.instrument is instrument]
-        if not values:
-            continue
-        first, latest = values[0], values[-1]
-        went = "same"
-        if len(values) > 1 and is_change(instrument, first, latest):
-            went = "better" if is_better(instrument, first, latest) else "worse"
-        elif len(values) == 1:
-            went = "once"
-        yield Measured(said[instrument], f"{first:g}", f"{latest:g}", said["went"][went])
+    said, voice = own_voice().ui["measures"], forms().own
+    names = {instrument.value: said[instrument] for instrument in Instrument}
+    names |= {
+        id: voice[f"outlines.{Kind.INTAKE}.sections.{id}"] for id in knowledge().questionnaires
+    }
+    for instrument, name in names.items():
+        values = [each.value for each in measures if each.instrument == instrument]
+        if values:
+            went = said["went"][_went(instrument, values)]
+            yield Measured(name, f"{values[0]:.3g}", f"{values[-1]:.3g}", went)
+
+
+def _went(instrument: str, values: Sequence[float]) -> str:
+    """From the first score to the latest."""
+    first, latest = values[0], values[-1]
+    if len(values) == 1:
+        return "once"
+    brought = knowledge().questionnaires.get(instrument)
+    if brought is not None:
+        is_worse = latest > first
+        return ("worse" if is_worse else "better") if brought.matters(first, latest) else "same"
+    ours = Instrument(instrument)
+    if not is_change(ours, first, latest):
+        return "same"
+    return "better" if is_better(ours, first, latest) else "worse"
 
 
 def _titled(document: TitleFacts, course: CourseFacts) -> tuple[TitleFacts, str]:

@@ -204,10 +204,10 @@ def main() -> None:
             town.grows(courses)
             for what, path in (("page", "/staff/outcomes/"), ("table", "/staff/outcomes.csv")):
                 name = f"{what} of {Course.objects.count():,} courses"
-                _measure(client, name, f"{path}?year=2026", options.rounds)
+                measured(client, name, f"{path}?year=2026", options.rounds)
 
 
-def _measure(client: Client, name: str, path: str, rounds: int) -> None:
+def measured(client: Client, name: str, path: str, rounds: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
     if answer.status_code != 200:

@@ -10,32 +10,30 @@ ASKED = (
     OPEN
     + """
 from uuid import uuid4
+import time_machine
 from django.test import Client
-from django.utils import timezone
-from easeback.apps.accounts.actions import appoint_owner
-from easeback.apps.accounts.models import User
 from easeback.apps.booking import queries as booking
-from easeback.apps.booking import timetables
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import signing
-from easeback.ops.demo import load_demo
 from tests import cast
-load_demo(patients=True)
-owner = User.objects.get(pk=appoint_owner())
-first = timetables.colleagues()[0]
-TherapistTime.objects.filter(pk=first.id).update(account=owner)
-client = Client(SERVER_NAME="localhost")
-cast.signed_in(client, owner)
-courses = timetables.courses_of(first.id)
-course = next(each for each in courses if each.contact.name == "Walter Brandt")
-for points in ("8", "4"):
-    told = {"peg-1": points, "peg-2": points, "peg-3": points}
-    signing.send_intake(course.id, told, key=uuid4(), at=timezone.now())
-page = client.get(f"/staff/patients/{course.id}/").content.decode()
-row = page.partition("Three short questions")[2].partition("</tr>")[0]
+from tests.apps.booking.world import NOW, at, open_world, promised, therapist
+
+def pages():
+    open_world()
+    visit, client = promised(at(0, 9)), Client(SERVER_NAME="localhost")
+    course = booking.known_visit(visit).course
+    ann = cast.signed_in(client, cast.dan())
+    TherapistTime.objects.filter(pk=therapist("Ann")).update(account=ann)
+    for points in ("8", "4"):
+        told = {"peg-1": points, "peg-2": points, "peg-3": points}
+        signing.send_intake(course, told, key=uuid4(), at=NOW)
+    yield client.get(f"/staff/patients/{course}/").content.decode()
+    yield client.get(f"/es/staff/visits/{visit}/write/evaluation/").content.decode()
+
+with time_machine.travel(at(0, 10)):
+    patient, form = pages()
+row = patient.partition("Three short questions")[2].partition("</tr>")[0]
 print(all(each in row for each in (">8<", ">4<", "Better")))
-visit = next(v for v in booking.visits_of(course.id) if v.ends_at > timezone.now())
-form = client.get(f"/es/staff/visits/{visit.id}/write/discharge/").content.decode()
 print("Tres preguntas cortas" in form, 'name="peg-3"' in form, "Nivel 10" in form)
 """
 )

@@ -54,15 +54,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One indicator. `left_out`: some groups have nothing to show and are not in it. `sources`: ids
-    of the evidence of its definition, for the address of that page. `each_quarter`: in a year
-    people count once for each quarter."""
+    """One indicator; groups with nothing to show are not in it. `sources`: ids of the evidence of
+    its definition, for the address of that page. `each_quarter`: in a year people count once for
+    each quarter."""
 
     id: str
     name: str
     definition: str
     rows: tuple[Row, ...]
-    left_out: bool
     house: bool
     sources: str
     each_quarter: bool
@@ -105,7 +104,6 @@ def _table(voice: Voice, report: Report, names: Mapping[int, str], indicator: In
             routine=PROMISED[Severity.ROUTINE],
         ),
         rows=(_row(voice, report, names, indicator, None), *told),
-        left_out=len(told) < len(parts),
         house=sources.house,
         sources="+".join(sources.evidence),
         each_quarter=indicator in SCORED,

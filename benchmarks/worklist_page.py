@@ -1,5 +1,5 @@
-"""The working list of one therapist: CPU and queries with all of their courses of two years, most of
-them long over, of the same invented town as `outcomes_page`."""
+"""The working list of one therapist: CPU and queries with all of their courses of two years, most
+of them long over, of the same invented town as `outcomes_page`."""
 
 import argparse
 

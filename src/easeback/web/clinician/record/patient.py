@@ -12,12 +12,11 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from easeback.apps.accounts.presence import whose
-from easeback.apps.booking import queries as booking
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
-from easeback.apps.booking.sharing import who_shares
 from easeback.apps.care import drafts, messages, opening, queries
 from easeback.apps.care.facts import Kind, MeasureFacts, ThreadState, TitleFacts
+from easeback.apps.care.lines import CourseLine, read_line
 from easeback.apps.care.permissions import may_transfer, may_write
 from easeback.apps.practice.queries import practice
 from easeback.apps.selfcare import queries as selfcare
@@ -78,12 +77,13 @@ def patients(request: HttpRequest) -> HttpResponse:
 @read_page
 @require_safe
 def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
-    at, line = timezone.now(), queries.line_of(course.id)
+    at, read = timezone.now(), read_line(course.id)
+    line = read.courses
     documents = queries.titles_of(line)
-    visits = [visit for each in line for visit in booking.visits_of(each)]
     may, signed = may_write(request.user, course), {each.about for each in documents}
-    appointments = list(appointments_of(course, visits, documents, at=at, may_write=may))
+    appointments = list(appointments_of(course, read, documents, at=at, may_write=may))
     values = {
+        **shared_diary(read, request, at=at),
         "course": course,
         "contact": course.contact,
         "tel": tel(course.contact.phone) if course.contact else "",
@@ -103,19 +103,18 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
             for each in opening.openings_of(course.id)
         ],
         "earlier": line[1:],
-        "goes_on": queries.goes_on_in(course.id),
+        "goes_on": read.goes_on,
         "may_write": may,
         "may_transfer": may_transfer(request.user, course),
-        "program": told_of_program(course, at=at),
+        "program": told_of_program(course, read, at=at),
         "messages": told_of_messages(line, course.therapist.zone),
-        **shared_diary(course, request, at=at),
     }
     return shown(request, "patient", values)
 
 
 def appointments_of(
     course: CourseFacts,
-    visits: Sequence[VisitFacts],
+    line: CourseLine,
     documents: Sequence[TitleFacts],
     *,
     at: datetime,
@@ -123,9 +122,8 @@ def appointments_of(
 ) -> Iterator[Appointment]:
     """Those that are or were promised, or that something was signed about, by their start. What an
     earlier therapist saw is theirs to write of."""
-    shares = who_shares(visit.id for visit in visits if visit.course == course.id)
     told = {each.about.id for each in documents}
-    shown_here = (each for each in visits if each.status.is_promised or each.id in told)
+    shown_here = (each for each in line.visits if each.status.is_promised or each.id in told)
     in_order = sorted(shown_here, key=lambda each: each.starts_at)
     begun = [v.id for v in in_order if v.course == course.id and may_be_written(v, at=at)]
     for visit in in_order:
@@ -133,7 +131,8 @@ def appointments_of(
         is_open = may_write and visit.id in begun
         kinds = lacking(documents, written, is_last=visit.id == begun[-1]) if is_open else ()
         starts_at = moment(visit.starts_at, visit.zone)
-        yield Appointment(visit, starts_at, written, kinds, visit.id in shares)
+        shares = visit.course == course.id and visit.id in line.answers
+        yield Appointment(visit, starts_at, written, kinds, shares)
 
 
 def lacking(
@@ -149,17 +148,16 @@ def lacking(
     return (*notes, Kind.DISCHARGE) if is_last and Kind.DISCHARGE not in kinds else notes
 
 
-def shared_diary(course: CourseFacts, request: HttpRequest, *, at: datetime) -> dict[str, Any]:
+def shared_diary(line: CourseLine, request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """The trend and what helps, from the diary that its person shares with this course; that it was
     read, they see."""
-    shares = sharing.shared_in(course.id)
-    if not shares:
+    if not line.diaries:
         return {"diary": False}
-    share = shares[-1]
+    share = line.diaries[-1]
     sharing.note_reading(share, by=f"staff:{whose(request).pk}", at=at)
     voice = diary_voice(language(), practice())
     since = at - timedelta(days=CHART_DAYS + BEFORE)
-    entries = selfcare.entries_of(share.account, share.zone, since=since)
+    entries = line.entries(share, since=since)
     return {
         "diary": True,
         "chart": voice.chart(entries, CHART_DAYS, share.zone, at=at),

@@ -26,11 +26,15 @@ from benchmarks.diary_page import write_entries  # noqa: E402
 from benchmarks.typing import Counted, typed  # noqa: E402
 from easeback.apps.accounts.devices import open_account  # noqa: E402
 from easeback.apps.booking import queries as booking  # noqa: E402
+from easeback.apps.booking.facts import Snapshot  # noqa: E402
 from easeback.apps.booking.models import TherapistTime, Visit  # noqa: E402
-from easeback.apps.care import signing  # noqa: E402
+from easeback.apps.booking.sharing import attach  # noqa: E402
+from easeback.apps.care import programs, signing  # noqa: E402
 from easeback.apps.care.facts import About, Kind, Signer  # noqa: E402
 from easeback.apps.selfcare import sharing  # noqa: E402
+from easeback.domain.program import Told  # noqa: E402
 from easeback.domain.record import posted_of  # noqa: E402
+from easeback.domain.response import Light  # noqa: E402
 from easeback.domain.vocabulary import Language  # noqa: E402
 from easeback.knowledge import knowledge  # noqa: E402
 from easeback.web.clinician.programs.posted import posted_of as program_posted  # noqa: E402
@@ -39,6 +43,7 @@ from tests.apps.booking.world import at, open_world, promised, therapist  # noqa
 
 FILLED = Path(__file__).parent / "worlds/documents.yaml"
 ENTRIES, NOTES = 5_000, 60
+YEARS = 2 * 364
 ZONE = "America/New_York"
 TEMPLATE = "rebuilding"
 
@@ -124,6 +129,20 @@ def _program(client: Client, course: UUID) -> Counted:
     return Counted(whole.tabs + rest.tabs, whole.keys + rest.keys, whole.decisions + rest.decisions)
 
 
+def _programs(course: UUID, by: Signer, now: datetime) -> None:
+    """A new version every twelve weeks, the last one four weeks ago; told of five days a week."""
+    first, items = now.date() - timedelta(days=YEARS), list[str]()
+    for day in range(YEARS):
+        on, at = first + timedelta(days=day), now - timedelta(days=YEARS - day)
+        if (YEARS - day) % (7 * 12) == 7 * 4:
+            program = knowledge().templates[TEMPLATE].publish(on)
+            programs.publish(course, program, (), by=by, key=uuid4(), at=at)
+            items = [item.id for item in program.items]
+        if day > 7 * 12 and on.weekday() < 5:
+            told = [Told(id, on, light=Light.GREEN, before=5, after=4) for id in items]
+            programs.tell(course, told, key=uuid4(), today=on, at=at + timedelta(hours=1))
+
+
 def _saves(client: Client, course: UUID, rounds: int) -> None:
     """CPU of keeping the draft of a program, and of publishing it."""
     path = f"/staff/patients/{course}/program/write/"
@@ -151,7 +170,7 @@ def _saves(client: Client, course: UUID, rounds: int) -> None:
 
 
 def _page(client: Client, visit: UUID, by: Signer, rounds: int) -> None:
-    """Two years: a diary of many entries, and a note a fortnight."""
+    """Two years: a diary of many entries, a note a fortnight, a program that is told of."""
     now, course = _now(), booking.known_visit(visit).course
     note = yaml.safe_load(FILLED.read_text("utf-8"))["visit-note"]
     given = Visit.objects.get(pk=visit)
@@ -163,6 +182,8 @@ def _page(client: Client, visit: UUID, by: Signer, rounds: int) -> None:
         given.statuses.create(status="confirmed", at=now, by="patient")
         about = About(course, given.pk, Kind.VISIT_NOTE)
         signing.sign(about, note, by=by, key=uuid4(), at=now - days)
+    _programs(course, by, now)
+    attach(visit, Snapshot({"pain-now": 6}, "within_days", (), {}, "v"), at=now)
     opened = open_account(opened_by=uuid4(), language=Language.ENGLISH, zone=ZONE, at=now)
     write_entries(opened.account, ENTRIES, now)
     sharing.share(opened.account, course, at=now)

@@ -114,7 +114,8 @@ def test_of_two_tabs_the_later_one_is_told_and_loses_nothing(
     expect(page.get_by_role("alert")).to_contain_text("Another tab saved something else")
     expect(page.get_by_label("Tender muscles")).to_have_value("Right")
     assert_usable()
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     page.reload()
     expect(page.get_by_label("Tender muscles")).to_have_value("Right")
 

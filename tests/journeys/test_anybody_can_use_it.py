@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.urls import include, path
@@ -10,7 +11,7 @@ from pytest_django import Settings
 
 from easeback.domain.vocabulary import Language
 from tests.journeys.messaging import messaging
-from tests.journeys.pages import PARTS, Part, waiting
+from tests.journeys.pages import PARTS, Part, lists, results, waiting
 from tests.journeys.person import EITHER_LANGUAGE, Person
 from tests.journeys.telling import telling
 
@@ -18,9 +19,18 @@ urlpatterns = [path("ui/", include("easeback.web.ui.gallery"))]
 """Where the gallery is opened in tests; it is not part of the site that the public sees."""
 
 
+def proof(part: Part) -> Any:
+    return pytest.param(part, marks=pytest.mark.proof)
+
+
+USUAL = (lists, results)
+"""In every run; all others with the proofs."""
+REST = tuple(part for part in (*PARTS, messaging, telling, waiting) if part not in USUAL)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("language", EITHER_LANGUAGE)
-@pytest.mark.parametrize("part", [*PARTS, messaging, telling, waiting])
+@pytest.mark.parametrize("part", [*USUAL, *(proof(part) for part in REST)])
 def test_every_page_is_usable(
     page: Page,
     practice: str,

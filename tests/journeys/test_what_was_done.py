@@ -58,6 +58,7 @@ def test_a_routine_lands_in_the_diary_with_pain_before_and_after(
     assert person.complaints == []
 
 
+@pytest.mark.proof
 def test_of_a_routine_that_is_left_what_was_done_before_is_written(
     keeps_a_diary: Callable[..., Person],
 ) -> None:
@@ -86,6 +87,7 @@ def test_two_exercises_of_one_routine_are_one_entry(keeps_a_diary: Callable[...,
     assert lines() == [("routine", ["cat-cow", "rest-90-90"], 5, None)]
 
 
+@pytest.mark.proof
 def test_a_look_at_the_routine_alone_is_no_use(keeps_a_diary: Callable[..., Person]) -> None:
     person = keeps_a_diary()
     goes_to_the_routine(person)
@@ -188,6 +190,7 @@ def test_a_kept_routine_is_for_whoever_is_in_front_then(
     assert lines() == [("routine", ["rest-90-90"], None, None)]
 
 
+@pytest.mark.proof
 def test_a_kept_routine_of_nobody_stores_nothing(keeps_a_diary: Callable[..., Person]) -> None:
     person = keeps_a_diary(service_workers="allow")
     person.opens("/my/")

@@ -1,11 +1,12 @@
 """The demonstration has ten people in different states, all by the actions of real ones."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.test import Client
 from pytest_django import Settings
 
 from easeback.apps.accounts.actions import appoint_owner
@@ -23,6 +24,7 @@ from easeback.domain.booking import Severity
 from easeback.domain.record import posted_of, read
 from easeback.knowledge import knowledge
 from easeback.ops.demo import load_demo
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 12, 9, 15, tzinfo=UTC)
@@ -80,3 +82,18 @@ def test_the_working_list_of_the_first_therapist_shows_most_of_what_it_can() -> 
     needs = {call.need for each in found for call in calls(each.situation, at=NOW)}
     assert needs >= {Need.SAFETY, Need.WORSE, Need.SILENT, Need.ADVERSE, Need.NOT_IMPROVING}
     assert any(not calls(each.situation, at=NOW) for each in found)
+
+
+def test_the_outcomes_of_so_small_a_practice_say_why_they_show_little(
+    settings: Settings, tmp_path: Path, client: Client
+) -> None:
+    settings.AUDIT_MARKS = tmp_path / "audit-marks"
+    with time_machine.travel(NOW, tick=False):
+        load_demo(patients=True)
+    with time_machine.travel(NOW + timedelta(days=60), tick=False):
+        cast.signed_in(client, User.objects.get(pk=appoint_owner()))
+        page = client.get("/staff/outcomes/").content.decode()
+    assert "Fewer than 5 people" in page
+    assert "A group of fewer than 5 people is not shown." in page
+    assert "Visits that were kept" in page
+    assert not any(name in page for name in ("Rosa", "Brandt", "Zhao"))

@@ -63,6 +63,7 @@ def test_a_new_key_takes_over_and_the_old_one_can_go(database: str, tmp_path: Pa
             Fernet(old).decrypt(sealed.encode())
 
 
+@pytest.mark.proof
 def test_nothing_is_forgotten_while_a_text_cannot_be_opened(tmp_path: Path) -> None:
     assert python("-c", WRITE, data=tmp_path).returncode == 0
     keys = tmp_path / "text-keys"

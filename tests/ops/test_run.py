@@ -106,7 +106,14 @@ def test_several_processes_serve_from_a_database_server(
         assert fetch(port, link)[0] == 200
 
 
-@pytest.mark.parametrize("words", [("2",), ("0",), ("2", "--develop")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("2",),
+        pytest.param(("0",), marks=pytest.mark.proof),
+        pytest.param(("2", "--develop"), marks=pytest.mark.proof),
+    ],
+)
 def test_sqlite_is_served_by_one_process(words: tuple[str, ...], tmp_path: Path) -> None:
     refused = easeback("run", "--port", str(free_port()), "--workers", *words, data=tmp_path)
     assert refused.returncode == 1

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from easeback.domain.program import OwnExercise
 from easeback.web.clinician.library.own_posted import posted_of_own
 from tests.domain.program.owning import own
 from tests.web.staff_calendar import new_key
@@ -14,9 +13,9 @@ NEW = f"{LIBRARY}own/write/"
 
 
 def own_form(
-    given: OwnExercise | None = None, *, wish: str = "write", seen: int = 0, **more: Any
+    given: Any = None, *, wish: str = "write", seen: Any = 0, **more: Any
 ) -> dict[str, Any]:
-    """The whole form as a browser sends it."""
+    """The whole form of an exercise as a browser sends it."""
     controls = posted_of_own(given or own())
     return {"key": new_key(), "wish": wish, "seen": str(seen), **controls, **more}
 

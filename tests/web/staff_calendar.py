@@ -14,8 +14,10 @@ from easeback.apps.accounts.models import User
 from easeback.apps.booking import timetables
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.booking.schedule import Schedule
+from easeback.apps.care.roles import FRONT_DESK, LEAD
 from tests import cast
 from tests.apps.booking.world import NOW, open_world, therapist
+from tests.apps.care.recording import account_with_role
 
 HOURS = "/staff/hours/"
 WEEKLY, DATES, PLACES = f"{HOURS}weekly/", f"{HOURS}dates/", f"{HOURS}places/"
@@ -45,6 +47,23 @@ def as_ann(client: Client) -> User:
     dan = cast.signed_in(client, cast.dan())
     TherapistTime.objects.filter(pk=therapist("Ann")).update(account=dan)
     return dan
+
+
+def as_other(who: str) -> Client:
+    """Another browser: of the colleague Bea ("bea"), the front desk, a lead, the owner, or of
+    nobody who has signed in."""
+    client = Client()
+    match who:
+        case "bea":
+            bea = cast.signed_in(client, account_with_role("bea"))
+            TherapistTime.objects.filter(pk=therapist("Bea")).update(account=bea)
+        case "desk":
+            cast.signed_in(client, account_with_role("fay", FRONT_DESK))
+        case "lead":
+            cast.signed_in(client, account_with_role("lena", LEAD))
+        case "owner":
+            cast.signed_in(client, account_with_role("otto", owner=True))
+    return client
 
 
 def with_rights(client: Client, *names: str) -> User:

@@ -13,7 +13,7 @@ from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import messages, queries
 from easeback.apps.care.models import MessageReading
-from easeback.apps.care.roles import FRONT_DESK, LEAD
+from easeback.apps.care.roles import LEAD
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.apps.practice import queries as practice
 from easeback.apps.practice.models import Practice
@@ -22,7 +22,7 @@ from tests import cast
 from tests.apps.booking.world import NOW, therapist
 from tests.apps.care.recording import account_with_role
 from tests.web.keeper import hidden
-from tests.web.staff_calendar import as_ann, keys_of, new_key, text_of
+from tests.web.staff_calendar import as_ann, as_other, keys_of, new_key, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 from tests.web.teller import ANA, BEN
 from tests.web.test_record import patient
@@ -91,15 +91,7 @@ def test_every_reading_and_sending_is_in_the_chain(client: Client, course: Cours
 @pytest.mark.parametrize("who", ["bea", "desk", "owner", "nobody"])
 def test_nobody_else_reads_or_writes(course: CourseFacts, who: str) -> None:
     asks(course)
-    other = Client()
-    match who:
-        case "bea":
-            bea = cast.signed_in(other, account_with_role("bea"))
-            TherapistTime.objects.filter(pk=therapist("Bea")).update(account=bea)
-        case "desk":
-            cast.signed_in(other, account_with_role("fay", FRONT_DESK))
-        case "owner":
-            cast.signed_in(other, account_with_role("otto", owner=True))
+    other = as_other(who)
     sent = {"key": new_key(), "seen": "", "text": "Not mine"}
     for answer in (other.get(thread_of(course)), other.post(thread_of(course), sent)):
         assert answer.status_code == (302 if who == "nobody" else 403)

@@ -13,7 +13,7 @@ from easeback.apps.booking.facts import CourseFacts, Status
 from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import drafts, queries
 from easeback.apps.care.facts import PATIENT, About, Kind
-from easeback.apps.care.roles import FRONT_DESK, LEAD
+from easeback.apps.care.roles import LEAD
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.booking import Mode
@@ -21,7 +21,7 @@ from easeback.domain.vocabulary import Language
 from tests import cast
 from tests.apps.booking.world import ANA, NOW, at, held, promised, therapist
 from tests.apps.care.recording import account_with_role
-from tests.web.staff_calendar import SIGN_IN, as_ann, keys_of, new_key, text_of
+from tests.web.staff_calendar import SIGN_IN, as_ann, as_other, keys_of, new_key, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 from tests.web.test_calendar_people import ANA as ANA_WITH_MAIL
 from tests.web.test_record import WHY, course, note, patient, signed, visit, writing
@@ -47,15 +47,7 @@ def test_nobody_else_reads_or_writes(
     as_ann(client)
     client.post(writing(visit), note(plan="canary"))
     (document,) = queries.documents_of([course.id])
-    other = Client()
-    match who:
-        case "bea":
-            bea = cast.signed_in(other, account_with_role("bea"))
-            TherapistTime.objects.filter(pk=therapist("Bea")).update(account=bea)
-        case "desk":
-            cast.signed_in(other, account_with_role("fay", FRONT_DESK))
-        case "owner":
-            cast.signed_in(other, account_with_role("otto", owner=True))
+    other = as_other(who)
     for path in paths(visit, course, document.id):
         for answer in (other.get(path), other.post(path, note())):
             assert answer.status_code in {302, 403}, path

@@ -10,16 +10,14 @@ from django.test import Client
 
 from easeback.apps.audit.queries import done_to
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import programs, signing
 from easeback.apps.care.facts import About, Kind, Signer
-from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.selfcare import sharing as diary
 from tests import cast
 from tests.apps.booking.world import ANA, MONDAY, NOW, at, promised, therapist
 from tests.apps.care.recording import NOTE, account_with_role
 from tests.web.keeper import account_on, keeper, wrote
-from tests.web.staff_calendar import SIGN_IN, as_ann, as_desk, new_key, text_of
+from tests.web.staff_calendar import SIGN_IN, as_ann, as_desk, as_other, new_key, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 from tests.web.test_record import course, patient, visit
 
@@ -63,7 +61,7 @@ def test_the_most_pressing_is_first_and_says_why(
     assert people.index("In a flare-up") < people.index("An adverse event in your note")
     visits = said.partition("Visits today")[2].partition("People who")[0]
     assert "Worse" in visits
-    assert "Adverse event" in visits
+    assert "Harm" in visits
 
 
 def test_what_was_seen_to_leaves_the_list(client: Client, course: CourseFacts) -> None:
@@ -102,17 +100,7 @@ def test_nobody_else_sees_them_or_sees_to_them(
 ) -> None:
     as_ann(client)
     marks_a_flare(course)
-    other = Client()
-    match who:
-        case "bea":
-            bea = cast.signed_in(other, account_with_role("bea"))
-            TherapistTime.objects.filter(pk=therapist("Bea")).update(account=bea)
-        case "desk":
-            cast.signed_in(other, account_with_role("fay", FRONT_DESK))
-        case "lead":
-            cast.signed_in(other, account_with_role("lena", LEAD))
-        case "owner":
-            cast.signed_in(other, account_with_role("otto", owner=True))
+    other = as_other(who)
     assert ANA.name not in text_of(other.get(LIST))
     sent = {"reason": "flare", "key": new_key()}
     assert other.post(attend(course), sent).status_code == 403

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "easeback.web.clinician.programs",
     "easeback.web.clinician.worklist",
     "easeback.web.clinician.messages",
+    "easeback.web.clinician.outcomes",
 ]
 MIDDLEWARE = [
     "easeback.config.middleware.path_language",

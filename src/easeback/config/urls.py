@@ -30,6 +30,7 @@ urlpatterns = [
         path("staff/", include("easeback.web.clinician.programs.urls")),
         path("staff/", include("easeback.web.clinician.worklist.urls")),
         path("staff/", include("easeback.web.clinician.messages.urls")),
+        path("staff/", include("easeback.web.clinician.outcomes.urls")),
         path("calendar/<str:token>.ics", feed, name="calendar-feed"),
         path("", include("easeback.web.patient.offline.urls")),
         path("", include("easeback.web.patient.outbox.urls")),

@@ -27,6 +27,7 @@ from easeback.knowledge.record_entries import (
     FieldEntry,
     OutlineEntry,
     PrefillEntry,
+    QuestionnaireEntry,
 )
 
 KINDS: dict[str, type[Entry]] = {
@@ -51,6 +52,7 @@ KINDS: dict[str, type[Entry]] = {
     "outlines": OutlineEntry,
     "codes": CodeEntry,
     "prefills": PrefillEntry,
+    "questionnaires": QuestionnaireEntry,
     "claims": ClaimEntry,
     "dropped": DroppedEntry,
 }

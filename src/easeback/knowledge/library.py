@@ -1,5 +1,6 @@
 """The knowledge as one value: bank, rules, pages, gates, remedies, words, and their version."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from easeback.domain.booking import Mode, Severity
 from easeback.domain.condition import Bank, Literals
 from easeback.domain.exercise import Exercise, Gate, Gates
 from easeback.domain.followup import Escalation
+from easeback.domain.outcome import Questionnaire
 from easeback.domain.program import Template
 from easeback.domain.record import Outline, Prefill
 from easeback.domain.relief import Planner
@@ -22,6 +24,13 @@ from easeback.knowledge.entries import ActionEntry, AdviceEntry, RuleEntry, Sour
 from easeback.knowledge.exercises import reports
 from easeback.knowledge.outlines import outlines
 from easeback.knowledge.prefills import prefills
+from easeback.knowledge.questionnaires import (
+    Wording,
+    questionnaire,
+    spanish_of,
+    with_wordings,
+    wordings,
+)
 from easeback.knowledge.record_entries import CodeEntry
 from easeback.knowledge.shelf import Shelf, read_shelf
 from easeback.knowledge.speech import Speech, speech
@@ -31,6 +40,8 @@ from easeback.knowledge.words import Words, english_words, spanish_words
 DATA = Path(__file__).parent / "data"
 ALWAYS = frozenset({"age", "pain-now", "limits", "duration", "aggravates"})
 """What every plan asks, whether or not a rule looks at it."""
+BROUGHT = "EASEBACK_QUESTIONNAIRES"
+"""Names the folder with the words of questionnaires that a practice may use."""
 INTAKE = "intake"
 """The document that people fill in before they come."""
 
@@ -54,8 +65,15 @@ class Knowledge:
     templates: Mapping[str, Template]
     outlines: Mapping[str, Outline]
     """The kinds of documents that the record holds, by id."""
+    wordings: Mapping[str, Wording]
+    """The words of questionnaires that the practice has brought, by id."""
     prefills: tuple[Prefill, ...]
     """What answers of the safety check say of the fields of the intake."""
+
+    @cached_property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """Those that are asked, as their words are here."""
+        return {id: questionnaire(self.shelf, id) for id in self.wordings}
 
     @cached_property
     def timed_codes(self) -> frozenset[str]:
@@ -105,7 +123,7 @@ class Knowledge:
 
     @cached_property
     def spanish(self) -> Words:
-        return spanish_words(self.root, self.english)
+        return spanish_words(self.root, self.english, spanish_of(self.shelf, self.wordings))
 
     def words(self, language: Language) -> Words:
         return self.spanish if language is Language.SPANISH else self.english
@@ -128,9 +146,14 @@ class Knowledge:
         return self.shelf.of("sources", SourceEntry)
 
 
-def read_knowledge(root: Path) -> Knowledge:
-    """The knowledge of a folder. Raises KnowledgeFault naming file, entry and field."""
+def read_knowledge(root: Path, brought: Path | None = None) -> Knowledge:
+    """The knowledge of a folder, with the words of questionnaires that lie in another.
+
+    Raises KnowledgeFault naming file, entry and field.
+    """
     shelf = read_shelf(root)
+    words = wordings(brought, shelf)
+    shelf = with_wordings(shelf, words)
     builder = Builder(shelf)
     rules, gates = builder.rules(), builder.gates()
     literals = Literals(builder.bank, builder.conditions())
@@ -142,7 +165,7 @@ def read_knowledge(root: Path) -> Knowledge:
     return Knowledge(
         root=root,
         shelf=shelf,
-        version=version_of(root),
+        version=version_of(root, *([brought] if brought else [])),
         bank=builder.bank,
         literals=literals,
         triage=triage,
@@ -153,6 +176,7 @@ def read_knowledge(root: Path) -> Knowledge:
         planner=planner,
         escalations=builder.escalations(),
         outlines=documents,
+        wordings=words,
         templates={template.id: template for template in builder.templates()},
         prefills=prefills(shelf, builder.bank, documents[INTAKE]),
     )
@@ -160,5 +184,6 @@ def read_knowledge(root: Path) -> Knowledge:
 
 @cache
 def knowledge() -> Knowledge:
-    """The knowledge that ships with this version, read once."""
-    return read_knowledge(DATA)
+    """The knowledge that ships with this version, with what the practice has brought; read once."""
+    brought = os.environ.get(BROUGHT)
+    return read_knowledge(DATA, Path(brought) if brought else None)

@@ -46,6 +46,22 @@ class OutlineEntry(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireEntry(Sourced):
+    """An instrument whose words are not ours to print: how it is scored, and who may be asked for
+    the words. `asked_in`: in which outlines, and before which of their sections."""
+
+    title: str
+    ask: str
+    items: int
+    most: int
+    scoring: str
+    fewest: int
+    step: float
+    share: float | None = None
+    asked_in: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeEntry(Sourced):
     """A code of what was done at a visit, and whether its minutes count."""
 

@@ -81,12 +81,12 @@ def _lines(key: str, value: Any) -> Iterator[tuple[str, str]]:
                     yield f"{key}.{line.id or line.questions[0]}", line.text
 
 
-def spanish_words(root: Path, english: Words) -> Words:
-    """The Spanish files beside the English ones, with exactly the same keys.
+def spanish_words(root: Path, english: Words, more: Mapping[str, str]) -> Words:
+    """The Spanish files beside the English ones, and `more` words, with exactly the same keys.
 
     Raises KnowledgeFault that names the first missing and the first surplus key.
     """
-    texts: dict[str, str] = {}
+    texts = dict(more)
     reviews = set()
     for path in sorted(root.rglob("*.es.yaml")):
         name = path.relative_to(root).as_posix()

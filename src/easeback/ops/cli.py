@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "audit": "look whether what was done and read is written down as it was",
     "questions": "print the question bank",
     "triage": "answers in, urgency and reasons out, one line of JSON each",
+    "questionnaires": "list the registered questionnaires, and whose words are here",
     "exercises": "list the exercises with their gates and doses",
     "routine": "exercises in, a timed script out, as JSON",
     "figure": "write the moving figure of an exercise, or one pose of it",

@@ -9,7 +9,14 @@ from pytest_django import Settings
 from easeback.apps.audit.queries import done_to
 from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import opening
-from easeback.apps.care.permissions import may_open_any, may_read, may_transfer, may_write
+from easeback.apps.care.permissions import (
+    may_compare_therapists,
+    may_open_any,
+    may_read,
+    may_see_outcomes,
+    may_transfer,
+    may_write,
+)
 from tests.apps.booking.world import NOW
 from tests.apps.care.recording import (
     account,
@@ -44,6 +51,16 @@ def test_front_desk_and_owner_read_nothing(course: CourseFacts) -> None:
         assert not may_write(user, course)
         assert not may_read(user, course, at=NOW)
         assert not may_open_any(user)
+
+
+def test_outcomes_are_seen_by_lead_and_owner_and_therapists_are_compared_by_a_lead(
+    course: CourseFacts,
+) -> None:
+    who = {"lead": lead(), "owner": owner(), "desk": front_desk(), "ann": account("ann")}
+    assert {name for name, user in who.items() if may_see_outcomes(user)} == {"lead", "owner"}
+    assert {name for name, user in who.items() if may_compare_therapists(user)} == {"lead"}
+    who["lead"].is_active = False
+    assert not may_see_outcomes(who["lead"])
 
 
 def test_an_owner_who_is_also_a_lead_was_given_that_by_name(course: CourseFacts) -> None:

@@ -11,13 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from easeback.apps.audit.queries import done_to
 from easeback.apps.booking import sharing as answers
-from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts, Snapshot
 from easeback.apps.care import attending, programs, signing, transferring
 from easeback.apps.care.attending import EndsByItself
 from easeback.apps.care.facts import About, Kind
 from easeback.apps.care.signing import KeyReused
-from easeback.apps.care.situations import in_care
+from easeback.apps.care.situations import cared_for, in_care
 from easeback.apps.notifications import queries as notifications
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.attention import Reason, calls
@@ -39,7 +38,7 @@ def course() -> Iterator[CourseFacts]:
 
 def reasons(course: CourseFacts, after: timedelta = timedelta()) -> list[Reason]:
     at = NOW + after
-    (found,) = in_care(timetables.courses_of(course.therapist.id), at=at)
+    (found,) = cared_for(course.therapist.id, at=at)
     return [call.reason for call in calls(found.situation, at=at)]
 
 
@@ -129,8 +128,8 @@ def test_what_was_known_before_a_hand_over_goes_along(course: CourseFacts) -> No
     goes_on = transferring.transfer(
         course.id, therapist("Bea"), "Moves away", by=account("ann").pk, key=new_key(), at=NOW
     )
-    assert in_care(timetables.courses_of(course.therapist.id), at=NOW) == ()
-    found = in_care(timetables.courses_of(therapist("Bea")), at=NOW)
+    assert cared_for(course.therapist.id, at=NOW) == ()
+    found = cared_for(therapist("Bea"), at=NOW)
     assert [each.course.id for each in found] == [goes_on]
     assert [call.reason for call in calls(found[0].situation, at=NOW)] == [Reason.STOPPED]
 
@@ -141,8 +140,19 @@ def test_as_many_queries_for_many_as_for_one(course: CourseFacts) -> None:
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            in_care(timetables.courses_of(course.therapist.id), at=NOW)
+            cared_for(course.therapist.id, at=NOW)
         counts.append(len(asked))
         promised(at(2, hour))
     assert len(set(counts)) == 1
-    assert counts[0] <= 16
+    assert counts[0] <= 18
+
+
+def test_who_was_seen_long_ago_is_in_nobodys_care_until_something_waits(
+    course: CourseFacts,
+) -> None:
+    whose = shares_a_diary(course)
+    later = NOW + 100 * DAY
+    assert cared_for(course.therapist.id, at=later) == ()
+    diary.tell_therapists(whose, of=new_key(), alarmed=True, at=later)
+    (found,) = cared_for(course.therapist.id, at=later)
+    assert Reason.ALARM in [call.reason for call in calls(found.situation, at=later)]

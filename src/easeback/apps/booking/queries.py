@@ -152,6 +152,12 @@ def visits_of(course: UUID) -> tuple[VisitFacts, ...]:
     return tuple(map(_facts, _rows().filter(course=course).order_by("starts_at", "pk")))
 
 
+def courses_seen(therapist: int, *, since: datetime) -> frozenset[UUID]:
+    """The courses of this therapist with a visit that ends after a moment. One query."""
+    rows = Visit.objects.filter(course__therapist=therapist, ends_at__gte=since)
+    return frozenset(rows.values_list("course", flat=True))
+
+
 def visits_in(courses: Collection[UUID]) -> tuple[VisitFacts, ...]:
     """All visits of these courses, however they stand, by their start. One query."""
     rows = _rows().filter(course__in=list(courses)).order_by("starts_at", "pk")

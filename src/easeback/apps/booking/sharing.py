@@ -79,6 +79,14 @@ def urgent_among(visits: Iterable[UUID], urgencies: Collection[str]) -> dict[UUI
     return dict(rows.values_list("visit_id", "given_at"))
 
 
+def shared_among(visits: Collection[UUID]) -> dict[UUID, Shared]:
+    """What is shared with each of these visits. One query."""
+    given = ShareConsent.objects.filter(visit=OuterRef("visit"), is_given=True).order_by("-pk")
+    rows = SharedAnswers.objects.filter(visit__in=list(visits))
+    found = rows.annotate(given_at=Subquery(given.values("at")[:1]))
+    return {row.visit_id: Shared(_snapshot(row), row.given_at) for row in found if row.given_at}
+
+
 def shared_with(visit: UUID) -> Shared | None:
     """What the therapist of a visit may see; None: nothing, or nothing any more."""
     row = SharedAnswers.objects.filter(visit=visit).first()

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from easeback.apps.booking import queries as booking
 from easeback.apps.booking.facts import Shared
-from easeback.apps.booking.sharing import shared_with
 from easeback.apps.care import queries
-from easeback.apps.care.facts import DocumentFacts, Kind
+from easeback.apps.care.facts import Kind
+from easeback.apps.care.lines import CourseLine, read_line
 from easeback.domain.condition import Answer, BadAnswer, UnknownQuestion
 from easeback.domain.exercise import Demand, Gate
 from easeback.knowledge import knowledge
@@ -18,7 +18,8 @@ CONDITIONS = {"thin-bones": {"m-3"}, "pregnant": {"m-10", "m-10b", "m-16"}}
 """What the record asks that closes gates by itself. Nobody said how many weeks, so all of pregnancy
 close."""
 PAIN = "pain-now"
-TOLD = (Kind.INTAKE, Kind.EVALUATION)
+ASKED_IN = (Kind.INTAKE, Kind.EVALUATION)
+Written = tuple[Kind, datetime, Mapping[str, Any]]
 
 
 def closed_in(course: UUID) -> tuple[Gate, ...]:
@@ -27,9 +28,13 @@ def closed_in(course: UUID) -> tuple[Gate, ...]:
     What was never asked closes nothing here: the therapist, who asks for these exercises, has the
     person before them. A "not sure" closes as it does in relief.
     """
-    line = queries.line_of(course)
-    documents = queries.documents_of(line, TOLD)
-    shared = _latest_shared(line)
+    return closed_by(read_line(course))
+
+
+def closed_by(line: CourseLine) -> tuple[Gate, ...]:
+    """As `closed_in`, where the line was read before. One query."""
+    documents = queries.contents_of(line.courses, ASKED_IN)
+    shared = max(line.answers.values(), key=lambda each: each.given_at, default=None)
     ids = {gate.id for gate in _by_answers(shared, documents)} | set(_by_conditions(documents))
     return tuple(gate for gate in knowledge().gates if gate.id in ids)
 
@@ -39,13 +44,7 @@ def forbidden_by(gates: Collection[Gate]) -> frozenset[Demand]:
     return frozenset[Demand]().union(*(gate.forbids for gate in gates))
 
 
-def _latest_shared(courses: Collection[UUID]) -> Shared | None:
-    visits = [visit.id for course in courses for visit in booking.visits_of(course)]
-    found = [shared for visit in visits if (shared := shared_with(visit)) is not None]
-    return max(found, key=lambda each: each.given_at, default=None)
-
-
-def _by_answers(shared: Shared | None, documents: Collection[DocumentFacts]) -> tuple[Gate, ...]:
+def _by_answers(shared: Shared | None, documents: Collection[Written]) -> tuple[Gate, ...]:
     if shared is None:
         return ()
     known = knowledge()
@@ -66,19 +65,19 @@ def _readable(given: Mapping[str, object]) -> Iterator[tuple[str, Answer]]:
             continue
 
 
-def _later_pain(documents: Collection[DocumentFacts], since: datetime) -> int | None:
+def _later_pain(documents: Collection[Written], since: datetime) -> int | None:
     """What a therapist wrote of it after the answers; those are of one day, and pain changes."""
     written = (
-        each.content[PAIN]
-        for each in documents
-        if each.about.kind is Kind.EVALUATION and each.at > since and PAIN in each.content
+        content[PAIN]
+        for kind, at, content in documents
+        if kind is Kind.EVALUATION and at > since and PAIN in content
     )
     return next(written, None)
 
 
-def _by_conditions(documents: Collection[DocumentFacts]) -> Iterator[str]:
+def _by_conditions(documents: Collection[Written]) -> Iterator[str]:
     """By the latest that the patient and the therapist have each told of it."""
-    for kind in TOLD:
-        told = next((each for each in documents if each.about.kind is kind), None)
-        for condition in told.content.get("conditions", ()) if told else ():
+    for kind in ASKED_IN:
+        told = next((content for of, _, content in documents if of is kind), {})
+        for condition in told.get("conditions", ()):
             yield from CONDITIONS.get(condition, ())

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from easeback.domain.outcome import Instrument
 from easeback.domain.program import OWN, OwnExercise, Program
 
 PATIENT = "patient"
@@ -92,7 +91,7 @@ class TitleFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeasureFacts:
-    instrument: Instrument
+    instrument: str
     value: float
     at: datetime
 

@@ -1,30 +1,39 @@
 """What happened with the programs of a course, as the domain replays it."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from easeback.apps.care import wire
 from easeback.apps.care.facts import Mark, PublishedFacts
+from easeback.apps.care.lines import CourseLine, read_line
 from easeback.apps.care.models import FlareMark, Look, PublishedProgram, Telling
 from easeback.apps.care.queries import goes_on_in, line_of
-from easeback.apps.selfcare import queries as selfcare
-from easeback.apps.selfcare import sharing
 from easeback.domain import program as domain
 from easeback.domain.diary import flares_of
 from easeback.domain.program import FlareDays, History, Told
 from easeback.domain.response import Light
 
+BEGUN_BEFORE = timedelta(days=60)
+"""Entries of a diary from so long before a publication on are looked at for flares."""
+
 
 def programs_of(course: UUID) -> tuple[PublishedFacts, ...]:
     """All that were published to this patient, also before a hand-over; the latest first."""
-    rows = PublishedProgram.objects.filter(course__in=line_of(course)).order_by("-at", "-number")
-    return tuple(map(_facts, rows))
+    return tuple(map(_facts, _published(line_of(course))))
 
 
 def program_of(course: UUID) -> PublishedFacts | None:
     """What is asked of this patient now."""
-    return next(iter(programs_of(course)), None)
+    return program_in(line_of(course))
+
+
+def program_in(courses: Collection[UUID]) -> PublishedFacts | None:
+    """The latest that was published in any of these courses. One query."""
+    row = _published(courses).first()
+    return None if row is None else _facts(row)
 
 
 def newest_of(course: UUID) -> UUID:
@@ -35,16 +44,21 @@ def newest_of(course: UUID) -> UUID:
 
 
 def history_of(course: UUID) -> History:
-    """All that was told, marked and looked at; and the flares of a diary that is shared with the
-    course, for as long as it is."""
-    line, published = line_of(course), program_of(course)
-    told = tuple(_told_in(line))
-    flares = (*marked_days(marks_of(course)), *_diary_flares(course))
-    since = published.at if published else None
+    """As `history_in`, of the program that is asked now."""
+    line = read_line(course)
+    published = program_in(line.courses)
+    return History() if published is None else history_in(line, published)
+
+
+def history_in(line: CourseLine, published: PublishedFacts) -> History:
+    """What was told, marked and looked at since a program was published: what was before changes
+    nothing of it. And the flares of the diaries that are shared, for as long as they are."""
+    told = tuple(_told_in(line.courses, published.program.published_on))
+    flares = (*marked_days(_marks_in(line.courses)), *_diary_flares(line, published.at))
     return History(
-        told=tuple(each if since is None or at >= since else _known(each) for each, at in told),
+        told=tuple(each if at >= published.at else _known(each) for each, at in told),
         flares=merged(flares),
-        looks=tuple(_looks_in(line, told)),
+        looks=tuple(_looks_in(line.courses, told)),
     )
 
 
@@ -60,7 +74,11 @@ def open_reds(history: History) -> dict[str, date]:
 
 def marks_of(course: UUID) -> tuple[Mark, ...]:
     """Flares as they were marked on the program's page, in the order of their days."""
-    rows = FlareMark.objects.filter(course__in=line_of(course)).order_by("on", "at", "pk")
+    return _marks_in(line_of(course))
+
+
+def _marks_in(courses: Collection[UUID]) -> tuple[Mark, ...]:
+    rows = FlareMark.objects.filter(course__in=list(courses)).order_by("on", "at", "pk")
     return tuple(Mark(row.on, row.began) for row in rows)
 
 
@@ -90,15 +108,16 @@ def merged(flares: Iterable[FlareDays]) -> tuple[FlareDays, ...]:
     return tuple(found)
 
 
-def _diary_flares(course: UUID) -> Iterator[FlareDays]:
-    for share in sharing.shared_in(course):
-        for flare in flares_of(selfcare.entries_of(share.account, share.zone)):
+def _diary_flares(line: CourseLine, at: datetime) -> Iterator[FlareDays]:
+    """Also those that had begun when the program was published."""
+    for share in line.diaries:
+        for flare in flares_of(line.entries(share, since=at - BEGUN_BEFORE)):
             ends_on = None if flare.ends_at is None else flare.ends_at.date()
             yield FlareDays(flare.starts_at.date(), ends_on)
 
 
-def _told_in(courses: Collection[UUID]) -> Iterator[tuple[Told, datetime]]:
-    rows = Telling.objects.filter(course__in=list(courses)).order_by("at", "pk")
+def _told_in(courses: Collection[UUID], since: date) -> Iterator[tuple[Told, datetime]]:
+    rows = Telling.objects.filter(course__in=list(courses), on__gte=since).order_by("at", "pk")
     for row in rows:
         yield wire.told_in(row.told, item=row.item, on=row.on), row.at
 
@@ -117,6 +136,11 @@ def _looks_in(
 def _known(told: Told) -> Told:
     """What the therapist knew when they published, on the same day too: that it was done."""
     return Told(told.item, told.on, told.done)
+
+
+def _published(courses: Collection[UUID]) -> QuerySet[PublishedProgram]:
+    rows = PublishedProgram.objects.filter(course__in=list(courses))
+    return rows.order_by("-at", "-number")
 
 
 def _facts(row: PublishedProgram) -> PublishedFacts:

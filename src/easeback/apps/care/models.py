@@ -8,7 +8,6 @@ from django.db import models
 from easeback.apps.accounts.codes import TypedCode
 from easeback.apps.accounts.sealing import SealedTextField
 from easeback.apps.audit.appended import Appended
-from easeback.domain.outcome import Instrument
 
 
 class Draft(models.Model):
@@ -82,11 +81,14 @@ class Addendum(Appended):
 
 
 class Measure(Appended):
-    """What a document scores on an instrument: numbers alone, so that a practice can be counted."""
+    """What a document scores on an instrument: numbers alone, so that a practice can be counted.
+
+    `instrument`: one of ours, or the id of a questionnaire whose words the practice has brought.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="measures")
     course = models.UUIDField(db_index=True)
-    instrument = models.CharField(max_length=20, choices=[(i.value, i.value) for i in Instrument])
+    instrument = models.CharField(max_length=20)
     value = models.FloatField()
     at = models.DateTimeField()
 
@@ -94,6 +96,14 @@ class Measure(Appended):
         constraints = (
             models.UniqueConstraint(fields=["document", "instrument"], name="measured_once"),
         )
+
+
+class AdverseEvent(Appended):
+    """That a signed document tells of an adverse event; not which, nor how bad it was."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+    course = models.UUIDField(db_index=True)
+    at = models.DateTimeField(db_index=True)
 
 
 class Opening(Appended):
@@ -156,6 +166,16 @@ class Telling(Appended):
     on = models.DateField()
     told = SealedTextField()
     at = models.DateTimeField()
+
+
+class RoutineDay(Appended):
+    """That on a day something of the home program was told as done; not what, nor how it went."""
+
+    course = models.UUIDField()
+    on = models.DateField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["course", "on"], name="routine_day_once"),)
 
 
 class Look(Appended):

@@ -31,6 +31,18 @@ def may_transfer(user: User, course: CourseFacts) -> bool:
     return may_write(user, course) or may_open_any(user)
 
 
+def may_see_outcomes(user: User) -> bool:
+    """How the practice as a whole does: a lead and the owner. Not a therapist: whoever takes their
+    own numbers from the whole sees those of their colleagues. What the owner's rights say counts
+    here, since no record is opened by it."""
+    return user.is_active and user.is_staff and user.has_perm(f"care.{LEAD}")
+
+
+def may_compare_therapists(user: User) -> bool:
+    """The same by therapist: a lead alone, who can tell why numbers differ."""
+    return may_open_any(user)
+
+
 def may_open_any(user: User) -> bool:
     """A lead, who was given this right by name: that somebody owns the practice is not enough."""
     if not (user.is_active and user.is_staff and user.pk):

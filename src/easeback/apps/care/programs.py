@@ -15,7 +15,7 @@ from easeback.apps.care import drafts, wire
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
 from easeback.apps.care.history import history_of, open_reds, program_of, programs_of
 from easeback.apps.care.library import Library, library_for, used_in
-from easeback.apps.care.models import FlareMark, Look, PublishedProgram, Telling
+from easeback.apps.care.models import FlareMark, Look, PublishedProgram, RoutineDay, Telling
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message
@@ -146,6 +146,8 @@ def tell(course: UUID, told: Sequence[Told], *, key: UUID, today: date, at: date
                 raise KeyReused(key)
             if is_new and each.counted_light is Light.RED:
                 _ask_to_look(course, each, at=at)
+        for on in {each.on for each in told if each.done}:
+            RoutineDay.objects.get_or_create(course=course, on=on)
 
 
 def look(course: UUID, item: str, *, by: Signer, key: UUID, today: date, at: datetime) -> None:

@@ -1,8 +1,12 @@
 """Reads of the record: frozen values out."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from easeback.apps.care.facts import (
     About,
@@ -14,29 +18,44 @@ from easeback.apps.care.facts import (
     TransferFacts,
 )
 from easeback.apps.care.models import Document, Measure, Transfer
-from easeback.domain.outcome import Instrument
 
 
 def line_of(course: UUID) -> tuple[UUID, ...]:
     """This course and those that were handed over into it, the latest first."""
+    return line_around(course)[0]
+
+
+def line_around(course: UUID) -> tuple[tuple[UUID, ...], TransferFacts | None]:
+    """The same, and where the course itself goes on. One query for each course of the line."""
+    around = list(Transfer.objects.filter(Q(goes_on=course) | Q(course=course)))
     found = [course]
-    while before := Transfer.objects.filter(goes_on=found[-1]).values_list("course", flat=True):
+    before = [row.course for row in around if row.goes_on == course]
+    while before:
         found.append(before[0])
-    return tuple(found)
+        before = list(Transfer.objects.filter(goes_on=found[-1]).values_list("course", flat=True))
+    goes_on = next((row for row in around if row.course == course), None)
+    return tuple(found), None if goes_on is None else _transfer(goes_on)
 
 
 def goes_on_in(course: UUID) -> TransferFacts | None:
     """Where a course goes on that was handed to another therapist."""
     row = Transfer.objects.filter(course=course).first()
-    return None if row is None else TransferFacts(row.course, row.goes_on, row.reason, row.at)
+    return None if row is None else _transfer(row)
 
 
-def documents_of(
-    courses: Collection[UUID], kinds: Collection[Kind] = tuple(Kind)
-) -> tuple[DocumentFacts, ...]:
-    """The documents of these kinds of these courses, the latest first. Two queries."""
+def documents_of(courses: Collection[UUID]) -> tuple[DocumentFacts, ...]:
+    """All documents of these courses, the latest first. Two queries."""
+    rows = Document.objects.filter(course__in=list(courses)).prefetch_related("addenda")
+    return tuple(map(_document, rows.order_by("-at", "-pk")))
+
+
+def contents_of(
+    courses: Collection[UUID], kinds: Collection[Kind]
+) -> tuple[tuple[Kind, datetime, Mapping[str, Any]], ...]:
+    """What the documents of these kinds say and since when, the latest first. One query."""
     rows = Document.objects.filter(course__in=list(courses), kind__in=list(kinds))
-    return tuple(map(_document, rows.prefetch_related("addenda").order_by("-at", "-pk")))
+    told = rows.order_by("-at", "-pk").values_list("kind", "at", "content")
+    return tuple((Kind(kind), at, json.loads(content or "{}")) for kind, at, content in told)
 
 
 def titles_of(courses: Collection[UUID]) -> tuple[TitleFacts, ...]:
@@ -80,7 +99,11 @@ def flare_plan_of(course: UUID) -> str:
 def measures_of(courses: Collection[UUID]) -> tuple[MeasureFacts, ...]:
     """What the documents of these courses score, in order of time. One query."""
     rows = Measure.objects.filter(course__in=list(courses)).order_by("at", "pk")
-    return tuple(MeasureFacts(Instrument(row.instrument), row.value, row.at) for row in rows)
+    return tuple(MeasureFacts(row.instrument, row.value, row.at) for row in rows)
+
+
+def _transfer(row: Transfer) -> TransferFacts:
+    return TransferFacts(row.course, row.goes_on, row.reason, row.at)
 
 
 def _document(row: Document) -> DocumentFacts:

@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from easeback.apps.audit import actions as audit
 from easeback.apps.care import drafts
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
-from easeback.apps.care.models import Addendum, Document, Measure
-from easeback.domain.outcome import scores
+from easeback.apps.care.models import Addendum, AdverseEvent, Document, Measure
+from easeback.domain.outcome import has_adverse_event, scores
 from easeback.knowledge import knowledge
 
 LONGEST_ADDENDUM = 4_000
@@ -121,11 +121,12 @@ def _write(
 
 
 def _measure(row: Document, content: Content) -> None:
-    for score in scores(content):
-        Measure.objects.create(
-            document=row,
-            course=row.course,
-            instrument=score.instrument,
-            value=score.value,
-            at=row.at,
-        )
+    found: dict[str, float | None] = {each.instrument: each.value for each in scores(content)}
+    found |= {id: each.score(content) for id, each in knowledge().questionnaires.items()}
+    for instrument, value in found.items():
+        if value is not None:
+            Measure.objects.create(
+                document=row, course=row.course, instrument=instrument, value=value, at=row.at
+            )
+    if has_adverse_event(content):
+        AdverseEvent.objects.create(document=row, course=row.course, at=row.at)

@@ -1,6 +1,5 @@
 """How all people of a therapist stand, read at once: as many queries for many as for one."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +11,13 @@ from django.db.models import Max
 
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing as answers
+from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
 from easeback.apps.care.facts import Kind
+from easeback.apps.care.history import newest_of
 from easeback.apps.care.intakes import TO_READ
 from easeback.apps.care.models import (
+    AdverseEvent,
     Attended,
     Document,
     FlareMark,
@@ -28,6 +30,7 @@ from easeback.apps.care.models import (
 from easeback.apps.care.programs import RED
 from easeback.apps.care.unanswered import unanswered
 from easeback.apps.notifications import queries as notifications
+from easeback.apps.notifications.facts import OpenTask
 from easeback.apps.selfcare import queries as selfcare
 from easeback.apps.selfcare import sharing
 from easeback.domain.attention import PainTold, Reason, Situation
@@ -42,10 +45,10 @@ REASONS = {
 }
 """Why somebody needs something, by the kind of a task for staff."""
 URGENT = (Urgency.SAME_DAY.label, Urgency.EMERGENCY.label)
+SEEN_WITHIN = timedelta(days=90)
+"""Who had no visit for so long is in nobody's care. A house choice."""
 LATELY = timedelta(days=14)
-"""So far back diaries and notes are read."""
-NO_EVENT = "none"
-"""What a note says of adverse events where there was none."""
+"""So far back diaries and adverse events are read."""
 T = TypeVar("T")
 Happened = Iterator[tuple[UUID, Reason, datetime]]
 
@@ -78,6 +81,23 @@ class Line:
 
     def last(self, rows: Iterable[tuple[UUID, T]]) -> dict[UUID, T]:
         return {course: found[-1] for course, found in self.grouped(rows).items()}
+
+
+def cared_for(therapist: int, *, at: datetime) -> tuple[InCare, ...]:
+    """Those of a therapist's people who have a visit to come, or had one lately; and of all others
+    those of whom a task or a message waits."""
+    courses = timetables.courses_of(therapist)
+    seen = booking.courses_seen(therapist, since=at - SEEN_WITHIN)
+    long_ago = {each.id for each in courses} - seen
+    waits = set(unanswered(long_ago)) if long_ago else set()
+    visits = booking.visits([visit_of(task) for task in notifications.open_tasks_of(list(REASONS))])
+    waits |= {newest_of(visit.course) for visit in visits.values() if visit.course not in seen}
+    return in_care([each for each in courses if each.id in seen | waits], at=at)
+
+
+def visit_of(task: OpenTask) -> UUID:
+    """The visit that a task of these kinds is about."""
+    return UUID(task.about.removeprefix("visit:"))
 
 
 def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ...]:
@@ -146,9 +166,9 @@ def _happened(
     at: datetime,
 ) -> Happened:
     course_of = {visit.id: course for course, each in visits.items() for visit in each}
-    abouts = {f"visit:{visit}": course for visit, course in course_of.items()}
-    for task in notifications.open_tasks_about(list(abouts), list(REASONS)):
-        yield abouts[task.about], REASONS[task.kind], task.made_at
+    for task in notifications.open_tasks_of(list(REASONS)):
+        if (course := course_of.get(visit_of(task))) is not None:
+            yield course, REASONS[task.kind], task.made_at
     for visit, given_at in answers.urgent_among(course_of, URGENT).items():
         if course_of[visit] not in examined:
             yield course_of[visit], Reason.URGENT_ANSWERS, given_at
@@ -159,10 +179,9 @@ def _happened(
 
 
 def _adverse(line: Line, at: datetime) -> Happened:
-    notes = Document.objects.filter(course__in=line.courses, kind=Kind.VISIT_NOTE)
-    for note in notes.filter(at__gte=at - LATELY):
-        if json.loads(note.content).get("adverse", NO_EVENT) != NO_EVENT:
-            yield line.latest[note.course], Reason.ADVERSE, note.at
+    rows = AdverseEvent.objects.filter(course__in=line.courses, at__gte=at - LATELY)
+    for course, since in rows.values_list("course", "at"):
+        yield line.latest[course], Reason.ADVERSE, since
 
 
 def _flares(line: Line) -> Happened:

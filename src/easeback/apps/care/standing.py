@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.care.barriers import closed_in, forbidden_by
+from easeback.apps.care.barriers import closed_by, forbidden_by
 from easeback.apps.care.facts import PublishedFacts
-from easeback.apps.care.history import history_of, program_of
+from easeback.apps.care.history import history_in, program_in
 from easeback.apps.care.library import Library, library_for, used_in
+from easeback.apps.care.lines import CourseLine, read_line
 from easeback.domain.exercise import Demand, Gate
 from easeback.domain.program import (
     Account,
@@ -62,16 +63,19 @@ def their_day(course: CourseFacts, at: datetime) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def standing(course: CourseFacts, *, at: datetime) -> Standing | None:
-    """None where nothing was published yet."""
-    published = program_of(course.id)
+def standing(
+    course: CourseFacts, *, at: datetime, line: CourseLine | None = None
+) -> Standing | None:
+    """None where nothing was published yet. `line`: of the course, where it was read before."""
+    line = line or read_line(course.id)
+    published = program_in(line.courses)
     if published is None:
         return None
     program = published.program
     found = library_for(used_in(program))
     library = found.exercises
-    closed = closed_in(course.id)
-    forbidden, history = forbidden_by(closed), history_of(course.id)
+    closed = closed_by(line)
+    forbidden, history = forbidden_by(closed), history_in(line, published)
     # Who flies west on the day of the publication has a day that is over for the program.
     on = max(their_day(course, at), program.published_on)
 

@@ -28,7 +28,7 @@ __all__ = [
     "on_the_page",
     "one_on_the_page",
     "open_tasks",
-    "open_tasks_about",
+    "open_tasks_of",
     "place_of",
     "sent_among",
     "waiting",
@@ -80,9 +80,9 @@ def open_tasks() -> tuple[OpenTask, ...]:
     )
 
 
-def open_tasks_about(abouts: Collection[str], kinds: Collection[str]) -> tuple[OpenTask, ...]:
+def open_tasks_of(kinds: Collection[str]) -> tuple[OpenTask, ...]:
     """What of these kinds nobody has seen to yet, the newest first. One query."""
-    rows = StaffTask.objects.filter(done__isnull=True, about__in=abouts, kind__in=kinds)
+    rows = StaffTask.objects.filter(done__isnull=True, kind__in=kinds)
     return tuple(OpenTask(t.pk, t.kind, t.about, t.words, t.made_at) for t in rows)
 
 

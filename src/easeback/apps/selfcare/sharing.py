@@ -44,10 +44,11 @@ def shares_of(account: UUID) -> tuple[ShareFacts, ...]:
     return tuple(_facts(account=account))
 
 
-def shared_in(course: UUID) -> tuple[ShareFacts, ...]:
+def shared_in(course: UUID, visits: Collection[VisitFacts] | None = None) -> tuple[ShareFacts, ...]:
     """The diaries that the therapist of this course may read. A course of which no visit stands,
-    or was kept, has nobody who could."""
-    return tuple(_facts(course=course)) if promised_visits(course) else ()
+    or was kept, has nobody who could. `visits`: all of the course, where they were read before."""
+    known = promised_visits(course) if visits is None else visits
+    return tuple(_facts(course=course)) if any(v.status.is_promised for v in known) else ()
 
 
 def note_reading(share: ShareFacts, *, by: str, at: datetime) -> None:
@@ -55,7 +56,8 @@ def note_reading(share: ShareFacts, *, by: str, at: datetime) -> None:
     each time in the chain of what was done."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     with transaction.atomic():
-        DiaryReading.objects.get_or_create(share_id=share.id, by=by, hour=hour, defaults={"at": at})
+        reading = DiaryReading(share_id=share.id, by=by, hour=hour, at=at)
+        DiaryReading.objects.bulk_create([reading], ignore_conflicts=True)
         audit.write_down("diary.read", by=by, about=f"course:{share.course}", at=at)
 
 

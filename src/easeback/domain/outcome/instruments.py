@@ -29,6 +29,7 @@ MOOD_FLAG = 3
 MOOD = ("little-interest", "feeling-down")
 OFTEN = ("not-at-all", "several-days", "more-than-half", "nearly-every-day")
 CHANGES = ("much-worse", "worse", "little-worse", "same", "little-better", "better", "much-better")
+NO_EVENT = "none"
 MUCH_BETTER = 6
 """Better, or much better: what counts as a change that matters to the person."""
 
@@ -67,12 +68,36 @@ def is_better(instrument: Instrument, before: float, after: float) -> bool:
     return after > before if instrument is Instrument.ACTIVITIES else after < before
 
 
+def needs_a_first(instrument: Instrument) -> bool:
+    """Whether a change is told by two scores; what tells a change itself needs one."""
+    return instrument is not Instrument.GLOBAL_CHANGE
+
+
+def could_be_better(instrument: Instrument, before: float) -> bool:
+    """Whether a first score leaves room for a change that matters, and for the better."""
+    best = _BEST[instrument]
+    return is_change(instrument, before, best) and is_better(instrument, before, best)
+
+
+def has_adverse_event(content: Content) -> bool:
+    """Whether a document tells of an adverse event, however mild."""
+    return bool(content.get("adverse", NO_EVENT) != NO_EVENT)
+
+
 def is_low(content: Content) -> bool:
     """Whether somebody should talk with this person about their mood.
 
     From MOOD_FLAG on; a question that was left out makes it no milder.
     """
     return sum(OFTEN.index(content[id]) for id in MOOD if id in content) >= MOOD_FLAG
+
+
+_BEST: Mapping[Instrument, float] = {
+    Instrument.PAIN: 0,
+    Instrument.ACTIVITIES: 10,
+    Instrument.MOOD: 0,
+    Instrument.GLOBAL_CHANGE: len(CHANGES),
+}
 
 
 def _pain(content: Content) -> float | None:

@@ -1,4 +1,4 @@
-"""Letters about visits, in the person's words, for whichever site has something to tell."""
+"""Letters, in the person's words, for whichever site has something to tell."""
 
 from easeback.web.letters.addresses import (
     messages_of,
@@ -11,6 +11,7 @@ from easeback.web.letters.addresses import (
     token_of,
     visit_of,
 )
+from easeback.web.letters.codes import code_letter
 from easeback.web.letters.letters import (
     about_being_late,
     about_booking,
@@ -19,22 +20,21 @@ from easeback.web.letters.letters import (
     appointment,
     care,
 )
-from easeback.web.letters.messages import about_message
-from easeback.web.letters.programs import about_program
+from easeback.web.letters.notices import notice
 from easeback.web.letters.when import until, when
 
 __all__ = [
     "about_being_late",
     "about_booking",
     "about_cancelling",
-    "about_message",
     "about_moving",
-    "about_program",
     "appointment",
     "care",
+    "code_letter",
     "messages_of",
     "messages_page",
     "messages_token",
+    "notice",
     "page_of",
     "program_of",
     "program_page",

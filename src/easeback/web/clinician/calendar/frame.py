@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from easeback.apps.booking import queries, timetables
 from easeback.apps.booking.facts import Colleague, VisitFacts
 from easeback.apps.booking.permissions import is_own, may_change_hours, may_see_day
-from easeback.apps.care.permissions import may_read
+from easeback.apps.care.permissions import may_read, may_see_outcomes
 from easeback.domain.booking import utc_of
 from easeback.domain.vocabulary import Language, Span
 from easeback.web.wording import page_words
@@ -81,6 +81,7 @@ def shown(
         "page": page,
         "key": uuid4(),
         "may_hours": any(may_change_hours(request.user, each) for each in therapists),
+        "may_outcomes": may_see_outcomes(request.user),
     }
     return render(request, f"calendar/{page}.html", {**frame, **values}, status=status)
 

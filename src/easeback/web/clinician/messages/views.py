@@ -24,7 +24,7 @@ from easeback.apps.practice.queries import practice
 from easeback.web.clinician.calendar.frame import tel
 from easeback.web.clinician.messages.frame import lines_of, own_voice, shown
 from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
-from easeback.web.letters import about_message, messages_page
+from easeback.web.letters import messages_page, notice
 
 
 @read_page
@@ -51,8 +51,8 @@ def answered(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     def letters() -> tuple[Message, ...]:
         assert course.contact is not None  # noqa: S101  As read_page makes sure.
         link = messages_page(request, course.id, course.contact.language)
-        who = by.name.partition(",")[0]
-        return about_message(practice(), course.contact, who, link, course=course.id, key=key)
+        who, to = by.name.partition(",")[0], course.contact
+        return notice("message", practice(), to, who, link, course=course.id, key=key)
 
     try:
         threads.answer(course, text, by=by, seen=id_of(seen), key=key, at=at, letters=letters)

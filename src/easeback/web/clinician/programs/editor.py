@@ -47,7 +47,7 @@ from easeback.web.clinician.programs.posted import (
 )
 from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
 from easeback.web.forms.posted import posted_in
-from easeback.web.letters import about_program, program_page
+from easeback.web.letters import notice, program_page
 from easeback.web.program.asked import asked_item
 
 ASIDE = frozenset({"template", "exercise"})
@@ -192,7 +192,7 @@ def published(
         if contact is None:
             return ()
         link = program_page(request, course.id, contact.language)
-        return about_program(practice(), contact, by.name, link, course=course.id, key=key)
+        return notice("program", practice(), contact, by.name, link, course=course.id, key=key)
 
     try:
         programs.publish(course.id, found.program, closed, by=by, key=key, at=at, letters=letters)

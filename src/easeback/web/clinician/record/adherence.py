@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care.history import open_reds
+from easeback.apps.care.lines import CourseLine
 from easeback.apps.care.standing import Standing, standing
 from easeback.domain.program import Adherence, ItemAccount, ItemToday, PainAround, Why
 from easeback.web.clinician.library.places import place
@@ -37,9 +38,9 @@ class ProgramTold:
     items: tuple[ItemTold, ...]
 
 
-def told_of_program(course: CourseFacts, *, at: datetime) -> ProgramTold | None:
+def told_of_program(course: CourseFacts, line: CourseLine, *, at: datetime) -> ProgramTold | None:
     """None where nothing was published yet."""
-    stands = standing(course, at=at)
+    stands = standing(course, at=at, line=line)
     if stands is None:
         return None
     voice, program = own_voice(), stands.published.program

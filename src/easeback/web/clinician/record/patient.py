@@ -12,18 +12,18 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from easeback.apps.accounts.presence import whose
-from easeback.apps.booking import queries as booking
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
-from easeback.apps.booking.sharing import who_shares
 from easeback.apps.care import drafts, messages, opening, queries
 from easeback.apps.care.facts import Kind, MeasureFacts, ThreadState, TitleFacts
+from easeback.apps.care.lines import CourseLine, read_line
 from easeback.apps.care.permissions import may_transfer, may_write
 from easeback.apps.practice.queries import practice
 from easeback.apps.selfcare import queries as selfcare
 from easeback.apps.selfcare import sharing
 from easeback.domain.diary import effects_of
 from easeback.domain.outcome import Instrument, is_better, is_change
+from easeback.knowledge import knowledge
 from easeback.web.clinician.calendar.frame import language, staff_page, tel
 from easeback.web.clinician.record.adherence import told_of_program
 from easeback.web.clinician.record.frame import (
@@ -77,12 +77,13 @@ def patients(request: HttpRequest) -> HttpResponse:
 @read_page
 @require_safe
 def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
-    at, line = timezone.now(), queries.line_of(course.id)
+    at, read = timezone.now(), read_line(course.id)
+    line = read.courses
     documents = queries.titles_of(line)
-    visits = [visit for each in line for visit in booking.visits_of(each)]
     may, signed = may_write(request.user, course), {each.about for each in documents}
-    appointments = list(appointments_of(course, visits, documents, at=at, may_write=may))
+    appointments = list(appointments_of(course, read, documents, at=at, may_write=may))
     values = {
+        **shared_diary(read, request, at=at),
         "course": course,
         "contact": course.contact,
         "tel": tel(course.contact.phone) if course.contact else "",
@@ -102,19 +103,18 @@ def patient(request: HttpRequest, course: CourseFacts) -> HttpResponse:
             for each in opening.openings_of(course.id)
         ],
         "earlier": line[1:],
-        "goes_on": queries.goes_on_in(course.id),
+        "goes_on": read.goes_on,
         "may_write": may,
         "may_transfer": may_transfer(request.user, course),
-        "program": told_of_program(course, at=at),
+        "program": told_of_program(course, read, at=at),
         "messages": told_of_messages(line, course.therapist.zone),
-        **shared_diary(course, request, at=at),
     }
     return shown(request, "patient", values)
 
 
 def appointments_of(
     course: CourseFacts,
-    visits: Sequence[VisitFacts],
+    line: CourseLine,
     documents: Sequence[TitleFacts],
     *,
     at: datetime,
@@ -122,9 +122,8 @@ def appointments_of(
 ) -> Iterator[Appointment]:
     """Those that are or were promised, or that something was signed about, by their start. What an
     earlier therapist saw is theirs to write of."""
-    shares = who_shares(visit.id for visit in visits if visit.course == course.id)
     told = {each.about.id for each in documents}
-    shown_here = (each for each in visits if each.status.is_promised or each.id in told)
+    shown_here = (each for each in line.visits if each.status.is_promised or each.id in told)
     in_order = sorted(shown_here, key=lambda each: each.starts_at)
     begun = [v.id for v in in_order if v.course == course.id and may_be_written(v, at=at)]
     for visit in in_order:
@@ -132,7 +131,8 @@ def appointments_of(
         is_open = may_write and visit.id in begun
         kinds = lacking(documents, written, is_last=visit.id == begun[-1]) if is_open else ()
         starts_at = moment(visit.starts_at, visit.zone)
-        yield Appointment(visit, starts_at, written, kinds, visit.id in shares)
+        shares = visit.course == course.id and visit.id in line.answers
+        yield Appointment(visit, starts_at, written, kinds, shares)
 
 
 def lacking(
@@ -148,17 +148,16 @@ def lacking(
     return (*notes, Kind.DISCHARGE) if is_last and Kind.DISCHARGE not in kinds else notes
 
 
-def shared_diary(course: CourseFacts, request: HttpRequest, *, at: datetime) -> dict[str, Any]:
+def shared_diary(line: CourseLine, request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """The trend and what helps, from the diary that its person shares with this course; that it was
     read, they see."""
-    shares = sharing.shared_in(course.id)
-    if not shares:
+    if not line.diaries:
         return {"diary": False}
-    share = shares[-1]
+    share = line.diaries[-1]
     sharing.note_reading(share, by=f"staff:{whose(request).pk}", at=at)
     voice = diary_voice(language(), practice())
     since = at - timedelta(days=CHART_DAYS + BEFORE)
-    entries = selfcare.entries_of(share.account, share.zone, since=since)
+    entries = line.entries(share, since=since)
     return {
         "diary": True,
         "chart": voice.chart(entries, CHART_DAYS, share.zone, at=at),
@@ -178,18 +177,31 @@ def told_of_messages(line: Sequence[UUID], zone: str) -> ThreadState:
 
 def measured(measures: Sequence[MeasureFacts]) -> Iterator[Measured]:
     """Each instrument that was scored, and whether its change matters."""
-    said = own_voice().ui["measures"]
-    for instrument in Instrument:
-        values = [each.value for each in measures if each.instrument is instrument]
-        if not values:
-            continue
-        first, latest = values[0], values[-1]
-        went = "same"
-        if len(values) > 1 and is_change(instrument, first, latest):
-            went = "better" if is_better(instrument, first, latest) else "worse"
-        elif len(values) == 1:
-            went = "once"
-        yield Measured(said[instrument], f"{first:g}", f"{latest:g}", said["went"][went])
+    said, voice = own_voice().ui["measures"], forms().own
+    names = {instrument.value: said[instrument] for instrument in Instrument}
+    names |= {
+        id: voice[f"outlines.{Kind.INTAKE}.sections.{id}"] for id in knowledge().questionnaires
+    }
+    for instrument, name in names.items():
+        values = [each.value for each in measures if each.instrument == instrument]
+        if values:
+            went = said["went"][_went(instrument, values)]
+            yield Measured(name, f"{values[0]:.3g}", f"{values[-1]:.3g}", went)
+
+
+def _went(instrument: str, values: Sequence[float]) -> str:
+    """From the first score to the latest."""
+    first, latest = values[0], values[-1]
+    if len(values) == 1:
+        return "once"
+    brought = knowledge().questionnaires.get(instrument)
+    if brought is not None:
+        is_worse = latest > first
+        return ("worse" if is_worse else "better") if brought.matters(first, latest) else "same"
+    ours = Instrument(instrument)
+    if not is_change(ours, first, latest):
+        return "same"
+    return "better" if is_better(ours, first, latest) else "worse"
 
 
 def _titled(document: TitleFacts, course: CourseFacts) -> tuple[TitleFacts, str]:

@@ -16,7 +16,7 @@ from easeback.apps.accounts.presence import whose
 from easeback.apps.audit import actions as audit
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import Colleague, VisitFacts
-from easeback.apps.care.situations import InCare, in_care
+from easeback.apps.care.situations import InCare, cared_for
 from easeback.apps.selfcare import sharing
 from easeback.domain.attention import Call, Reason, calls
 from easeback.web.clinician.calendar.frame import language, staff_page, tel, wall
@@ -82,8 +82,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 def people_of(own: Colleague, *, by: str, at: datetime) -> dict[str, object]:
     """Whom this therapist sees today, and who needs something. That it was read is written down."""
-    courses, zone = timetables.courses_of(own.id), ZoneInfo(own.zone)
-    found = [(each, calls(each.situation, at=at)) for each in in_care(courses, at=at)]
+    zone = ZoneInfo(own.zone)
+    found = [(each, calls(each.situation, at=at)) for each in cared_for(own.id, at=at)]
     pressing = sorted((each for each in found if each[1]), key=lambda each: each[1][0])
     audit.write_down("worklist.read", by=by, about=f"therapist:{own.id}", at=at)
     _note_diaries(pressing, by=by, at=at)

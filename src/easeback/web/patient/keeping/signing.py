@@ -30,10 +30,11 @@ from easeback.apps.accounts.passkeys import passkeys_of
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.actions import MessageRefused
 from easeback.apps.notifications.queries import mail_goes_out
-from easeback.apps.selfcare.actions import prove_address, take_address_away
+from easeback.apps.selfcare.actions import about_code, prove_address, take_address_away
+from easeback.web.letters import code_letter
 from easeback.web.patient.keeping.holding import Mine, bring, from_our_page, mine
-from easeback.web.patient.keeping.letters import about_a_code
 from easeback.web.patient.keeping.views import FULL, TOO_MANY, own_page
+from easeback.web.patient.keeping.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.views import open_to_all
 
@@ -180,7 +181,11 @@ def sent(address: str, here: Setting, account: UUID | None, *, at: datetime) -> 
     with transaction.atomic():
         made = make_code(address, account=account, at=at)
         if made.is_for_somebody:
-            letter = about_a_code(made, address, here.voice.language, here.practice, at=at)
+            voice = voice_of(here.voice.language, here.practice)
+            about = about_code(made.id)
+            letter = code_letter(
+                voice, here.practice, made.code, address, kind="code", about=about, at=at
+            )
             notifications.enqueue(letter, due_at=at, at=at)
             notifications.hurry()
     return made.browser

@@ -16,7 +16,7 @@ from easeback.apps.care import proving
 from easeback.apps.care.proving import CodeOver, CodeWrong, TooManyCodes
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.actions import MessageRefused
-from easeback.web.patient.proving.letters import about_a_code
+from easeback.web.letters import code_letter
 from easeback.web.patient.proving.words import voice_of
 from easeback.web.patient.relief.frame import Setting, setting
 
@@ -48,7 +48,9 @@ def order(
     try:
         with transaction.atomic():
             made = proving.make_code(course, at=at)
-            letter = about_a_code(made, contact, here.voice.language, here.practice, at=at)
+            voice, about = voice_of(here.voice.language, here.practice), proving.about_code(made.id)
+            to, kind = contact.email, "intake-code"
+            letter = code_letter(voice, here.practice, made.code, to, kind=kind, about=about, at=at)
             notifications.enqueue(letter, due_at=at, at=at)
             notifications.hurry()
     except TooManyCodes:

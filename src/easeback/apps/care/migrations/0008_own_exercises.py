@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0005_messages'),
+        ('care', '0007_brought'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -175,8 +175,8 @@ def mark_flare(course: UUID, *, began: bool, key: UUID, today: date, at: datetim
 
 def _let_go(course: UUID, *, at: datetime) -> None:
     """Every red light was looked at."""
-    for visit in visits_in(line_of(course)):
-        notifications.let_go_of_tasks(f"visit:{visit.id}", kinds=[RED], at=at)
+    abouts = [f"visit:{visit.id}" for visit in visits_in(line_of(course))]
+    notifications.let_go_of_tasks(abouts, kinds=[RED], at=at)
 
 
 def _ask_to_look(course: UUID, told: Told, *, at: datetime) -> None:

@@ -192,7 +192,9 @@ def finish_tasks(
         finish_task(task.pk, by=by, at=at)
 
 
-def let_go_of_tasks(about: str, *, kinds: Collection[str], at: datetime) -> None:
-    """There is nothing of these kinds to see to any more. What was seen to stays as it is."""
-    for task in StaffTask.objects.filter(about=about, kind__in=kinds, done__isnull=True):
+def let_go_of_tasks(abouts: Collection[str], *, kinds: Collection[str], at: datetime) -> None:
+    """There is nothing of these kinds about these to see to any more. What was seen to stays as it
+    is."""
+    open_ones = StaffTask.objects.filter(about__in=abouts, kind__in=kinds, done__isnull=True)
+    for task in open_ones:
         StaffTaskDone.objects.get_or_create(task=task, defaults={"done_at": at})

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.test import Client, RequestFactory
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from easeback.apps.accounts.models import User
+from tests import cast
 from tests.apps.booking.world import at, open_world, promised
 from tests.journeys.test_therapist_keeps_hours import works_as_ann
 
@@ -43,6 +49,20 @@ def opens_the_evaluation(page: Page, site: str) -> None:
         page.get_by_role("link", name="Write: Evaluation").click()
 
 
+def signs_in_again(context: BrowserContext, site: str) -> None:
+    """As the door does: another session, and another secret for its forms."""
+    client = Client()
+    cast.signed_in(client, User.objects.get(username="owner"))
+    secret = get_token(RequestFactory().get("/"))[-32:]
+    held = {
+        settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
+        settings.CSRF_COOKIE_NAME: secret,
+    }
+    for name, value in held.items():
+        cookie: Any = {"name": name, "value": value, "url": site}
+        context.add_cookies([cookie])
+
+
 def test_who_is_there_stays_and_who_is_not_finds_all_of_it(
     page: Page, site: str, later: Later, context: BrowserContext, assert_usable: Callable[[], None]
 ) -> None:
@@ -69,9 +89,19 @@ def test_who_is_there_stays_and_who_is_not_finds_all_of_it(
     expect(warns).to_contain_text("You are signed out. What stands on this page is still here.")
     expect(page.get_by_label("Tender muscles")).to_have_value("Left")
     assert_usable()
+    # They sign in in another tab, and go on where they were; what they type is sent as ever.
     with context.expect_page() as door:
         page.get_by_role("link", name="Sign in in a new tab").click()
     door.value.get_by_role("button", name="Use a passkey").wait_for()
+    signs_in_again(context, site)
+    door.value.goto(f"{site}/staff/today/")
+    expect(warns).to_be_empty()
+    later(page, 56)
+    page.get_by_role("button", name="Stay signed in").click()
+    expect(warns).to_be_empty()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_label("Tender muscles")).to_have_value("Left")
 
 
 @pytest.mark.proof

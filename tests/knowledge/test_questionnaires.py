@@ -72,5 +72,8 @@ def test_the_same_one_twice_and_a_folder_that_is_not_there_are_refused(tmp_path:
     bring(bring(tmp_path), "second.yaml")
     with pytest.raises(KnowledgeFault, match="in another file"):
         read_knowledge(DATA, tmp_path)
+    (tmp_path / "second.yaml").rename(tmp_path / "second.yml")
+    with pytest.raises(KnowledgeFault, match=r"second\.yml: only files that end in \.yaml"):
+        read_knowledge(DATA, tmp_path)
     with pytest.raises(KnowledgeFault, match="no such folder"):
         read_knowledge(DATA, tmp_path / "nowhere")

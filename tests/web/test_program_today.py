@@ -16,7 +16,7 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing, timetables
 from easeback.apps.booking.facts import CourseFacts, Snapshot
 from easeback.apps.booking.models import TherapistTime
-from easeback.apps.care import history, programs, signing
+from easeback.apps.care import history, programs, queries, signing
 from easeback.apps.care.facts import About, Kind, Signer
 from easeback.apps.care.models import FlareMark, Telling
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
@@ -287,6 +287,23 @@ def test_after_the_discharge_the_flare_plan_stands_there(
     assert "Your plan for the next flare-up" in page
     assert "<p>Keep moving.</p>" in page
     assert "Call &lt;us&gt;" in page
+    assert "When to get help at once" in page
+    visit = f"/visit/{token_of(booking.visits_of(course.id)[0].id)}"
+    assert link(course) in client.get(visit).content.decode()
+
+
+def test_a_flare_plan_to_which_something_was_added_is_asked_for(
+    client: Client, course: CourseFacts
+) -> None:
+    signs(course, Kind.DISCHARGE, "canary")
+    (document,) = queries.documents_of([course.id])
+    by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
+    words, key = "Not so: a blood thinner", UUID(new_key())
+    signing.add_addendum(document.id, words, by=by, key=key, at=NOW)
+    said = text_of(client.get(link(course)))
+    assert "Your therapist has changed this plan" in said
+    assert "canary" not in said
+    assert "thinner" not in said
 
 
 def signs(course: CourseFacts, kind: Kind, flare_plan: str) -> None:

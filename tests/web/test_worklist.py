@@ -10,7 +10,7 @@ from django.test import Client
 
 from easeback.apps.audit.queries import done_to
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.care import programs, signing
+from easeback.apps.care import programs, signing, transferring
 from easeback.apps.care.facts import About, Kind, Signer
 from easeback.apps.selfcare import sharing as diary
 from tests import cast
@@ -24,6 +24,7 @@ from tests.web.test_record import course, patient, visit
 __all__ = ["course", "visit"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 LIST = "/staff/today/"
+UP_TO = NOW.isoformat()
 
 
 def attend(course: CourseFacts) -> str:
@@ -47,7 +48,7 @@ def test_a_quiet_day(client: Client, visit: UUID, path: str) -> None:
     assert "no-store" in answer["Cache-Control"]
     said = text_of(answer)
     assert ANA.name in said
-    assert ("Nadie necesita nada" if "/es" in path else "Nobody needs anything") in said
+    assert ("No se sabe de nada" if "/es" in path else "Nothing is known that needs you") in said
 
 
 def test_the_most_pressing_is_first_and_says_why(
@@ -69,7 +70,7 @@ def test_what_was_seen_to_leaves_the_list(client: Client, course: CourseFacts) -
     marks_a_flare(course)
     page = client.get(LIST).content.decode()
     (form,) = re.findall(rf'<form method="post" action="{attend(course)}">.*?</form>', page)
-    sent = dict(re.findall(r'name="(key|reason)" value="([^"]+)"', form))
+    sent = dict(re.findall(r'name="(key|reason|up_to)" value="([^"]+)"', form))
     assert sent["reason"] == "flare"
     for _ in range(2):
         assert client.post(attend(course), sent)["Location"] == LIST
@@ -83,9 +84,11 @@ def test_what_was_seen_to_leaves_the_list(client: Client, course: CourseFacts) -
     [
         {},
         {"reason": "flare"},
-        {"reason": "flare", "key": "x"},
-        {"reason": "nonsense", "key": new_key()},
-        {"reason": "stopped", "key": new_key()},
+        {"reason": "flare", "key": "x", "up_to": UP_TO},
+        {"reason": "nonsense", "key": new_key(), "up_to": UP_TO},
+        {"reason": "stopped", "key": new_key(), "up_to": UP_TO},
+        {"reason": "flare", "key": new_key(), "up_to": "yesterday"},
+        {"reason": "flare", "key": new_key(), "up_to": "2026-12-07T12:00:00"},
     ],
 )
 def test_bad_input_is_refused(client: Client, course: CourseFacts, sent: dict[str, str]) -> None:
@@ -102,7 +105,7 @@ def test_nobody_else_sees_them_or_sees_to_them(
     marks_a_flare(course)
     other = as_other(who)
     assert ANA.name not in text_of(other.get(LIST))
-    sent = {"reason": "flare", "key": new_key()}
+    sent = {"reason": "flare", "key": new_key(), "up_to": UP_TO}
     assert other.post(attend(course), sent).status_code == 403
     assert "In a flare-up" in text_of(client.get(LIST))
 
@@ -156,3 +159,17 @@ def test_where_each_of_the_staff_begins(client: Client, who: str, begins_at: str
         case "nobody":
             cast.signed_in(client, cast.dan())
     assert client.get("/staff/")["Location"] == begins_at
+
+
+def test_a_visit_of_today_stays_on_the_list_of_who_saw_them(
+    client: Client, course: CourseFacts
+) -> None:
+    with time_machine.travel(at(0, 10, 30), tick=False):
+        ann = as_ann(client)
+        to, when = therapist("Bea"), at(0, 10, 30)
+        transferring.transfer(course.id, to, "Away", by=ann.pk, key=uuid4(), at=when)
+        said = text_of(client.get(LIST))
+        assert ANA.name in said.partition("People who")[0]
+        assert ANA.name not in said.partition("People who")[2]
+        sent = {"reason": "flare", "key": new_key(), "up_to": UP_TO}
+        assert client.post(attend(course), sent)["Location"] == LIST

@@ -69,7 +69,9 @@ def wordings(folder: Path | None, shelf: Shelf) -> Mapping[str, Wording]:
     if not folder.is_dir():
         raise KnowledgeFault(str(folder), "no such folder of questionnaires")
     found: dict[str, Wording] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.iterdir()):
+        if path.suffix != ".yaml":
+            raise KnowledgeFault(path.name, "only files that end in .yaml belong here")
         try:
             wording = _converter.structure(read_yaml(path, path.name), Wording)
         except cattrs.BaseValidationError as error:

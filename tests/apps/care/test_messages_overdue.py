@@ -87,3 +87,17 @@ def test_a_round_in_which_nothing_waits_asks_little(
     answers(course, seen=last(course))
     with django_assert_max_num_queries(3):
         assert ask_about_overdue(at=at(3, 0)) == 0
+
+
+@pytest.mark.parametrize("how", ["an old page", "settled"])
+def test_while_a_message_waits_the_task_stays(course: CourseFacts, how: str) -> None:
+    answers(course, "Hello", seen=None, when=NOW - timedelta(days=1))
+    first = last(course)
+    asks(course)
+    ask_about_overdue(at=at(3, 0))
+    if how == "settled":
+        messages.settle(course.id, first, by=signer(), at=at(3, 1))
+    else:
+        answers(course, "Written before it came", seen=None, when=at(3, 1))
+    assert messages.unanswered([course.id])
+    assert len(open_tasks()) == 1

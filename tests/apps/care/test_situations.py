@@ -1,7 +1,7 @@
 """How a therapist's people stand is read in as many queries for many as for one."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,16 +10,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from easeback.apps.audit.queries import done_to
+from easeback.apps.booking import actions, timetables
+from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing as answers
 from easeback.apps.booking.facts import CourseFacts, Snapshot
-from easeback.apps.care import attending, programs, signing, transferring
-from easeback.apps.care.attending import EndsByItself
+from easeback.apps.care import attending, intakes, programs, signing, transferring
+from easeback.apps.care.attending import EndsByItself, HandedOn
 from easeback.apps.care.facts import About, Kind
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.situations import cared_for, in_care
 from easeback.apps.notifications import queries as notifications
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.attention import Reason, calls
+from easeback.domain.program import Told
 from easeback.domain.response import Light
 from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
 from tests.apps.care.programming import published, told
@@ -47,9 +50,30 @@ def signed(course: CourseFacts, kind: Kind = Kind.VISIT_NOTE, **more: object) ->
     signing.sign(about, {**NOTE, **more}, by=signer(), key=new_key(), at=NOW)
 
 
+def signs(course: CourseFacts, kind: Kind, *, at: datetime) -> None:
+    """About a visit of its own."""
+    about = About(course.id, new_key(), kind)
+    signing.sign(about, NOTE, by=signer(), key=new_key(), at=at)
+
+
 def visit_of(course: CourseFacts) -> UUID:
     (found,) = in_care([course], at=NOW)
     return found.visits[0].id
+
+
+def attends(course: CourseFacts, reason: Reason, up_to: datetime = NOW, *, by: str = "ann") -> None:
+    at = max(NOW, up_to)
+    attending.attend(course.id, reason, up_to=up_to, by=account(by).pk, key=new_key(), at=at)
+
+
+def hands_over(course: CourseFacts, at: datetime = NOW) -> CourseFacts:
+    """To Bea, who has no time when Ann's visits were."""
+    goes_on = transferring.transfer(
+        course.id, therapist("Bea"), "Moves away", by=account("ann").pk, key=new_key(), at=at
+    )
+    found = timetables.course(goes_on)
+    assert found is not None
+    return found
 
 
 def shares_a_diary(course: CourseFacts) -> UUID:
@@ -96,20 +120,20 @@ def test_an_alarm_of_a_shared_diary_is_a_task_that_seeing_to_it_ends(course: Cou
     whose = shares_a_diary(course)
     diary.tell_therapists(whose, of=new_key(), alarmed=True, at=NOW)
     assert reasons(course) == [Reason.ALARM]
-    key = new_key()
+    key, ann = new_key(), account("ann").pk
     for _ in range(2):
-        attending.attend(course.id, Reason.ALARM, by=account("ann").pk, key=key, at=NOW)
+        attending.attend(course.id, Reason.ALARM, up_to=NOW, by=ann, key=key, at=NOW)
     assert reasons(course) == []
     assert notifications.open_tasks() == ()
     written = [what for _, _, what in done_to(f"course:{course.id}")]
     assert written.count("attended.alarm") == 1
     with pytest.raises(KeyReused):
-        attending.attend(course.id, Reason.FLARE, by=account("ann").pk, key=key, at=NOW)
+        attending.attend(course.id, Reason.FLARE, up_to=NOW, by=ann, key=key, at=NOW)
 
 
 def test_what_ends_by_itself_is_not_ticked_off(course: CourseFacts) -> None:
     with pytest.raises(EndsByItself):
-        attending.attend(course.id, Reason.STOPPED, by=account("ann").pk, key=new_key(), at=NOW)
+        attends(course, Reason.STOPPED)
 
 
 def test_pain_of_a_shared_diary_counts_and_of_another_does_not(course: CourseFacts) -> None:
@@ -144,7 +168,7 @@ def test_as_many_queries_for_many_as_for_one(course: CourseFacts) -> None:
         counts.append(len(asked))
         promised(at(2, hour))
     assert len(set(counts)) == 1
-    assert counts[0] <= 18
+    assert counts[0] <= 21
 
 
 def test_who_was_seen_long_ago_is_in_nobodys_care_until_something_waits(
@@ -156,3 +180,104 @@ def test_who_was_seen_long_ago_is_in_nobodys_care_until_something_waits(
     diary.tell_therapists(whose, of=new_key(), alarmed=True, at=later)
     (found,) = cared_for(course.therapist.id, at=later)
     assert Reason.ALARM in [call.reason for call in calls(found.situation, at=later)]
+
+
+def test_an_alarm_that_came_after_the_page_was_shown_is_not_seen_to(course: CourseFacts) -> None:
+    whose = shares_a_diary(course)
+    for minutes in (0, 20):
+        when = NOW + timedelta(minutes=minutes)
+        diary.tell_therapists(whose, of=new_key(), alarmed=True, at=when)
+    attends(course, Reason.ALARM, up_to=NOW)
+    (task,) = notifications.open_tasks()
+    assert task.made_at == NOW + timedelta(minutes=20)
+    assert reasons(course, HOUR) == [Reason.ALARM]
+
+
+def test_who_handed_a_course_over_sees_to_nothing_of_it_any_more(course: CourseFacts) -> None:
+    hands_over(course)
+    with pytest.raises(HandedOn):
+        attends(course, Reason.FLARE)
+
+
+def test_a_red_light_after_a_hand_over_without_a_visit_is_seen_and_ends_by_looking(
+    course: CourseFacts,
+) -> None:
+    published(course)
+    later = NOW + 3 * DAY
+    goes_on = hands_over(course, at=later)
+    assert booking.visits_of(goes_on.id) == ()
+    on = MONDAY + 3 * DAY
+    programs.tell(
+        goes_on.id, [Told("bridge", on, light=Light.RED)], key=new_key(), today=on, at=later
+    )
+    assert reasons(goes_on, 3 * DAY) == [Reason.STOPPED]
+    programs.look(goes_on.id, "bridge", by=signer("bea"), key=new_key(), today=on, at=later)
+    assert reasons(goes_on, 3 * DAY) == []
+
+
+def test_a_new_version_ends_what_the_last_one_stopped(course: CourseFacts) -> None:
+    published(course)
+    told(course, light=Light.RED)
+    published(course, at=NOW + HOUR)
+    assert reasons(course, HOUR) == []
+
+
+def test_who_was_handed_over_without_a_visit_to_come_is_on_the_list(course: CourseFacts) -> None:
+    programs.mark_flare(course.id, began=True, key=new_key(), today=MONDAY, at=NOW)
+    goes_on = hands_over(course, at=NOW + 3 * DAY)
+    assert booking.visits_of(goes_on.id) == ()
+    assert reasons(goes_on, 3 * DAY) == [Reason.FLARE]
+
+
+def test_that_answers_were_urgent_outlives_the_hand_over_that_erases_them(
+    course: CourseFacts,
+) -> None:
+    answers.attach(visit_of(course), Snapshot({}, "same_day", (), {}, "v"), at=NOW)
+    goes_on = hands_over(course)
+    assert reasons(goes_on) == [Reason.URGENT_ANSWERS]
+    signed(goes_on, Kind.EVALUATION)
+    assert reasons(goes_on) == []
+
+
+def test_an_intake_to_read_ends_when_they_are_examined(course: CourseFacts) -> None:
+    intakes.ask_to_read(course.id, new_key(), at=NOW)
+    assert reasons(course) == [Reason.TO_READ]
+    signed(course, Kind.EVALUATION)
+    assert reasons(course) == []
+
+
+def test_who_comes_back_after_a_discharge_is_in_care_again(course: CourseFacts) -> None:
+    whose = shares_a_diary(course)
+    signed(course)
+    signs(course, Kind.DISCHARGE, at=NOW + 3 * DAY)
+    with time_machine.travel(NOW + 5 * DAY, tick=False):
+        wrote(whose, 9, hours_ago=1)
+    assert reasons(course, 5 * DAY) == []
+    signs(course, Kind.VISIT_NOTE, at=NOW + 4 * DAY)
+    assert reasons(course, 5 * DAY) == [Reason.MORE_PAIN]
+
+
+def test_a_flare_that_is_marked_long_after_the_last_visit_is_seen(course: CourseFacts) -> None:
+    later = NOW + 100 * DAY
+    programs.mark_flare(course.id, began=True, key=new_key(), today=later.date(), at=later)
+    assert Reason.FLARE in reasons(course, 100 * DAY)
+
+
+def test_who_missed_their_only_visit_is_not_lost(course: CourseFacts) -> None:
+    actions.note_no_show(
+        visit_of(course), key=str(new_key()), by="staff:1", at=NOW + 2 * DAY + 5 * HOUR
+    )
+    assert reasons(course, 30 * DAY) == [Reason.NOT_HEARD]
+
+
+def test_tasks_of_others_cost_no_query(course: CourseFacts) -> None:
+    counts = []
+    for hour in (10, 11, 13):
+        with CaptureQueriesContext(connection) as asked:
+            cared_for(course.therapist.id, at=NOW)
+        counts.append(len(asked))
+        theirs = promised(at(2, hour), name="Bea")
+        whose = account_on(keeper())
+        diary.share(whose, booking.known_visit(theirs).course, at=NOW)
+        diary.tell_therapists(whose, of=new_key(), alarmed=True, at=NOW)
+    assert len(set(counts[1:])) == 1

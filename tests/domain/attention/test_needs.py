@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from easeback.domain.attention import Need, PainTold, Reason, Situation, calls
+from easeback.domain.attention import Need, PainTold, Reason, Seen, Situation, calls
 
 CASES = yaml.safe_load(
     (Path(__file__).parents[2] / "cases/attention/needs.yaml").read_text("utf-8")
@@ -23,8 +23,14 @@ def ago(days: float | None) -> datetime | None:
     return None if days is None else NOW - timedelta(days=days)
 
 
-def since(days: Mapping[str, float]) -> dict[Reason, datetime]:
-    return {Reason(reason): NOW - timedelta(days=each) for reason, each in days.items()}
+def happened(days: Mapping[str, float | list[float]]) -> dict[Reason, list[datetime]]:
+    often = {id: each if isinstance(each, list) else [each] for id, each in days.items()}
+    return {Reason(id): [NOW - timedelta(days=day) for day in each] for id, each in often.items()}
+
+
+def seen(days: Mapping[str, float]) -> dict[Reason, Seen]:
+    moments = {reason: NOW - timedelta(days=day) for reason, day in days.items()}
+    return {Reason(reason): Seen(at, at) for reason, at in moments.items()}
 
 
 def situation(case: Mapping[str, Any]) -> Situation:
@@ -39,14 +45,14 @@ def situation(case: Mapping[str, Any]) -> Situation:
     return Situation(
         is_open=not case.get("over"),
         begun_at=begun,
-        happened=since(case.get("happened", {})),
+        happened=happened(case.get("happened", {})),
         pains=pains,
         diary=diary,
         published_at=ago(case.get("published")),
         told_at=ago(case.get("told")),
         heard_at=ago(case.get("heard")),
         comes_at=ago(case.get("comes")),
-        seen=since(case.get("seen", {})),
+        seen=seen(case.get("seen", {})),
     )
 
 
@@ -69,7 +75,7 @@ situations = st.builds(
     Situation,
     is_open=st.booleans(),
     begun_at=past,
-    happened=st.dictionaries(events, past),
+    happened=st.dictionaries(events, st.lists(past, min_size=1, max_size=3)),
     pains=st.none() | st.tuples(pains, pains),
     diary=st.none() | pains,
     published_at=st.none() | past,
@@ -90,5 +96,5 @@ def test_what_happened_is_never_left_out(of: Situation) -> None:
 
 @given(situations)
 def test_who_has_seen_to_all_of_it_has_a_quiet_list_for_now(of: Situation) -> None:
-    quiet = replace(of, seen=dict.fromkeys(Reason, NOW))
+    quiet = replace(of, seen=dict.fromkeys(Reason, Seen(NOW, NOW)))
     assert calls(quiet, at=NOW) == ()

@@ -71,7 +71,7 @@ def remove_calendar(therapist: int, calendar: int, *, key: str, at: datetime) ->
         claims.touch([therapist])
         Blocked.objects.filter(source=source_of(calendar)).delete()
         ExternalCalendar.objects.filter(pk=calendar).delete()
-        let_go_of_tasks(source_of(calendar), kinds=[UNREAD], at=at)
+        let_go_of_tasks([source_of(calendar)], kinds=[UNREAD], at=at)
         return {}
 
     request = {"do": "remove-calendar", "therapist": therapist, "calendar": calendar}

@@ -191,7 +191,7 @@ def _put(attempt: CalendarAttempt, found: _Read, at: datetime) -> None:
         blocked = Blocked.objects.filter(source=source_of(calendar.pk))
         spans = [Span(*row) for row in blocked.values_list("starts", "ends")]
         tell_conflicts(calendar.therapist_id, spans, at=at)
-        let_go_of_tasks(source_of(calendar.pk), kinds=[UNREAD], at=at)
+        let_go_of_tasks([source_of(calendar.pk)], kinds=[UNREAD], at=at)
         CalendarOutcome.objects.create(
             attempt=attempt,
             what=Reading.UNCHANGED if found.spans is None else Reading.READ,

@@ -259,7 +259,7 @@ def see_to_another_link(visit: VisitFacts, *, at: datetime) -> None:
 
 def let_go_of_tasks(visit: UUID, kinds: Collection[str], *, at: datetime) -> None:
     """Nobody needs to see to that any more: the visit is over, or stands elsewhere."""
-    notifications.let_go_of_tasks(f"visit:{visit}", kinds=kinds, at=at)
+    notifications.let_go_of_tasks([f"visit:{visit}"], kinds=kinds, at=at)
 
 
 def _ask_for_the_link(visit: UUID, key: str, words: str, *, at: datetime) -> None:

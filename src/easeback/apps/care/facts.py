@@ -90,6 +90,15 @@ class TitleFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FlarePlan:
+    """What a patient is to do in the next flare-up. `is_changed`: something was added to the
+    document since, which is not for the patient as it stands: they ask for it."""
+
+    text: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureFacts:
     instrument: str
     value: float

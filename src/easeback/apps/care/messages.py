@@ -129,7 +129,8 @@ def answer(
             for letter in letters():
                 notifications.enqueue(letter, due_at=at, at=at)
         _append(line, text, by=by.account, name=by.name, key=key, at=at)
-        let_go(line, at=at)
+        if not unanswered([course.id]):
+            let_go(line, at=at)
         audit.write_down("message.sent", by=by.who, about=f"course:{course.id}", at=at)
 
 
@@ -143,7 +144,8 @@ def settle(course: UUID, seen: UUID, *, by: Signer, at: datetime) -> None:
     with transaction.atomic():
         line = _in_turn(course)
         if _read(line, seen, by=by.account, settles=True, at=at):
-            let_go(line, at=at)
+            if not unanswered([course]):
+                let_go(line, at=at)
             audit.write_down("message.settled", by=by.who, about=f"course:{course}", at=at)
 
 

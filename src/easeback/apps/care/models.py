@@ -203,12 +203,14 @@ class FlareMark(Appended):
 class Attended(Appended):
     """A therapist has seen to a reason why the patient of a course needed something of them.
 
-    `id` names the write. `reason` as `domain.attention` names it.
+    `id` names the write. `reason` as `domain.attention` names it; `up_to`: the moment up to which
+    they knew of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     course = models.UUIDField(db_index=True)
     reason = models.CharField(max_length=20)
+    up_to = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -41,8 +41,8 @@ def ask_about_overdue(*, at: datetime) -> int:
 
 def let_go(line: Collection[UUID], *, at: datetime) -> None:
     """Nothing in these courses waits any more, so nobody need see to it."""
-    for visit in visits_in(line):
-        notifications.let_go_of_tasks(f"visit:{visit.id}", kinds=[WAITS], at=at)
+    abouts = [f"visit:{visit.id}" for visit in visits_in(line)]
+    notifications.let_go_of_tasks(abouts, kinds=[WAITS], at=at)
 
 
 def _newest(courses: Iterable[UUID]) -> set[UUID]:

@@ -10,12 +10,13 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from easeback.apps.audit import actions as audit
-from easeback.apps.booking.queries import visits_of
+from easeback.apps.booking.queries import visits_in
 from easeback.apps.care import drafts, wire
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
 from easeback.apps.care.history import history_of, open_reds, program_of, programs_of
 from easeback.apps.care.library import Library, library_for, used_in
 from easeback.apps.care.models import FlareMark, Look, PublishedProgram, RoutineDay, Telling
+from easeback.apps.care.queries import line_of
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message
@@ -116,6 +117,8 @@ def publish(
                 at=at,
             )
             drafts.drop(About(course, course, Kind.PROGRAM), by=by.who)
+            # A new version asks anew: what ended in a red light before is nothing to look at.
+            _let_go(course, at=at)
             for message in letters():
                 notifications.enqueue(message, due_at=at, at=at)
             audit.write_down("program.published", by=by.who, about=f"course:{course}", at=at)
@@ -189,13 +192,13 @@ def mark_flare(course: UUID, *, began: bool, key: UUID, today: date, at: datetim
 
 def _let_go(course: UUID, *, at: datetime) -> None:
     """Every red light was looked at."""
-    for visit in visits_of(course):
-        notifications.let_go_of_tasks(f"visit:{visit.id}", kinds=[RED], at=at)
+    abouts = [f"visit:{visit.id}" for visit in visits_in(line_of(course))]
+    notifications.let_go_of_tasks(abouts, kinds=[RED], at=at)
 
 
 def _ask_to_look(course: UUID, told: Told, *, at: datetime) -> None:
     """Its words name nobody and say nothing of a back."""
-    visits = sorted(visits_of(course), key=lambda each: each.starts_at)
+    visits = visits_in(line_of(course))
     to_come = [visit for visit in visits if visit.ends_at > at]
     if not visits:
         return

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from easeback.apps.care.facts import (
     About,
     AddendumFacts,
     DocumentFacts,
+    FlarePlan,
     Kind,
     MeasureFacts,
     TitleFacts,
@@ -89,11 +90,12 @@ def has_intake(course: UUID) -> bool:
     return Document.objects.filter(course__in=line_of(course), kind=Kind.INTAKE).exists()
 
 
-def flare_plan_of(course: UUID) -> str:
-    """What to do in the next flare-up, as it was written at the discharge; "" before it."""
+def flare_plan_of(course: UUID) -> FlarePlan | None:
+    """What to do in the next flare-up, as it was written at the discharge; None before it."""
     rows = Document.objects.filter(course__in=line_of(course), kind=Kind.DISCHARGE)
-    row = rows.order_by("-at").first()
-    return "" if row is None else str(json.loads(row.content).get("flare-plan", ""))
+    row = rows.annotate(added=Count("addenda")).order_by("-at").first()
+    text = "" if row is None else str(json.loads(row.content).get("flare-plan", ""))
+    return FlarePlan(text, is_changed=row.added > 0) if row is not None and text else None
 
 
 def measures_of(courses: Collection[UUID]) -> tuple[MeasureFacts, ...]:

@@ -12,9 +12,8 @@ from django.db.models import Max
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing as answers
 from easeback.apps.booking import timetables
-from easeback.apps.booking.facts import CourseFacts, VisitFacts
+from easeback.apps.booking.facts import PROMISED, CourseFacts, Status, VisitFacts
 from easeback.apps.care.facts import Kind
-from easeback.apps.care.history import newest_of
 from easeback.apps.care.intakes import TO_READ
 from easeback.apps.care.models import (
     AdverseEvent,
@@ -28,23 +27,25 @@ from easeback.apps.care.models import (
     Transfer,
 )
 from easeback.apps.care.programs import RED
+from easeback.apps.care.transferring import SAME_DAY, URGENT
 from easeback.apps.care.unanswered import unanswered
 from easeback.apps.notifications import queries as notifications
 from easeback.apps.notifications.facts import OpenTask
 from easeback.apps.selfcare import queries as selfcare
 from easeback.apps.selfcare import sharing
-from easeback.domain.attention import PainTold, Reason, Situation
+from easeback.domain.attention import PainTold, Reason, Seen, Situation
 from easeback.domain.outcome import Instrument
-from easeback.domain.vocabulary import Urgency
 
 REASONS = {
     sharing.ALARM: Reason.ALARM,
     TO_READ: Reason.TO_READ,
     RED: Reason.STOPPED,
     sharing.NO_BETTER: Reason.NO_BETTER,
+    SAME_DAY: Reason.URGENT_ANSWERS,
 }
 """Why somebody needs something, by the kind of a task for staff."""
-URGENT = (Urgency.SAME_DAY.label, Urgency.EMERGENCY.label)
+BEFORE = frozenset({Reason.TO_READ, Reason.URGENT_ANSWERS})
+"""What ends when they are examined."""
 SEEN_WITHIN = timedelta(days=90)
 """Who had no visit for so long is in nobody's care. A house choice."""
 LATELY = timedelta(days=14)
@@ -84,15 +85,18 @@ class Line:
 
 
 def cared_for(therapist: int, *, at: datetime) -> tuple[InCare, ...]:
-    """Those of a therapist's people who have a visit to come, or had one lately; and of all others
-    those of whom a task or a message waits."""
+    """Those of a therapist's people who have a visit to come, or had one lately, or came from a
+    colleague; and of all others those of whom something waits."""
     courses = timetables.courses_of(therapist)
-    seen = booking.courses_seen(therapist, since=at - SEEN_WITHIN)
-    long_ago = {each.id for each in courses} - seen
-    waits = set(unanswered(long_ago)) if long_ago else set()
+    line = _line_of({each.id for each in courses})
+    lately = at - SEEN_WITHIN
+    known = {line.latest[each] for each in booking.courses_seen(line.courses, since=lately)}
+    known |= {each.id for each in courses if each.begun_at >= lately}
+    known |= set(unanswered(set(line.latest.values()) - known))
+    known |= {course for course, _, _ in _flares(line)}
     visits = booking.visits([visit_of(task) for task in notifications.open_tasks_of(list(REASONS))])
-    waits |= {newest_of(visit.course) for visit in visits.values() if visit.course not in seen}
-    return in_care([each for each in courses if each.id in seen | waits], at=at)
+    known |= {line.latest[v.course] for v in visits.values() if v.course in line.latest}
+    return in_care([each for each in courses if each.id in known], at=at)
 
 
 def visit_of(task: OpenTask) -> UUID:
@@ -104,11 +108,12 @@ def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ..
     """Those of these courses that go on with nobody else, and how each stands."""
     line = _line_of({each.id for each in courses})
     visits = line.grouped((visit.course, visit) for visit in booking.visits_in(line.courses))
-    happened: defaultdict[UUID, dict[Reason, datetime]] = defaultdict(dict)
+    happened: defaultdict[UUID, defaultdict[Reason, list[datetime]]]
+    happened = defaultdict(lambda: defaultdict(list))
     documents = _documents(line)
     examined = {course for course, found in documents.items() if Kind.EVALUATION in found}
     for course, reason, since in _happened(line, visits, examined, at):
-        happened[course][reason] = max(since, happened[course].get(reason, since))
+        happened[course][reason].append(since)
     pains = _pains(line)
     # With a course of which no visit stands nothing is shared (see `sharing.shared_in`).
     standing = {v.course for each in visits.values() for v in each if v.status.is_promised}
@@ -117,18 +122,19 @@ def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ..
     published = line.last(_latest(PublishedProgram, line))
     wrote = line.last(_latest(Message, line, by=None))
     seen = line.grouped(
-        (row.course, (Reason(row.reason), row.at))
+        (row.course, (Reason(row.reason), Seen(row.up_to, row.at)))
         for row in Attended.objects.filter(course__in=line.courses).order_by("at", "pk")
     )
 
     def situation(course: CourseFacts) -> Situation:
-        id, promised = course.id, [each for each in visits[course.id] if each.status.is_promised]
+        id, signed = course.id, documents.get(course.id, {})
+        promised = [each for each in visits[id] if each.status.is_promised]
         over = [each.ends_at for each in promised if each.ends_at <= at]
         diary = diaries.get(id)
-        heard = [*over, *documents.get(id, {}).values(), *([diary.at] if diary else ())]
+        heard = [*over, *signed.values(), *([diary.at] if diary else ())]
         heard += [wrote[id]] if id in wrote else []
         return Situation(
-            is_open=bool(promised) and Kind.DISCHARGE not in documents.get(id, {}),
+            is_open=_is_open(visits[id], signed, published.get(id)),
             begun_at=pains[id][0].at if pains[id] else course.begun_at,
             happened=happened[id],
             pains=(pains[id][0], pains[id][-1]) if pains[id] else None,
@@ -145,6 +151,18 @@ def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ..
         for each in courses
         if each.id in line.latest
     )
+
+
+def _is_open(
+    visits: Iterable[VisitFacts], signed: Mapping[Kind, datetime], published: datetime | None
+) -> bool:
+    """Whether somebody has come, is to come, or did not come, and was not discharged since."""
+    came = [each.starts_at for each in visits if each.status in {*PROMISED, Status.NO_SHOW}]
+    discharged = signed.get(Kind.DISCHARGE)
+    if discharged is None:
+        return bool(came)
+    since = (*came, *signed.values(), *([published] if published else ()))
+    return any(each > discharged for each in since)
 
 
 def _line_of(courses: Collection[UUID]) -> Line:
@@ -167,8 +185,10 @@ def _happened(
 ) -> Happened:
     course_of = {visit.id: course for course, each in visits.items() for visit in each}
     for task in notifications.open_tasks_of(list(REASONS)):
-        if (course := course_of.get(visit_of(task))) is not None:
-            yield course, REASONS[task.kind], task.made_at
+        course, reason = course_of.get(visit_of(task)), REASONS[task.kind]
+        # What is to be seen to before somebody is examined has no place after it.
+        if course is not None and not (reason in BEFORE and course in examined):
+            yield course, reason, task.made_at
     for visit, given_at in answers.urgent_among(course_of, URGENT).items():
         if course_of[visit] not in examined:
             yield course_of[visit], Reason.URGENT_ANSWERS, given_at

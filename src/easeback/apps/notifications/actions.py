@@ -182,13 +182,19 @@ def finish_task(task_id: int, *, by: int, at: datetime) -> bool:
     return first
 
 
-def finish_tasks(abouts: Collection[str], *, kinds: Collection[str], by: int, at: datetime) -> None:
-    """Says that somebody has seen to all of these kinds that are about any of these."""
-    for task in StaffTask.objects.filter(about__in=abouts, kind__in=kinds, done__isnull=True):
+def finish_tasks(
+    abouts: Collection[str], *, kinds: Collection[str], up_to: datetime, by: int, at: datetime
+) -> None:
+    """Says that somebody has seen to all of these kinds that are about any of these, and are no
+    newer than a moment."""
+    open_ones = StaffTask.objects.filter(about__in=abouts, kind__in=kinds, done__isnull=True)
+    for task in open_ones.filter(made_at__lte=up_to):
         finish_task(task.pk, by=by, at=at)
 
 
-def let_go_of_tasks(about: str, *, kinds: Collection[str], at: datetime) -> None:
-    """There is nothing of these kinds to see to any more. What was seen to stays as it is."""
-    for task in StaffTask.objects.filter(about=about, kind__in=kinds, done__isnull=True):
+def let_go_of_tasks(abouts: Collection[str], *, kinds: Collection[str], at: datetime) -> None:
+    """There is nothing of these kinds about these to see to any more. What was seen to stays as it
+    is."""
+    open_ones = StaffTask.objects.filter(about__in=abouts, kind__in=kinds, done__isnull=True)
+    for task in open_ones:
         StaffTaskDone.objects.get_or_create(task=task, defaults={"done_at": at})

@@ -10,7 +10,7 @@ from easeback.domain.attention.attention import (
     calls,
 )
 from easeback.domain.attention.reason import Need, Reason
-from easeback.domain.attention.situation import PainTold, Situation
+from easeback.domain.attention.situation import PainTold, Seen, Situation
 
 __all__ = [
     "HEARD_WITHIN",
@@ -22,6 +22,7 @@ __all__ = [
     "Need",
     "PainTold",
     "Reason",
+    "Seen",
     "Situation",
     "calls",
 ]

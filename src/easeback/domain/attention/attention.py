@@ -1,6 +1,6 @@
 """The reasons why somebody needs something, from what is known of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,11 +24,12 @@ LITTLE = 2.0
 
 @dataclass(frozen=True, slots=True, order=True)
 class Call:
-    """One reason, since when. In their order the most pressing need is first, and of the same need
-    whoever has waited longest."""
+    """One reason: since when nobody has seen to it, and up to when it is known of. In their order
+    the most pressing is first, and of what presses alike whoever has waited longest."""
 
-    place: int
+    place: tuple[int, int]
     since: datetime
+    up_to: datetime
     reason: Reason
 
     @property
@@ -38,30 +39,41 @@ class Call:
 
 def calls(of: Situation, *, at: datetime) -> tuple[Call, ...]:
     """All reasons that hold at a moment and that nobody has seen to, in their order."""
-    found = (
-        Call(list(Need).index(reason.need), since, reason)
-        for reason, since in _reasons(of, at)
-        if not _is_seen(of, reason, since, at)
+    found = ((reason, _unseen(of, reason, moments, at)) for reason, moments in _reasons(of, at))
+    return tuple(
+        sorted(
+            Call(reason.place, min(moments), max(moments), reason)
+            for reason, moments in found
+            if moments
+        )
     )
-    return tuple(sorted(found))
 
 
-def _reasons(of: Situation, at: datetime) -> Iterator[tuple[Reason, datetime]]:
+def _unseen(
+    of: Situation, reason: Reason, moments: Collection[datetime], at: datetime
+) -> Collection[datetime]:
+    """What of it came after it was seen to; all of it once a state has lasted long enough since."""
+    seen = of.seen.get(reason)
+    if seen is None or (not reason.is_event and at - seen.at >= QUIET_FOR):
+        return moments
+    return [moment for moment in moments if moment > seen.up_to]
+
+
+def _reasons(of: Situation, at: datetime) -> Iterator[tuple[Reason, Collection[datetime]]]:
     yield from of.happened.items()
     if of.is_open:
-        yield from _by_pain(of, at)
-        yield from _by_silence(of, at)
+        for reason, since in (*_by_pain(of, at), *_by_silence(of, at)):
+            yield reason, (since,)
 
 
 def _by_pain(of: Situation, at: datetime) -> Iterator[tuple[Reason, datetime]]:
     if of.pains is None:
         return
     first, measured = of.pains
-    latest = measured
-    if of.diary is not None and of.diary.at > measured.at:
-        latest = of.diary
-        if at - latest.at <= FRESH and _changed(measured, latest, better=False):
-            yield Reason.MORE_PAIN, latest.at
+    latest = of.newer_diary or measured
+    is_fresh = of.newer_diary is not None and at - latest.at <= FRESH
+    if is_fresh and _changed(measured, latest, better=False):
+        yield Reason.MORE_PAIN, latest.at
     is_due = at - of.begun_at >= REVIEW_AFTER and latest.at > first.at
     if is_due and latest.value > LITTLE and not _changed(first, latest, better=True):
         yield Reason.NOT_IMPROVING, of.begun_at + REVIEW_AFTER
@@ -77,13 +89,6 @@ def _by_silence(of: Situation, at: datetime) -> Iterator[tuple[Reason, datetime]
     heard = max(filter(None, (of.heard_at, told, published, of.begun_at)))
     if of.comes_at is None and at - heard >= HEARD_WITHIN:
         yield Reason.NOT_HEARD, heard
-
-
-def _is_seen(of: Situation, reason: Reason, since: datetime, at: datetime) -> bool:
-    seen = of.seen.get(reason)
-    if seen is None or since > seen:
-        return False
-    return reason.is_event or at - seen < QUIET_FOR
 
 
 def _changed(before: PainTold, after: PainTold, *, better: bool) -> bool:

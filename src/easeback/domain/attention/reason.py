@@ -51,6 +51,12 @@ class Reason(StrEnum):
         return _NEEDS[self]
 
     @property
+    def place(self) -> tuple[int, int]:
+        """How pressing it is, the least first. What may wait until a visit stands behind all else
+        of safety."""
+        return list(Need).index(self.need), int(self is Reason.TO_READ)
+
+    @property
     def is_event(self) -> bool:
         """Whether it happened once: who has seen to it is asked again when it happens again.
 

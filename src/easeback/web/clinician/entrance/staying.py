@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_safe
 
 from easeback.apps.accounts.presence import hours_left
 from easeback.web.clinician.entrance.door import known
@@ -23,8 +24,10 @@ def staying(request: HttpRequest) -> dict[str, Any]:
 
 @never_cache
 @known
-@require_POST
+@require_safe
 def stay(request: HttpRequest) -> HttpResponse:
-    """That it was asked keeps the session; the answer is how long it now holds, in seconds."""
+    """That it was asked keeps the session, as any page does. The answer: how long it now holds, in
+    seconds, and the token of its forms, which is another one after a new sign-in."""
     left = hours_left(request, at=timezone.now())
-    return JsonResponse({"idle": left.idle, "day": left.day} if left else {})
+    held = {"idle": left.idle, "day": left.day} if left else {}
+    return JsonResponse({**held, "token": get_token(request)})

@@ -1,5 +1,7 @@
 """A therapist says that they have seen to what somebody needed."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST
 from easeback.apps.accounts.presence import whose
 from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import attending
-from easeback.apps.care.attending import EndsByItself
+from easeback.apps.care.attending import HandedOn
 from easeback.apps.care.signing import KeyReused
 from easeback.domain.attention import Reason
 from easeback.web.clinician.programs.frame import writers_page
@@ -18,13 +20,16 @@ from easeback.web.clinician.record.frame import id_of
 @writers_page
 @require_POST
 def attend(request: HttpRequest, course: CourseFacts) -> HttpResponse:
-    key = id_of(request.POST.get("key", ""))
+    """A list that was open for long leads to the one of now, and changes nothing."""
+    key, by, at = id_of(request.POST.get("key", "")), whose(request).pk, timezone.now()
     try:
         reason = Reason(request.POST.get("reason", ""))
-        if key is None:
+        up_to = datetime.fromisoformat(request.POST.get("up_to", ""))
+        if key is None or up_to.tzinfo is None:
             return HttpResponseBadRequest()
-        by, at = whose(request).pk, timezone.now()
-        attending.attend(course.id, reason, by=by, key=key, at=at)
-    except (ValueError, EndsByItself, KeyReused):
+        attending.attend(course.id, reason, up_to=min(up_to, at), by=by, key=key, at=at)
+    except HandedOn:
+        pass
+    except (ValueError, KeyReused):
         return HttpResponseBadRequest()
     return redirect("worklist:worklist")

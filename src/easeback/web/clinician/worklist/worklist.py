@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 
 from easeback.apps.accounts.presence import whose
 from easeback.apps.audit import actions as audit
+from easeback.apps.booking import queries as booking
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import Colleague, VisitFacts
 from easeback.apps.care.situations import InCare, cared_for
 from easeback.apps.selfcare import sharing
 from easeback.domain.attention import Call, Reason, calls
-from easeback.web.clinician.calendar.frame import language, staff_page, tel, wall
+from easeback.web.clinician.calendar.frame import days_span, language, staff_page, tel, wall
 from easeback.web.clinician.calendar.frame import words as calendar_words
 from easeback.web.wording import page_words
 
@@ -31,11 +32,13 @@ Called = tuple[InCare, tuple[Call, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reason. `key` of its button; None where what is done about it ends it."""
+    """One reason. `up_to`: as much of it as this page knows. `key` of its button; None where what
+    is done about it ends it."""
 
     need: str
     reason: str
     since: datetime
+    up_to: str
     key: UUID | None
 
 
@@ -88,26 +91,29 @@ def people_of(own: Colleague, *, by: str, at: datetime) -> dict[str, object]:
     audit.write_down("worklist.read", by=by, about=f"therapist:{own.id}", at=at)
     _note_diaries(pressing, by=by, at=at)
     return {
-        "visits": sorted(_coming(found, zone, at=at), key=lambda each: each.starts_at),
+        "visits": list(_coming(own, found, zone, at=at)),
         "people": [_somebody(each, called, zone) for each, called in pressing],
-        "others": len(found) - len(pressing),
+        "others": sum(each.situation.is_open and not called for each, called in found),
     }
 
 
 def _note_diaries(pressing: Iterable[Called], *, by: str, at: datetime) -> None:
     for each, called in pressing:
-        if each.situation.diary and BY_DIARY & {call.reason for call in called}:
+        if each.situation.newer_diary and BY_DIARY & {call.reason for call in called}:
             for share in sharing.shared_in(each.course.id):
                 sharing.note_reading(share, by=by, at=at)
 
 
-def _coming(found: Iterable[Called], zone: ZoneInfo, *, at: datetime) -> Iterator[Coming]:
-    today = wall(at, zone).date()
-    for each, called in found:
-        for visit in each.visits:
-            is_own = visit.course == each.course.id and visit.status.is_promised
-            if is_own and wall(visit.starts_at, zone).date() == today:
-                yield _visit(visit, called, zone)
+def _coming(
+    own: Colleague, found: Iterable[Called], zone: ZoneInfo, *, at: datetime
+) -> Iterator[Coming]:
+    """The visits of today by their start, also of a course that was handed on since."""
+    day = days_span(wall(at, zone).date(), 1, zone)
+    visits = booking.visits_of_days(day.starts_at, day.ends_at, at=at, therapists=[own.id])
+    called = {each.course.id: of_them for each, of_them in found}
+    for visit in visits:
+        if visit.status.is_promised:
+            yield _visit(visit, called.get(visit.course, ()), zone)
 
 
 def _visit(visit: VisitFacts, called: Sequence[Call], zone: ZoneInfo) -> Coming:
@@ -136,4 +142,4 @@ def _somebody(each: InCare, called: Sequence[Call], zone: ZoneInfo) -> Somebody:
 
 def _line(call: Call, zone: ZoneInfo) -> Line:
     key = None if call.reason.has_own_end else uuid4()
-    return Line(call.need, call.reason, wall(call.since, zone), key)
+    return Line(call.need, call.reason, wall(call.since, zone), call.up_to.isoformat(), key)

@@ -26,7 +26,7 @@ from easeback.web.patient.messages.ways import called
 from easeback.web.patient.messages.words import voice_of
 from easeback.web.patient.proving import codes
 from easeback.web.patient.proving.codes import REFUSED, TOO_MANY, NotProven
-from easeback.web.patient.proving.holding import KEPT, hold, let_go, proven
+from easeback.web.patient.proving.holding import KEPT, hold, let_go_of_proof, proven
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.views import shown
 
@@ -42,7 +42,7 @@ def messages(request: HttpRequest, guest: Guest) -> HttpResponseBase:
         return page(request, guest)
     match request.POST.get("wish"):
         case "leave":
-            return let_go(request, redirect(guest.page()), guest.course.id, at=guest.at)
+            return let_go_of_proof(request, redirect(guest.page()), guest.course.id, at=guest.at)
         case "code":
             return ordered(request, guest)
     return sent(request, guest)

@@ -4,7 +4,7 @@ The links of a visit and of messages lie in mails, so they show nothing that was
 0026.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -84,7 +84,21 @@ def let_go(
     request: HttpRequest, answer: HttpResponseBase, course: UUID, *, at: datetime
 ) -> HttpResponseBase:
     """This browser shows nothing of the course any more."""
-    _set(answer, [each for each in _all(request, at) if each.course != course], at)
+    return _keeping(request, answer, lambda each: each.course != course, at)
+
+
+def let_go_of_proof(
+    request: HttpRequest, answer: HttpResponseBase, course: UUID, *, at: datetime
+) -> HttpResponseBase:
+    """It shows nothing more that only the patient sees. An intake that was begun here without a
+    proof stays: nobody could come back to it."""
+    return _keeping(request, answer, lambda each: each.course != course or not each.is_proven, at)
+
+
+def _keeping(
+    request: HttpRequest, answer: HttpResponseBase, kept: Callable[[Holding], bool], at: datetime
+) -> HttpResponseBase:
+    _set(answer, [each for each in _all(request, at) if kept(each)], at)
     return answer
 
 

@@ -18,26 +18,36 @@ function holds({ idle: quiet, day }) {
   look();
 }
 
-// Something was asked, here or in another tab: the hour begins anew, the working day does not. The
-// server writes the moment down once a minute.
+// Something was asked here: the hour begins anew, the working day does not. The server writes the
+// moment down once a minute.
 function asked() {
   ends.idle = Date.now() + idle - 60_000;
   look();
 }
 
-async function stay() {
-  const answer = await fetch(box.dataset.stay, {
-    method: "POST",
-    headers: { "X-CSRFToken": box.dataset.token },
-    redirect: "manual",
-  }).catch(() => null);
+// How the session stands now. Whoever has signed in again, in another tab, has other tokens: every
+// form of this page gets its own, so that what was typed in it can still be sent.
+async function renew() {
+  const answer = await fetch(box.dataset.stay, { redirect: "manual" }).catch(() => null);
   if (answer?.ok) {
-    holds(await answer.json());
-    others?.postMessage("asked");
+    const { token, ...left } = await answer.json();
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    holds(left);
   } else if (answer) {
     ends.idle = Date.now();
     look();
   }
+  return answer?.ok;
+}
+
+async function stay() {
+  if (await renew()) others?.postMessage("asked");
+}
+
+// Seen again after it was over: perhaps somebody has signed in meanwhile.
+function seenAgain() {
+  if (shown === "over") renew();
+  else look();
 }
 
 function show(state, ...parts) {
@@ -70,11 +80,11 @@ function look() {
 if (box) {
   holds({ idle: Number(box.dataset.idle), day: Number(box.dataset.day) });
   others?.postMessage("asked");
-  others?.addEventListener("message", asked);
+  others?.addEventListener("message", renew);
   document.addEventListener("kept", () => {
     asked();
     others?.postMessage("asked");
   });
-  addEventListener("visibilitychange", look);
-  addEventListener("focus", look);
+  addEventListener("visibilitychange", () => document.hidden || seenAgain());
+  addEventListener("focus", seenAgain);
 }

@@ -5,6 +5,7 @@ clara treats ana, dan treats ben; both patients share their diaries. A lead has 
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,17 +20,21 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing
 from easeback.apps.booking.facts import Contact, Snapshot
 from easeback.apps.booking.models import TherapistTime
-from easeback.apps.care import drafts, programs, signing
+from easeback.apps.care import drafts, own_exercises, programs, signing
 from easeback.apps.care.facts import About, Kind, Signer
+from easeback.apps.care.library import library_for
 from easeback.apps.care.models import Message
 from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.selfcare import sharing as diary
+from easeback.domain.program import OWN
+from easeback.web.clinician.programs.posted import new_item
 from easeback.web.letters import messages_token, program_token, token_of
 from easeback.web.patient.proving.holding import KEPT, hold, proven
 from tests import cast
 from tests.apps.booking.world import at, open_world, promised, therapist
 from tests.apps.care.programming import explained, program
 from tests.apps.care.recording import NOTE, account_with_role
+from tests.domain.program.owning import own
 from tests.web.keeper import account_on, keeper, wrote
 
 ROLES = ("anonymous", "ana", "ben", "clara", "dan", "desk", "lead", "owner")
@@ -60,6 +65,7 @@ class Practice:
             for name, hour, who in (("ana", 9, "Ann"), ("ben", 10, "Bea"))
         }
         self.entries = {name: self._patient(name) for name in THEIRS.values()}
+        self.own = self._own_exercise()
         self.documents = {name: self._record(name, staff) for staff, name in THEIRS.items()}
 
     def _staff(self) -> None:
@@ -73,6 +79,12 @@ class Practice:
     def _comes_in(self, role: str, user: User) -> User:
         self.browsers[role] = Client()
         return cast.signed_in(self.browsers[role], user)
+
+    def _own_exercise(self) -> UUID:
+        """Of the practice, with the picture of its first version under the same id."""
+        key, by = uuid4(), Signer(User.objects.get(username="clara").pk, "Clara")
+        own_exercises.write(key, own(), seen=0, by=by, key=key, at=NOW)
+        return key
 
     def course(self, name: str) -> UUID:
         return booking.known_visit(self.visits[name]).course
@@ -97,6 +109,9 @@ class Practice:
         about = About(course, visit, Kind.EVALUATION)
         drafts.save(about, {"reasoning": [told]}, by=by.who, version=0, at=NOW)
         asked = explained(program(NOW.date()), "bridge", "m-6", told)
+        id = f"{OWN}{self.own.hex}"
+        more = new_item(library_for([id]).exercises[id], frozenset())
+        asked = replace(asked, items=(*asked.items, more))
         programs.publish(course, asked, (), by=by, key=uuid4(), at=NOW)
         self._messages(name, by)
         return key
@@ -118,6 +133,9 @@ class Practice:
             "<str:visit>": str(visit),
             "<str:course>": str(self.course(whose)),
             "<str:document>": str(self.documents[whose]),
+            "<uuid:exercise>": str(self.own),
+            "<uuid:version>": str(self.own),
+            "<slug:part>": "start-light",
             "<uuid:entry>": str(self.entries[whose]),
             "<str:kind>": "evaluation",
             "<int:therapist>": str(therapist("Ann" if whose == "ana" else "Bea")),

@@ -48,6 +48,7 @@ PUBLIC = {
     "program/<str:token>/tell": "the same, and only by POST",
     "program/<str:token>/stop": "the same; says where the safety check is",
     "program/<str:token>/flare": "the same, and only by POST",
+    "program/<str:token>/exercises/<uuid:version>/<slug:part>": "whoever has the link",
     "messages/<str:token>": "whoever has the link; shows what was written to its patient alone",
     "messages/<str:token>/code": "whoever got a code, on the browser that asked for it",
     "wait": "who finds no time that suits needs no account to wait for one",
@@ -98,9 +99,13 @@ ROUTES = sorted(set(routes(get_resolver())))
 
 def address(route: str) -> str:
     """A path that fits the route: every placeholder is filled with 1."""
-    return "/" + "".join(
-        part.split(">", 1)[1].join(["1", ""]) if ">" in part else part for part in route.split("<")
+    filled = "".join(
+        part.split(">", 1)[1].join([str(UUID(int=1)) if part.startswith("uuid") else "1", ""])
+        if ">" in part
+        else part
+        for part in route.split("<")
     )
+    return f"/{filled}"
 
 
 def test_the_routes_are_found() -> None:

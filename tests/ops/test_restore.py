@@ -242,6 +242,28 @@ def test_with_another_secret_key_the_code_opens_a_visit_and_its_old_link_does_no
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_pictures_and_videos_of_own_exercises_come_back_with_their_names(
+    place: Place, empty_place: Place, tmp_path: Path
+) -> None:
+    away, name = tmp_path / "away", f"{'0' * 64}.mp4"
+    away.mkdir()
+
+    def done(commands: str, where: Place) -> None:
+        carried_out(commands.replace("/backup/", f"{away}/"), where, away)
+
+    back_up, bring_back = documented("cp -Ru"), documented("cp -R /backup/exercise-files")
+    done(back_up, place)
+    done(bring_back, empty_place)
+    assert not (empty_place.data / "exercise-files").exists()
+    (place.data / "exercise-files").mkdir()
+    (place.data / "exercise-files" / name).write_bytes(b"moving pictures")
+    for _ in range(2):
+        done(back_up, place)
+    done(bring_back, empty_place)
+    assert (empty_place.data / "exercise-files" / name).read_bytes() == b"moving pictures"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_copied_file_of_a_running_database_lacks_what_was_promised_last(
     place: Place, empty_place: Place
 ) -> None:

@@ -71,7 +71,7 @@ def sent_again(page: str) -> dict[str, Any]:
 @pytest.mark.parametrize("template", knowledge().templates)
 def test_a_form_is_read_as_it_was_written(template: str) -> None:
     asked = knowledge().templates[template].publish(MONDAY)
-    found = read_program(posted_of(asked), MONDAY)
+    found = read_program(posted_of(asked), MONDAY, knowledge().exercises)
     assert (found.program, found.unread) == (asked, ())
 
 

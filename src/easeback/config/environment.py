@@ -1,7 +1,8 @@
 """What an installation may set from outside, and where its own files lie.
 
 EASEBACK_DATA       directory of the embedded database, the secret key, the keys that seal people's
-                    own words, sign notices and mark what was done, and the static files
+                    own words, sign notices and mark what was done, pictures and videos of the
+                    practice's own exercises, and the static files
 EASEBACK_DATABASE   database address; unset, an SQLite file in the data directory
 EASEBACK_ADDRESS    the public address, such as https://relief.example; unset, this machine only
 EASEBACK_MAIL       mail server: smtp://user:password@host:587 (STARTTLS, but for a relay on this

@@ -47,11 +47,13 @@ def body_limit(get_response: Answer) -> Answer:
     """Refuses a body over the limit by its announced length, before a byte of it is read.
 
     Django's own limit counts neither uploaded files nor the body of a view that never looks at it.
+    The one form that may bring a file looks who sends it before it reads it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        with_a_file = settings.WITH_A_FILE.fullmatch(request.path_info)
+        limit = settings.MOST_WITH_A_FILE if with_a_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if not announced.isascii() or not announced.isdigit() or int(announced[:12]) > limit:
             log.warning("A body of announced length %.20r was refused.", announced)
             return error_page("413", 413)

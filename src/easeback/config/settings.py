@@ -1,5 +1,6 @@
 """Django's settings."""
 
+import re
 from pathlib import Path
 
 import django_stubs_ext
@@ -146,6 +147,12 @@ LOGIN_URL = "admin:login"
 # No page takes more: a whole journey's answers are a few kilobytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# But for the form of an exercise of the practice's own, which may bring a video; a little more than
+# the largest that is kept, so that the form itself can say what is too large.
+MOST_WITH_A_FILE = 40 * 1024 * 1024
+WITH_A_FILE = re.compile(r"(?:/es)?/staff/exercises/own/(?:[0-9a-f-]{36}/)?write/")
+# Its pictures and videos: part of a backup.
+EXERCISE_FILES = DATA / "exercise-files"
 
 # What `easeback docs` writes: the tables a clinical lead reads before approving.
 GENERATED_DOCS = CHECKOUT / "docs" / "generated"

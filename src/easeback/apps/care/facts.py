@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from easeback.domain.program import Program
+from easeback.domain.program import OWN, OwnExercise, Program
 
 PATIENT = "patient"
 """Who has written what a patient sends: on a browser that has shown to be theirs."""
@@ -173,3 +173,21 @@ class ThreadState:
     waits_since: datetime | None = None
     last_at: datetime | None = None
     last_is_theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFacts:
+    """A version of an exercise of the practice's own. `withdrawn`: so it was from this one on."""
+
+    version: UUID
+    exercise: UUID
+    number: int
+    own: OwnExercise
+    withdrawn: bool
+    name: str
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """What a program calls it: this version, which never changes."""
+        return f"{OWN}{self.version.hex}"

@@ -249,3 +249,26 @@ class MessageReading(Appended):
     up_to = models.DateTimeField()
     settles = models.BooleanField(default=False)
     at = models.DateTimeField()
+
+
+class OwnExercise(Appended):
+    """A version of an exercise of the practice's own. `id` names the write, and the version in the
+    programs that use it.
+
+    `content` is JSON, as the domain has it. The latest `number` of an `exercise` is what it is now;
+    while that is withdrawn, it comes into no program anew.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    exercise = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    content = models.TextField()
+    withdrawn = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["exercise", "number"], name="own_numbered_once"),
+        )

@@ -3,7 +3,7 @@
 Each write is done once, by the id that its page made.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
@@ -13,14 +13,15 @@ from easeback.apps.audit import actions as audit
 from easeback.apps.booking.queries import visits_in
 from easeback.apps.care import drafts, wire
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
-from easeback.apps.care.history import history_of, open_reds, programs_of
+from easeback.apps.care.history import history_of, open_reds, program_of, programs_of
+from easeback.apps.care.library import Library, library_for, used_in
 from easeback.apps.care.models import FlareMark, Look, PublishedProgram, RoutineDay, Telling
 from easeback.apps.care.queries import line_of
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message
 from easeback.domain.exercise import Gate
-from easeback.domain.program import Fault, Program, Told, program_faults, unexplained
+from easeback.domain.program import Fault, Program, Told, Wrong, program_faults, unexplained
 from easeback.domain.response import Light
 from easeback.knowledge import knowledge
 
@@ -46,15 +47,17 @@ class NotOfThisProgram(ValueError):
     """Nobody asked this exercise on that day."""
 
 
-def check(program: Program, closed: Collection[Gate]) -> None:
+def check(course: UUID, program: Program, closed: Collection[Gate]) -> None:
     """Raises ProgramRefused with everything that is wrong."""
-    library = knowledge().exercises
+    found = library_for(used_in(program))
+    library = found.exercises
     faults = program_faults(
         program.items,
         relief_days=program.relief_days,
         resume_percent=program.resume_percent,
         library=library,
     )
+    faults = (*faults, *_withdrawn(course, program, found))
     gates = tuple(
         (item.id, missing)
         for item in program.items
@@ -62,6 +65,20 @@ def check(program: Program, closed: Collection[Gate]) -> None:
     )
     if faults or gates:
         raise ProgramRefused(faults, gates)
+
+
+def _withdrawn(course: UUID, program: Program, library: Library) -> Iterator[Fault]:
+    """A withdrawn exercise stays where it is used, and comes in nowhere else."""
+    withdrawn = {id for id in library.own if library.is_withdrawn(id)}
+    if not withdrawn:
+        return
+    published = program_of(course)
+    withdrawn -= used_in(published.program if published else None)
+    for place, item in enumerate(program.items, start=1):
+        if item.exercise in withdrawn:
+            yield Fault(f"items.{place}.exercise", Wrong.WITHDRAWN)
+        if item.progress.next and item.progress.next.exercise in withdrawn:
+            yield Fault(f"items.{place}.progress.next.exercise", Wrong.WITHDRAWN)
 
 
 def publish(
@@ -85,7 +102,7 @@ def publish(
         # The second of two clicks has saved its form anew: it is published already.
         drafts.drop(About(course, course, Kind.PROGRAM), by=by.who)
         return
-    check(program, closed)
+    check(course, program, closed)
     try:
         with transaction.atomic():
             PublishedProgram.objects.create(

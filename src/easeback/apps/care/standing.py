@@ -9,6 +9,7 @@ from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care.barriers import closed_by, forbidden_by
 from easeback.apps.care.facts import PublishedFacts
 from easeback.apps.care.history import history_in, program_in
+from easeback.apps.care.library import Library, library_for, used_in
 from easeback.apps.care.lines import CourseLine, read_line
 from easeback.domain.exercise import Demand, Gate
 from easeback.domain.program import (
@@ -21,7 +22,6 @@ from easeback.domain.program import (
     today,
     unexplained,
 )
-from easeback.knowledge import knowledge
 
 DAY = timedelta(days=1)
 
@@ -40,6 +40,7 @@ class Standing:
     held: Mapping[str, tuple[Gate, ...]]
     before: Mapping[str, Amount | None]
     forbidden: frozenset[Demand]
+    library: Library
 
     def asks(self, each: ItemToday) -> bool:
         """Whether it is to be done today, all things taken together."""
@@ -51,7 +52,7 @@ class Standing:
             self.published.program,
             self.history,
             span=(self.published.program.published_on, self.on),
-            library=knowledge().exercises,
+            library=self.library.exercises,
             forbidden=self.forbidden,
         )
 
@@ -70,7 +71,9 @@ def standing(
     published = program_in(line.courses)
     if published is None:
         return None
-    program, library = published.program, knowledge().exercises
+    program = published.program
+    found = library_for(used_in(program))
+    library = found.exercises
     closed = closed_by(line)
     forbidden, history = forbidden_by(closed), history_in(line, published)
     # Who flies west on the day of the publication has a day that is over for the program.
@@ -89,7 +92,7 @@ def standing(
         for each in items
     }
     held = {item.id: unexplained(item, library, closed) for item in program.items}
-    return Standing(published, history, on, items, held, before, forbidden)
+    return Standing(published, history, on, items, held, before, forbidden, found)
 
 
 def items_of(standing: Standing) -> Mapping[str, Item]:

@@ -1,4 +1,4 @@
-"""A program and what is told of it as JSON, and back."""
+"""A program, what is told of it, and an exercise of the practice's own as JSON, and back."""
 
 import json
 from dataclasses import asdict
@@ -6,7 +6,7 @@ from datetime import date
 
 import cattrs
 
-from easeback.domain.program import Item, Program, Told
+from easeback.domain.program import Item, OwnExercise, Program, Told
 from easeback.domain.response import Light
 
 _converter = cattrs.Converter(forbid_extra_keys=True)
@@ -46,3 +46,13 @@ def told_in(words: str, *, item: str, on: date) -> Told:
     if written["light"] is not None:
         written["light"] = Light(written["light"])
     return Told(item=item, on=on, **written)
+
+
+def own_content(own: OwnExercise) -> str:
+    """All of it."""
+    return json.dumps(_converter.unstructure(own), sort_keys=True)
+
+
+def own_in(content: str) -> OwnExercise:
+    """The same exercise again."""
+    return _converter.structure(json.loads(content), OwnExercise)

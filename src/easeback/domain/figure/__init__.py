@@ -15,6 +15,16 @@ from easeback.domain.figure.drawing import (
 )
 from easeback.domain.figure.look import DARK, LIGHT, LOOKS, HairStyle, Look, Palette
 from easeback.domain.figure.motion import Discontinuous, Stretch
+from easeback.domain.figure.posing import (
+    Joint,
+    Posed,
+    PoseFault,
+    Unposed,
+    draw_posed,
+    joints_of,
+    numbers_of,
+    pose_faults,
+)
 from easeback.domain.figure.scenes import CAST
 
 __all__ = [
@@ -30,18 +40,26 @@ __all__ = [
     "Build",
     "Discontinuous",
     "HairStyle",
+    "Joint",
     "Look",
     "Palette",
+    "PoseFault",
+    "Posed",
     "Side",
     "Spot",
     "Stretch",
     "UnknownFigure",
+    "Unposed",
     "animate",
     "blank",
     "chart",
     "contact_sheet",
     "draw",
+    "draw_posed",
+    "joints_of",
     "marked",
+    "numbers_of",
     "portrait",
+    "pose_faults",
     "spots",
 ]

@@ -53,9 +53,9 @@ def draw(
     then the near one. The picture paints no ground unless the palette has a stage.
     Raises `UnknownFigure` for a name that `FIGURES` lacks.
     """
-    scene = _scene(figure, pose)
+    scene = scene_of(figure, pose)
     painted = scene.painted(scene.poses[pose], look, palette)
-    return _framed(scene, painted, palette, side, title, description)
+    return framed(scene, painted, palette, side, title, description)
 
 
 def animate(
@@ -75,11 +75,11 @@ def animate(
     join.
     """
     shown = moments(stretches)
-    scene = _scene(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
+    scene = scene_of(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
     poses = (blend(scene.poses[m.start], scene.poses[m.end], m.share) for m in shown)
     painted = [scene.painted(pose, look, palette) for pose in poses]
     moving = morph(painted, [moment.at for moment in shown])
-    return _framed(scene, moving, palette, side, title, description)
+    return framed(scene, moving, palette, side, title, description)
 
 
 def contact_sheet(
@@ -97,7 +97,7 @@ def contact_sheet(
     """
     half_way = (m for m in moments(stretches) if m.share in {0.0, 0.5, 1.0})
     shown = {(m.start, m.end, m.share): m for m in half_way}.values()
-    scene = _scene(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
+    scene = scene_of(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
     poses = [blend(scene.poses[m.start], scene.poses[m.end], m.share) for m in shown]
     cells = []
     for row, palette in enumerate(palettes):
@@ -109,14 +109,15 @@ def contact_sheet(
     return picture(window, title, description, "".join(cells))
 
 
-def _scene(figure: str, *poses: str) -> Scene:
+def scene_of(figure: str, *poses: str) -> Scene:
+    """The scene of a figure, which has these poses. Raises `UnknownFigure`."""
     _known("figure", figure, tuple(FIGURES))
     for pose in poses:
         _known(f"pose of {figure}", pose, FIGURES[figure])
     return SCENES[figure]
 
 
-def _framed(
+def framed(
     scene: Scene, painted: str, palette: Palette, side: Side, title: str, description: str
 ) -> str:
     """The painting on its stage, mirrored for the left side, as one SVG."""

@@ -34,6 +34,11 @@ class Wrong(StrEnum):
     SAME = "same-exercise"
     TWICE = "twice"
     TOO_LONG = "too-long"
+    WITHDRAWN = "withdrawn"
+    AGAINST_POSTURE = "against-posture"
+    """An own exercise is said not to make a demand that its posture makes."""
+    BENDS_TOO_FAR = "bends-too-far"
+    OUTSIDE = "outside-the-picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def _item_faults(item: Item, library: Mapping[str, Exercise]) -> Iterator[Fault]
     if exercise is None:
         yield Fault("exercise", Wrong.UNKNOWN)
     else:
-        yield from _amount("dose", item.dose, exercise)
+        yield from amount_faults("dose", item.dose, exercise)
         if item.side is not None and not exercise.sided:
             yield Fault("side", Wrong.UNSIDED)
     if not item.days:
@@ -101,7 +106,7 @@ def _item_faults(item: Item, library: Mapping[str, Exercise]) -> Iterator[Fault]
         yield from _next(item.progress.next, item, library)
 
 
-def _amount(field: str, amount: Amount, exercise: Exercise) -> Iterator[Fault]:
+def amount_faults(field: str, amount: Amount, exercise: Exercise) -> Iterator[Fault]:
     """A movement has repeats and sets, anything else minutes; a hold goes with a pose held."""
     belongs = {
         Measure.REPS: exercise.moves,
@@ -145,7 +150,7 @@ def _next(follows: Next, item: Item, library: Mapping[str, Exercise]) -> Iterato
     elif follows.exercise == item.exercise:
         yield Fault("progress.next.exercise", Wrong.SAME)
     elif follows.dose is not None:
-        yield from _amount("progress.next.dose", follows.dose, exercise)
+        yield from amount_faults("progress.next.dose", follows.dose, exercise)
 
 
 def _out_of(field: str, value: int, allowed: Span) -> Iterator[Fault]:

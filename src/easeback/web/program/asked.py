@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from easeback.domain.exercise import Exercise
 from easeback.domain.program import EVERY_DAY, Amount, Item, Weekday
 from easeback.domain.routine import Portion
-from easeback.web.program.figures import Picture, pictures_of
+from easeback.web.program.figures import Picture
+from easeback.web.program.repertoire import Repertoire
 from easeback.web.wording import Voice
 
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """`cues` and `stops`: the therapist's own words first, then those of the library."""
+    """`cues` and `own_stops` are the therapist's words for this person, `stops` the exercise's.
+
+    `spoken`: the language of an own exercise that was not written in the reader's. `video`: where
+    it lies; `shows` is what it shows.
+    """
 
     id: str
     exercise: str
@@ -23,26 +28,37 @@ class AskedItem:
     start: str
     moves: tuple[str, ...]
     cues: tuple[str, ...]
+    own_stops: tuple[str, ...]
     stops: tuple[str, ...]
+    spoken: str
+    video: str
+    shows: str
 
 
 def asked_item(
-    voice: Voice, item: Item, *, exercise: str | None = None, dose: Amount | None = None
+    repertoire: Repertoire,
+    item: Item,
+    *,
+    exercise: str | None = None,
+    dose: Amount | None = None,
 ) -> AskedItem:
     """As the therapist wrote it, or with another exercise and dose that it has come to."""
-    found = voice.knowledge.exercises[exercise or item.exercise]
-    key = f"exercises.{found.id}"
+    found, voice = repertoire[exercise or item.exercise], repertoire.voice
     return AskedItem(
         id=item.id,
-        exercise=found.id,
-        title=voice[f"{key}.title"],
-        pictures=pictures_of(found, voice)[-1:],
-        dose=dose_line(voice, dose or item.dose, found, side=item.side),
+        exercise=found.exercise.id,
+        title=found.title,
+        pictures=found.pictures[-1:],
+        dose=dose_line(voice, dose or item.dose, found.exercise, side=item.side),
         days=days_line(voice, item.days),
-        start=voice[f"{key}.start"],
-        moves=voice.lines(f"{key}.moves"),
+        start=found.start,
+        moves=found.moves,
         cues=item.cues,
-        stops=(*item.stops, *voice.lines(f"{key}.stop")),
+        own_stops=item.stops,
+        stops=found.stops,
+        spoken=found.spoken,
+        video=found.video,
+        shows=found.shows,
     )
 
 

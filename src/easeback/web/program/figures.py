@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 
 from easeback.domain.exercise import Exercise
-from easeback.domain.figure import CAST, DARK, LIGHT, LOOKS, Palette, draw
+from easeback.domain.figure import CAST, DARK, FIGURES, LIGHT, LOOKS, Palette, draw
 from easeback.domain.routine import poses_of, rest_pose
 from easeback.domain.vocabulary import Language
 from easeback.web.program.words import page_words
@@ -89,6 +89,11 @@ def _stage(svg: str) -> str:
     """The panel behind a figure: the first thing painted."""
     start = svg.index("<rect")
     return svg[start : svg.index("/>", start) + 2]
+
+
+def size_of(figure: str) -> tuple[int, int]:
+    """Width and height, the same for all poses of a figure."""
+    return _size(figure, FIGURES[figure][0])
 
 
 @cache

@@ -42,7 +42,7 @@ class Figure(Scene):
     shod: bool = False
 
     def painted(self, pose: Pose, look: Look, palette: Palette) -> str:
-        person = _settled(self.settle, look.build, pose)
+        person = settled(self.settle, look.build, pose)
         return self.paint(Painter(person, look, inks(look, palette), palette, self.shod))
 
 
@@ -54,11 +54,12 @@ class FrontFigure(Scene):
     paint: Callable[[FrontPainter], str]
 
     def painted(self, pose: Pose, look: Look, palette: Palette) -> str:
-        person = _settled(self.settle, look.build, pose)
+        person = settled(self.settle, look.build, pose)
         return self.paint(FrontPainter(person, look, inks(look, palette), palette))
 
 
 # The same person in the same pose is painted by day and by night, still and moving.
 @lru_cache(maxsize=512)
-def _settled(settle: Callable[[Body, Pose], Joints], build: Build, pose: Pose) -> Joints:
+def settled(settle: Callable[[Body, Pose], Joints], build: Build, pose: Pose) -> Joints:
+    """The joints of a person in a pose."""
     return replace(settle(body(build), pose), breath=pose.breath)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -55,10 +56,10 @@ class Chosen:
         return "?" + urlencode({"therapist": self.one.id if self.one else EVERYBODY})
 
 
-def staff_page(view: View) -> View:
+def staff_page(view: Callable[..., HttpResponseBase]) -> View:
     """For staff who are signed in; no page of theirs is kept by a browser."""
-    guarded: View = never_cache(staff_member_required(view))
-    return guarded
+    guarded: Any = never_cache(staff_member_required(view))
+    return cast(View, guarded)
 
 
 def language() -> Language:

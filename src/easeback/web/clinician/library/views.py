@@ -12,14 +12,19 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from easeback.apps.booking import timetables
+from easeback.apps.booking.permissions import is_own
+from easeback.apps.care.library import whole_library
 from easeback.apps.practice import queries
 from easeback.domain.exercise import Exercise, Stage
 from easeback.domain.routine import portion
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
+from easeback.web.clinician.library.places import place
 from easeback.web.program.figures import pictures_of
 from easeback.web.program.player import modules, playing
 from easeback.web.program.playlist import Bounds
+from easeback.web.program.repertoire import own_pictures, words_for
 from easeback.web.program.words import voice_of as player_voice
 from easeback.web.wording import Voice, voice_of
 
@@ -42,7 +47,22 @@ def library(request: HttpRequest) -> HttpResponse:
         }
         for stage in Stage
     ]
-    return render(request, "library/library.html", {"words": voice.ui, "shelves": shelves})
+    own = [
+        {
+            "title": words_for(each, voice.language)[1].name,
+            "path": reverse("library:own", args=[each.exercise]),
+            "pictures": own_pictures(each, "", place)[-1:],
+            "withdrawn": each.withdrawn,
+        }
+        for each in whole_library().by_name()
+    ]
+    values = {
+        "words": voice.ui,
+        "shelves": shelves,
+        "own": own,
+        "may_write": any(is_own(request.user, each) for each in timetables.colleagues()),
+    }
+    return render(request, "library/library.html", values)
 
 
 @never_cache

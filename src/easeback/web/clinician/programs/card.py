@@ -8,19 +8,20 @@ from django.views.decorators.http import require_safe
 from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care.facts import PublishedFacts
 from easeback.apps.care.history import program_of
+from easeback.apps.care.library import library_for, used_in
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.apps.practice.queries import practice_and_approval
-from easeback.domain.figure import CAST, LIGHT, LOOKS, draw
 from easeback.domain.program import Item
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
-from easeback.paper import Block, Figure, Sheet, pdf
-from easeback.web.clinician.programs.frame import FOLDER
+from easeback.paper import Block, Sheet, pdf
+from easeback.web.clinician.programs.frame import FOLDER, for_staff
+from easeback.web.clinician.programs.printed import figures_of
 from easeback.web.clinician.record.frame import read_page
 from easeback.web.letters import program_page
 from easeback.web.letters.letters import SIGNS
 from easeback.web.program.asked import asked_item
-from easeback.web.program.figures import described, shown_poses
+from easeback.web.program.repertoire import Repertoire
 from easeback.web.program.standing import standing
 from easeback.web.program.words import voice_of as program_voice
 from easeback.web.wording import Voice, voice_of
@@ -54,6 +55,7 @@ def sheet(
     own, program = voice_of(FOLDER, spoken, practice), program_voice(spoken, practice)
     with translation.override(spoken):
         on = date_format(found.program.published_on, "DATE_FORMAT")
+    shelf = for_staff(program, library_for(used_in(found.program)))
     return Sheet(
         language=spoken,
         title=own.say("card.title"),
@@ -62,7 +64,7 @@ def sheet(
         urgent=(own.say("card.much_lead"),),
         practice=practice.name or own.say("card.practice"),
         call=practice.phone,
-        blocks=tuple(_block(own, program, item) for item in found.program.items),
+        blocks=tuple(_block(own, shelf, item) for item in found.program.items),
         notes=(),
         signs_title=own.say("card.signs"),
         signs=tuple(own[f"advice.{id}.text"] for id in SIGNS),
@@ -73,29 +75,18 @@ def sheet(
     )
 
 
-def _block(own: Voice, program: Voice, item: Item) -> Block:
-    exercise, asked = program.knowledge.exercises[item.exercise], asked_item(program, item)
+def _block(own: Voice, shelf: Repertoire, item: Item) -> Block:
+    asked = asked_item(shelf, item)
     facts = [
         (own.say("card.dose"), f"{asked.dose}, {asked.days}"),
         (own.say("card.cues"), " ".join(asked.cues)),
-        (own.say("card.stop"), " ".join(asked.stops)),
+        (own.say("card.stop"), " ".join((*asked.own_stops, *asked.stops))),
+        (own.say("card.film"), own.say("card.has_film") if asked.video else ""),
+        (own.say("card.only_in"), shelf.voice.say("home.only_in") if asked.spoken else ""),
     ]
     return Block(
         title=asked.title,
-        figures=tuple(
-            Figure(
-                draw(
-                    exercise.figure,
-                    pose,
-                    look=LOOKS[CAST[exercise.figure]],
-                    palette=LIGHT,
-                    title=asked.title,
-                    description=described(exercise, pose, program),
-                ),
-                described(exercise, pose, program),
-            )
-            for pose in shown_poses(exercise)
-        ),
+        figures=figures_of(shelf, item.exercise),
         start=asked.start,
         steps=asked.moves,
         facts=tuple((heading, text) for heading, text in facts if text),

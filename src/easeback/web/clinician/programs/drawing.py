@@ -18,7 +18,8 @@ from easeback.domain.record import Posted
 from easeback.domain.routine import Speed
 from easeback.web.clinician.programs.posted import measures_of
 from easeback.web.forms.controls import Choice, Control
-from easeback.web.program.figures import Picture, pictures_of
+from easeback.web.program.figures import Picture
+from easeback.web.program.repertoire import Repertoire
 from easeback.web.wording import Voice
 
 MOST_LINES = 5
@@ -35,13 +36,15 @@ class Barrier:
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """One exercise in the form. `quiet`: what is seldom changed, folded unless something is wrong
-    with it or written there."""
+    with it or written there. `has_newer`: its own exercise was written anew since."""
 
     place: int
     id: str
     exercise: str
     title: str
-    picture: Picture
+    pictures: tuple[Picture, ...]
+    problem: str
+    has_newer: bool
     dose: tuple[Control, ...]
     rule: tuple[Control, ...]
     quiet: tuple[Control, ...]
@@ -53,10 +56,14 @@ class ItemRow:
 class Drawer:
     """Draws what was sent, number by number as it was typed."""
 
-    voice: Voice
+    shelf: Repertoire
     posted: Posted
     problems: Mapping[str, str]
     closed: Collection[Gate]
+
+    @property
+    def voice(self) -> Voice:
+        return self.shelf.voice
 
     def rows(self, program: Program) -> Iterator[ItemRow]:
         for place, item in enumerate(program.items, start=1):
@@ -67,14 +74,17 @@ class Drawer:
         return tuple(self._number(name, name) for name in ("relief_days", "resume_percent"))
 
     def _row(self, place: int, item: Item) -> ItemRow:
-        exercise, name = self.voice.knowledge.exercises[item.exercise], f"items.{place}"
+        shown, name = self.shelf[item.exercise], f"items.{place}"
+        exercise = shown.exercise
         quiet = tuple(self._quiet(name, item, exercise))
         return ItemRow(
             place=place,
             id=item.id,
             exercise=item.exercise,
-            title=self.voice[f"exercises.{item.exercise}.title"],
-            picture=pictures_of(exercise, self.voice)[-1],
+            title=shown.title,
+            pictures=shown.pictures[-1:],
+            problem=self.problems.get(f"{name}.exercise", ""),
+            has_newer=self.shelf.library.newer(item.exercise) is not None,
             dose=(*self._dose(name, exercise), self._days(name, item)),
             rule=tuple(self._rule(name, item, exercise)),
             quiet=quiet,
@@ -102,14 +112,10 @@ class Drawer:
 
     def _quiet(self, name: str, item: Item, exercise: Exercise) -> Iterator[Control]:
         said, follows = self.voice.ui["form"], item.progress.next
-        library = self.voice.knowledge.exercises
+        chosen = follows.exercise if follows is not None else ""
         others = tuple(
-            Choice(
-                id,
-                self.voice[f"exercises.{id}.title"],
-                follows is not None and follows.exercise == id,
-            )
-            for id in library
+            Choice(id, self.shelf.title(id), id == chosen)
+            for id in self._followers(chosen)
             if id != item.exercise
         )
         yield self._control("list", f"{name}.progress.next.exercise", "next", others)
@@ -122,8 +128,15 @@ class Drawer:
             longest = MOST_LINES * (LONGEST_LINE + 1)
             yield self._control("story", f"{name}.{field}", field, longest=longest)
 
+    def _followers(self, chosen: str) -> dict[str, None]:
+        """What may follow: the knowledge's, then the practice's own, and what is chosen already."""
+        library = self.shelf.library
+        own = [each.id for each in library.offered()]
+        kept = [chosen] if chosen in library.exercises else []
+        return dict.fromkeys((*self.voice.knowledge.exercises, *own, *kept))
+
     def _barriers(self, name: str, item: Item) -> Iterator[Barrier]:
-        for gate in closed_for(item, self.voice.knowledge.exercises, self.closed):
+        for gate in closed_for(item, self.shelf.library.exercises, self.closed):
             reason = self._control(
                 "text", f"{name}.overrides.{gate.id}", "reason", longest=LONGEST_LINE
             )
@@ -194,13 +207,16 @@ def told(voice: Voice, fault: Fault) -> str:
     return voice.say(f"wrong.{fault.wrong}", least=least, most=most)
 
 
-def label_of(voice: Voice, program: Program, name: str) -> str:
+def label_of(shelf: Repertoire, program: Program, name: str) -> str:
     """What a control is called in a list: the exercise, and the field."""
+    voice = shelf.voice
     parts = name.split(".")
     if parts[0] != "items" or len(parts) < 3:
         return voice.say(f"form.{name}")
     item = program.items[int(parts[1]) - 1]
-    title = voice[f"exercises.{item.exercise}.title"]
+    title = shelf.title(item.exercise)
+    if parts[2:] == ["exercise"]:
+        return title
     field = "reason" if parts[2] == "overrides" else parts[-1]
     field = "next" if parts[2:4] == ["progress", "next"] else field
     field = "day" if field == "days" else field

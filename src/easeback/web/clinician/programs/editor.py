@@ -14,6 +14,7 @@ from easeback.apps.care import drafts, history, programs
 from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
 from easeback.apps.care.facts import About, Kind
+from easeback.apps.care.library import Library, library_for, used_in, whole_library
 from easeback.apps.care.permissions import may_write
 from easeback.apps.care.programs import ProgramRefused
 from easeback.apps.care.signing import KeyReused
@@ -24,16 +25,24 @@ from easeback.domain.program import Program
 from easeback.domain.record import Posted
 from easeback.knowledge import knowledge
 from easeback.web.clinician.programs.drawing import Drawer, label_of, problems_of
-from easeback.web.clinician.programs.frame import own_voice, shown, their_voice, writers_page
+from easeback.web.clinician.programs.frame import (
+    for_staff,
+    own_voice,
+    shown,
+    their_voice,
+    writers_page,
+)
 from easeback.web.clinician.programs.posted import (
     MOST_ITEMS,
     Reading,
     empty,
+    exercises_in,
     ids_of,
     new_item,
     posted_of,
     read_program,
     with_earlier,
+    with_newer,
     without,
 )
 from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
@@ -61,11 +70,12 @@ class Sheet:
 def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """The program as the patient has it, for whoever may read the record."""
     found, voice = history.program_of(course.id), their_voice(course)
+    shelf = for_staff(voice, library_for(used_in(found.program if found else None)))
     values = {
         "course": course,
         "published": found,
         "at": moment(found.at, course.therapist.zone) if found else None,
-        "items": [asked_item(voice, item) for item in found.program.items] if found else [],
+        "items": [asked_item(shelf, item) for item in found.program.items] if found else [],
         "home": voice.ui["home"],
         "spoken": voice.language,
         "may_write": may_write(request.user, course),
@@ -119,8 +129,9 @@ def kept(request: HttpRequest, course: CourseFacts, posted: Posted) -> int:
 
 def sent(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     posted, wish = form_in(request), request.POST.get("wish", "")
-    found = read_program(posted, their_day(course, timezone.now()))
-    changed = wished(found.program, wish, request)
+    library = whole_library(exercises_in(posted))
+    found = read_program(posted, their_day(course, timezone.now()), library.exercises)
+    changed = wished(found.program, wish, request, library)
     if changed is not found.program:
         # What was no number is 0 from here on, and publishing refuses that.
         posted = posted_of(changed)
@@ -137,13 +148,15 @@ def sent(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     return page(request, course, sheet)
 
 
-def wished(program: Program, wish: str, request: HttpRequest) -> Program:
-    """What a button makes of it: begun anew from a template, one more, one less, or one earlier."""
+def wished(program: Program, wish: str, request: HttpRequest, library: Library) -> Program:
+    """What a button makes of it: begun anew from a template, one more, one less, one earlier, or
+    with the newer version of an own exercise."""
     known = knowledge()
     what, _, place = wish.partition(".")
     number = int(place) if place.isascii() and place.isdigit() and len(place) < 3 else 0
     template = known.templates.get(request.POST.get("template", ""))
-    exercise = known.exercises.get(request.POST.get("exercise", ""))
+    named = request.POST.get("exercise", "")
+    exercise = None if library.is_withdrawn(named) else library.exercises.get(named)
     if what == "begin" and template is not None:
         return template.publish(program.published_on)
     if what == "add" and exercise is not None and len(program.items) < MOST_ITEMS:
@@ -151,6 +164,8 @@ def wished(program: Program, wish: str, request: HttpRequest) -> Program:
         return replace(program, items=(*program.items, added))
     if what == "remove":
         return without(program, number)
+    if what == "newer":
+        return with_newer(program, number, library)
     return with_earlier(program, number) if what == "earlier" else program
 
 
@@ -161,7 +176,7 @@ def published(
     closed, voice, at = closed_in(course.id), own_voice(), timezone.now()
     refused = None
     try:
-        programs.check(found.program, closed)
+        programs.check(course.id, found.program, closed)
     except ProgramRefused as error:
         refused = error
     problems = problems_of(voice, found.program, found.unread, refused)
@@ -188,15 +203,18 @@ def published(
 
 def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpResponse:
     voice, theirs = own_voice(), their_voice(course)
-    program = read_program(sheet.posted, their_day(course, timezone.now())).program
-    drawer = Drawer(voice, sheet.posted, sheet.problems, closed_in(course.id))
+    library = whole_library(exercises_in(sheet.posted))
+    on = their_day(course, timezone.now())
+    program = read_program(sheet.posted, on, library.exercises).program
+    shelf, seen = for_staff(voice, library), for_staff(theirs, library)
+    drawer = Drawer(shelf, sheet.posted, sheet.problems, closed_in(course.id))
     values: dict[str, Any] = {
         "course": course,
         "rows": list(drawer.rows(program)),
         "whole": drawer.whole(),
         "version": sheet.version,
         "problems": [
-            (name.replace(".", "-"), label_of(voice, program, name), said)
+            (name.replace(".", "-"), label_of(shelf, program, name), said)
             for name, said in sheet.problems.items()
         ],
         "trouble": voice.ui["trouble"].get(sheet.trouble, ""),
@@ -205,7 +223,8 @@ def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpRespons
             for id in knowledge().templates
         ],
         "exercises": [(id, voice[f"exercises.{id}.title"]) for id in knowledge().exercises],
-        "items": [asked_item(theirs, item) for item in program.items],
+        "own": [(each.id, shelf.title(each.id)) for each in library.offered()],
+        "items": [asked_item(seen, item) for item in program.items],
         "home": theirs.ui["home"],
         "spoken": theirs.language,
         "published": history.program_of(course.id),

@@ -11,12 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from easeback.apps.booking.facts import CourseFacts
+from easeback.apps.care.library import Library
 from easeback.apps.care.permissions import may_write
 from easeback.apps.practice.queries import practice
 from easeback.domain.vocabulary import Language
 from easeback.web.clinician.calendar.frame import language, staff_page
 from easeback.web.clinician.calendar.frame import words as calendar_words
+from easeback.web.clinician.library.places import place
 from easeback.web.clinician.record.frame import course_of, forms
+from easeback.web.program.repertoire import Repertoire
 from easeback.web.program.words import voice_of as program_voice
 from easeback.web.wording import Voice, voice_of
 
@@ -31,6 +34,11 @@ def their_voice(course: CourseFacts) -> Voice:
     """The words in which the patient reads their program."""
     spoken = course.contact.language if course.contact else Language.ENGLISH
     return program_voice(Language(spoken), practice())
+
+
+def for_staff(voice: Voice, library: Library) -> Repertoire:
+    """The exercises as these pages show them."""
+    return Repertoire(voice, library, place)
 
 
 def writers_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

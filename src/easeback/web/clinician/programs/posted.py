@@ -1,9 +1,10 @@
 """A program as its form sends it: read into the domain's values, and written back into controls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from easeback.apps.care.library import Library
 from easeback.domain.exercise import Exercise, Side
 from easeback.domain.program import (
     Amount,
@@ -61,9 +62,15 @@ def empty(on: date) -> Program:
     return Program(on, (), USUAL_RELIEF, USUAL_RESUME)
 
 
-def read_program(posted: Posted, on: date) -> Reading:
+def exercises_in(posted: Posted) -> frozenset[str]:
+    """The exercises that a form names, ours or not."""
+    named = (values for name, values in posted.items() if name.endswith(".exercise"))
+    return frozenset(value for values in named for value in values)
+
+
+def read_program(posted: Posted, on: date, library: Mapping[str, Exercise]) -> Reading:
     """Rows of an exercise that is none of ours are left out: no page of ours sends them."""
-    reader = _Reader(posted)
+    reader = _Reader(posted, library)
     items = tuple(reader.items())
     program = Program(on, items, reader.number("relief_days"), reader.number("resume_percent"))
     return Reading(program, tuple(reader.unread))
@@ -96,15 +103,15 @@ def _controls(name: str, item: Item) -> Iterator[tuple[str, list[str]]]:
 class _Reader:
     """Reads one form; what is no number is noted, and read as one that nobody may ask for."""
 
-    def __init__(self, posted: Posted) -> None:
-        self._posted = posted
+    def __init__(self, posted: Posted, library: Mapping[str, Exercise]) -> None:
+        self._posted, self._library = posted, library
         self.unread: list[str] = []
 
     def items(self) -> Iterator[Item]:
         rows = (name.split(".")[1] for name in self._posted if name.startswith("items."))
         numbers = sorted({int(row) for row in rows if row.isascii() and row.isdigit()})
         for place, number in enumerate(numbers[:MOST_ITEMS], start=1):
-            if self._text(f"items.{number}.exercise") in knowledge().exercises:
+            if self._text(f"items.{number}.exercise") in self._library:
                 yield self._item(f"items.{number}", place)
 
     def number(self, name: str, called: str = "") -> int:
@@ -114,7 +121,7 @@ class _Reader:
         return found or 0
 
     def _item(self, name: str, place: int) -> Item:
-        exercise = knowledge().exercises[self._text(f"{name}.exercise")]
+        exercise = self._library[self._text(f"{name}.exercise")]
         follows = self._text(f"{name}.progress.next.exercise")
         days = self._posted.get(f"{name}.days", ())
         side, speed = self._text(f"{name}.side"), self._text(f"{name}.speed")
@@ -191,6 +198,32 @@ def with_earlier(program: Program, place: int) -> Program:
     items = list(program.items)
     if 2 <= place <= len(items):
         items[place - 2], items[place - 1] = items[place - 1], items[place - 2]
+    return replace(program, items=tuple(items))
+
+
+def with_newer(program: Program, place: int, library: Library) -> Program:
+    """The item at this place has the newest version of its own exercise; what of the dose that has
+    not is left out, and what it has more is its own."""
+    items = list(program.items)
+    if not 1 <= place <= len(items):
+        return program
+    item = items[place - 1]
+    newer = library.newer(item.exercise)
+    if newer is None:
+        return program
+    exercise = library.exercises[newer.id]
+    fresh, belongs = new_item(exercise, frozenset()), measures_of(exercise)
+    kept = {
+        measure.value: item.dose.of(measure) or fresh.dose.of(measure) or 0 for measure in belongs
+    }
+    progress = item.progress if item.progress.measure in belongs else fresh.progress
+    items[place - 1] = replace(
+        item,
+        exercise=newer.id,
+        dose=replace(Amount(), **kept),
+        progress=progress,
+        side=item.side if exercise.sided else None,
+    )
     return replace(program, items=tuple(items))
 
 

@@ -10,7 +10,9 @@ from easeback.apps.care.history import open_reds
 from easeback.apps.care.lines import CourseLine
 from easeback.apps.care.standing import Standing, standing
 from easeback.domain.program import Adherence, ItemAccount, ItemToday, PainAround, Why
+from easeback.web.clinician.library.places import place
 from easeback.web.clinician.record.frame import own_voice
+from easeback.web.program.repertoire import Repertoire
 from easeback.web.wording import Voice
 
 
@@ -42,27 +44,31 @@ def told_of_program(course: CourseFacts, line: CourseLine, *, at: datetime) -> P
     if stands is None:
         return None
     voice, program = own_voice(), stands.published.program
+    shelf = Repertoire(voice, stands.library, place)
     told = stands.account()
     return ProgramTold(
         number=stands.published.number,
         published_on=program.published_on,
         count=len(program.items),
         done=share_line(voice, told.whole),
-        items=tuple(_items(voice, stands, told.items)),
+        items=tuple(_items(shelf, stands, told.items)),
     )
 
 
-def _items(voice: Voice, stands: Standing, accounts: tuple[ItemAccount, ...]) -> Iterator[ItemTold]:
+def _items(
+    shelf: Repertoire, stands: Standing, accounts: tuple[ItemAccount, ...]
+) -> Iterator[ItemTold]:
+    voice = shelf.voice
     reds = open_reds(stands.history)
     now = {each.item: each for each in stands.items}
     for each in accounts:
         is_current = now[each.item].exercise == each.exercise
         yield ItemTold(
             item=each.item,
-            name=voice[f"exercises.{each.exercise}.title"],
+            name=shelf.title(each.exercise),
             done=share_line(voice, each.adherence),
             pain=pain_line(voice, each.pain),
-            stands=stands_line(voice, stands, now[each.item]) if is_current else "",
+            stands=stands_line(shelf, stands, now[each.item]) if is_current else "",
             red_on=reds.get(each.item) if is_current else None,
             key=uuid4(),
         )
@@ -85,11 +91,12 @@ def pain_line(voice: Voice, told: PainAround) -> str:
     )
 
 
-def stands_line(voice: Voice, stands: Standing, now: ItemToday) -> str:
+def stands_line(shelf: Repertoire, stands: Standing, now: ItemToday) -> str:
     """Where it stands and why, with what is proposed next."""
+    voice = shelf.voice
     if stands.held.get(now.item):
         return voice.say("home.held")
     said = voice.say(f"home.why.{now.why}")
     if now.why is Why.NEXT_PROPOSED and now.proposed:
-        return f"{said} {voice[f'exercises.{now.proposed}.title']}"
+        return f"{said} {shelf.title(now.proposed)}"
     return said

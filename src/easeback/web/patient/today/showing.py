@@ -6,10 +6,11 @@ from datetime import date
 
 from easeback.apps.care.facts import Mark
 from easeback.apps.care.standing import Standing, items_of
-from easeback.domain.program import Item, ItemToday, Told, Why, worst
+from easeback.domain.program import Item, ItemToday, Told, Why, is_own, worst
 from easeback.domain.response import Light
 from easeback.domain.routine import Portion
 from easeback.web.program.asked import AskedItem, asked_item, changed_line, portion_of
+from easeback.web.program.repertoire import Repertoire
 from easeback.web.wording import Voice
 
 LESS = frozenset({Why.STEPPED_BACK, Why.RESUMED, Why.LAPSED})
@@ -18,12 +19,17 @@ LESS = frozenset({Why.STEPPED_BACK, Why.RESUMED, Why.LAPSED})
 @dataclass(frozen=True, slots=True)
 class Doing:
     """An exercise of today. `why`: why its dose changed. `told`: how it went today, once told.
-    `plays`: it is in what is done together; one side only is done alone."""
+    `alone`: why it is not in what is done together, in words: one side only, and what the voice
+    does not know, is done alone."""
 
     asked: AskedItem
     why: str
     told: str
-    plays: bool
+    alone: str
+
+    @property
+    def plays(self) -> bool:
+        return not self.alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,15 @@ class Day:
 
 @dataclass(frozen=True)
 class Teller:
-    """`own` are the words of this page, `program` those of exercises."""
+    """`own` are the words of this page, `program` those of exercises, `shelf` the exercises."""
 
     own: Voice
-    program: Voice
+    shelf: Repertoire
     stands: Standing
+
+    @property
+    def program(self) -> Voice:
+        return self.shelf.voice
 
     def day(self, marks: tuple[Mark, ...]) -> Day:
         in_flare = bool(marks) and marks[-1].began
@@ -73,7 +83,7 @@ class Teller:
 
     def portions(self, day: Day) -> tuple[Portion, ...]:
         """What is played together, in the order of the program."""
-        library = self.program.knowledge.exercises
+        library = self.stands.library.exercises
         now = {each.item: each for each in self.stands.items}
         return tuple(
             portion_of(library[each.asked.exercise], dose)
@@ -83,12 +93,17 @@ class Teller:
 
     def _doing(self, each: ItemToday) -> Doing:
         item = self._item(each)
-        asked = asked_item(self.program, item, exercise=each.exercise, dose=each.dose)
-        return Doing(asked, self._why(each), self._told(each.item), plays=item.side is None)
+        asked = asked_item(self.shelf, item, exercise=each.exercise, dose=each.dose)
+        return Doing(asked, self._why(each), self._told(each.item), self._alone(item, asked))
+
+    def _alone(self, item: Item, asked: AskedItem) -> str:
+        if is_own(asked.exercise):
+            return self.own.say("today.alone_own")
+        return self.own.say("today.alone") if item.side is not None else ""
 
     def _waiting(self, each: ItemToday, *, rests: bool) -> Waiting:
         return Waiting(
-            title=self.program[f"exercises.{each.exercise}.title"],
+            title=self.shelf.title(each.exercise),
             why=self.own.say(f"waiting.{self._reason(each, rests=rests)}"),
             is_stopped=each.why is Why.STOPPED,
         )

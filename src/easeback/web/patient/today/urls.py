@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from easeback.web.patient.today import views
+from easeback.web.patient.today import pictures, views
 
 app_name = "today"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("program/<str:token>/tell", views.tell, name="tell"),
     path("program/<str:token>/stop", views.stop, name="stop"),
     path("program/<str:token>/flare", views.flare, name="flare"),
+    path(
+        "program/<str:token>/exercises/<uuid:version>/<slug:part>", pictures.picture, name="picture"
+    ),
 ]

@@ -1,16 +1,14 @@
 """Today's program, by its link. Opening it changes nothing and names nobody."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from easeback.apps.booking import timetables
-from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import history, programs
 from easeback.apps.care.programs import NotOfThisProgram
 from easeback.apps.care.queries import flare_plan_of
@@ -18,17 +16,19 @@ from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import items_of, standing, their_day
 from easeback.domain.exercise import Demand
 from easeback.domain.triage import Progress
-from easeback.web import letters
 from easeback.web.patient.messages.ways import way_to_write
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Posted, Unreadable
 from easeback.web.patient.relief.views import shown
 from easeback.web.patient.routine.checks import checks
 from easeback.web.patient.today import asking
+from easeback.web.patient.today.finding import course_of
+from easeback.web.patient.today.pictures import places
 from easeback.web.patient.today.showing import Day, Teller, has_red
 from easeback.web.patient.today.words import voice_of
 from easeback.web.program.player import modules, playing
 from easeback.web.program.playlist import Bounds
+from easeback.web.program.repertoire import Repertoire
 from easeback.web.program.words import voice_of as program_voice
 
 PAIN = range(11)
@@ -49,7 +49,7 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
     values["write"] = way_to_write(here, course)
     if stands is None:
         return own_page(request, here, "today/none.html", values)
-    teller = Teller(own, voice, stands)
+    teller = Teller(own, Repertoire(voice, stands.library, places(token)), stands)
     day = teller.day(history.marks_of(course.id))
     values |= {
         "day": day,
@@ -109,15 +109,6 @@ def flare(request: HttpRequest, token: str) -> HttpResponse:
     except KeyReused:
         pass
     return redirect("today:today", token)
-
-
-def course_of(token: str) -> CourseFacts:
-    """The course of a link, or the one in which it goes on by now. Raises Http404."""
-    id: UUID | None = letters.program_of(token)
-    found = timetables.course(history.newest_of(id)) if id is not None else None
-    if found is None:
-        raise Http404
-    return found
 
 
 def together(here: Setting, teller: Teller, day: Day) -> dict[str, object]:

@@ -96,9 +96,6 @@ def test_who_is_there_stays_and_who_is_not_finds_all_of_it(
     signs_in_again(context, site)
     door.value.goto(f"{site}/staff/today/")
     expect(warns).to_be_empty()
-    later(page, 56)
-    page.get_by_role("button", name="Stay signed in").click()
-    expect(warns).to_be_empty()
     with page.expect_navigation():
         page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_label("Tender muscles")).to_have_value("Left")

@@ -145,6 +145,7 @@ def test_a_notice_comes_up_once_says_little_and_leads_to_the_question(
         assert person.heading == "How is your back now?"
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("real_practice")
 def test_a_notice_never_leads_to_another_site(with_a_phone: Callable[..., Person]) -> None:
     person = with_a_phone(service_workers="allow", permissions=["notifications"])
@@ -154,6 +155,7 @@ def test_a_notice_never_leads_to_another_site(with_a_phone: Callable[..., Person
     assert worker_of(person.page).evaluate(TAPPED) == ["/", True]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("hour", "is_silent"), [(7, True), (8, False), (20, False), (21, True)])
 def test_at_night_no_notice_makes_a_sound(
     with_a_phone: Callable[..., Person], hour: int, *, is_silent: bool
@@ -165,6 +167,7 @@ def test_at_night_no_notice_makes_a_sound(
     assert notice["silent"] is is_silent
 
 
+@pytest.mark.proof
 def test_a_push_that_nobody_can_read_shows_nothing(with_a_phone: Callable[..., Person]) -> None:
     person = with_a_phone(service_workers="allow")
     person.opens("/")
@@ -172,6 +175,7 @@ def test_a_push_that_nobody_can_read_shows_nothing(with_a_phone: Callable[..., P
     assert [each["title"] for each in notices(person.page, "no JSON", readable)] == ["b"]
 
 
+@pytest.mark.proof
 def test_whoever_forbids_notices_is_answered_calmly_and_nothing_is_kept(
     with_a_phone: Callable[..., Person], problems_of: Callable[..., list[str]]
 ) -> None:
@@ -184,6 +188,7 @@ def test_whoever_forbids_notices_is_answered_calmly_and_nothing_is_kept(
         assert not Destination.objects.exists()
 
 
+@pytest.mark.proof
 def test_a_phone_that_cannot_subscribe_says_so(with_a_phone: Callable[..., Person]) -> None:
     person = with_a_phone(service_workers="allow", permissions=["notifications"])
     person.page.add_init_script(
@@ -196,6 +201,7 @@ def test_a_phone_that_cannot_subscribe_says_so(with_a_phone: Callable[..., Perso
         assert not Destination.objects.exists()
 
 
+@pytest.mark.proof
 def test_without_a_script_there_is_no_such_button(with_a_phone: Callable[..., Person]) -> None:
     person = with_a_phone(service_workers="allow", java_script_enabled=False)
     with time_machine.travel(TEN_IN_THE_MORNING):
@@ -207,6 +213,7 @@ def test_without_a_script_there_is_no_such_button(with_a_phone: Callable[..., Pe
 WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_somebody_is_asked_by_text(

@@ -99,6 +99,7 @@ def test_an_entry_without_a_connection_waits_and_is_sent_later(person: Person) -
     assert person.page.locator("a.row .level").all_inner_texts() == ["5", "6"]
 
 
+@pytest.mark.proof
 def test_what_waits_cannot_be_read_on_the_phone(person: Person) -> None:
     person.page.context.set_offline(True)
     fields = [["key", str(uuid4())], ["pain", "7"], ["note", "canary-note"], ["at", now()]]
@@ -117,6 +118,7 @@ def test_what_waits_cannot_be_read_on_the_phone(person: Person) -> None:
     assert "canary" not in kept
 
 
+@pytest.mark.proof
 def test_what_one_person_wrote_does_not_go_into_anothers_diary(person: Person) -> None:
     person.page.context.set_offline(True)
     person.opens("/my/")
@@ -262,6 +264,7 @@ def live(person: Person) -> Callable[..., tuple[int, int, int]]:
     return lived
 
 
+@pytest.mark.proof
 def test_no_schedule_loses_or_doubles_an_entry(
     live: Callable[..., tuple[int, int, int]], schedules: int
 ) -> None:
@@ -270,11 +273,13 @@ def test_no_schedule_loses_or_doubles_an_entry(
     assert (lost, doubled) == (0, 0)
 
 
+@pytest.mark.proof
 def test_an_answer_that_lies_is_noticed(live: Callable[..., tuple[int, int, int]]) -> None:
     _, lost, _ = live(3, cheat="loses")
     assert lost > 0
 
 
+@pytest.mark.proof
 def test_pain_afterwards_that_is_dropped_on_the_way_is_noticed(
     live: Callable[..., tuple[int, int, int]],
 ) -> None:
@@ -283,6 +288,7 @@ def test_pain_afterwards_that_is_dropped_on_the_way_is_noticed(
     assert doubled == 0
 
 
+@pytest.mark.proof
 def test_keys_that_change_on_the_way_are_noticed(live: Callable[..., tuple[int, int, int]]) -> None:
     _, _, doubled = live(3, cheat="doubles")
     assert doubled > 0

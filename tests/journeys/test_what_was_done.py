@@ -101,6 +101,7 @@ def test_a_look_at_the_routine_alone_is_no_use(keeps_a_diary: Callable[..., Pers
     assert not person.page.locator("[data-done-said]").is_visible()
 
 
+@pytest.mark.proof
 def test_who_keeps_no_diary_leaves_no_trace(player: Person) -> None:
     starts(player)
     plays_a_part(player, 1)
@@ -142,6 +143,7 @@ def test_a_browser_without_ready_made_ids_plays_and_shows_the_form(
     assert lines() == [("routine", ["rest-90-90"], 5, None)]
 
 
+@pytest.mark.proof
 def test_without_a_connection_it_waits_and_is_sent_once(
     keeps_a_diary: Callable[..., Person],
 ) -> None:
@@ -211,6 +213,7 @@ def test_a_kept_routine_of_nobody_stores_nothing(keeps_a_diary: Callable[..., Pe
     assert person.page.evaluate("document.querySelector('[data-unsent]').hidden")
 
 
+@pytest.mark.proof
 def test_a_stop_for_a_red_sign_is_written_before_the_safety_check_leads_away(
     person: Person, problems_of: Callable[..., list[str]]
 ) -> None:
@@ -251,6 +254,7 @@ def test_where_the_phone_keeps_nothing_the_form_is_there(
     person.complaints.clear()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("language", Language)
 def test_without_a_script_the_form_writes_it(
     keeps_a_diary: Callable[..., Person], language: Language
@@ -269,6 +273,7 @@ def test_without_a_script_the_form_writes_it(
     assert len(lines()) == 1
 
 
+@pytest.mark.proof
 def test_a_step_of_the_plan_is_ticked_and_undone(
     person: Person, problems_of: Callable[..., list[str]]
 ) -> None:

@@ -18,6 +18,7 @@ def test_pain_that_goes_down_the_leg_leads_to_the_safety_check(player: Person) -
     assert player.heading == player.voice["pages.now.title"]
 
 
+@pytest.mark.proof
 def test_numbness_between_the_legs_is_an_emergency_at_once(player: Person) -> None:
     starts(player)
     player.presses("This hurts")
@@ -27,6 +28,7 @@ def test_numbness_between_the_legs_is_an_emergency_at_once(player: Person) -> No
     assert "911" in player.page.get_by_role("main").inner_text()
 
 
+@pytest.mark.proof
 def test_a_good_answer_goes_on_and_a_bad_one_offers_something_milder(player: Person) -> None:
     starts(player)
     goes_to(player, "ask", part=1)
@@ -45,6 +47,7 @@ def test_a_good_answer_goes_on_and_a_bad_one_offers_something_milder(player: Per
     player.sees("Done", "Do it once more")
 
 
+@pytest.mark.proof
 def test_after_a_red_sign_only_the_safety_check_is_left(player: Person) -> None:
     starts(player)
     goes_to(player, "breathe-out", part=2)
@@ -58,6 +61,7 @@ def test_after_a_red_sign_only_the_safety_check_is_left(player: Person) -> None:
     assert player.heading == player.voice["pages.now.title"]
 
 
+@pytest.mark.proof
 def test_what_took_a_place_leads_no_further_down_the_leg(player: Person) -> None:
     starts(player)
     goes_to(player, "breathe-out", part=2)
@@ -72,6 +76,7 @@ def test_what_took_a_place_leads_no_further_down_the_leg(player: Person) -> None
     assert not [words for words in left if words.startswith("Try this one")]
 
 
+@pytest.mark.proof
 def test_with_pain_of_eight_there_is_only_rest(player: Person) -> None:
     player.page.locator("[name=before][value='8']").check(force=True)
     starts(player)
@@ -79,6 +84,7 @@ def test_with_pain_of_eight_there_is_only_rest(player: Person) -> None:
     assert player.page.evaluate(f"{PLAYER}.queue.placed.every((part) => !part.moves)")
 
 
+@pytest.mark.proof
 def test_a_stop_holds_while_the_voice_is_still_coming(player: Person) -> None:
     player.page.evaluate(f"{PLAYER}.phrases.load = () => new Promise((go) => setTimeout(go, 1500))")
     player.page.locator("[data-start]").click()
@@ -88,6 +94,7 @@ def test_a_stop_holds_while_the_voice_is_still_coming(player: Person) -> None:
     player.sees("What do you feel?")
 
 
+@pytest.mark.proof
 def test_the_heat_timer_keeps_its_time_through_an_interruption(person: Person) -> None:
     person.begins()
     person.goes_on_to_the_result()
@@ -110,6 +117,7 @@ def test_the_heat_timer_keeps_its_time_through_an_interruption(person: Person) -
     person.sees("Take the heat off now.")
 
 
+@pytest.mark.proof
 def test_a_code_on_paper_asks_first_whether_anything_is_new(person: Person) -> None:
     person.opens("/do/rest-90-90+cat-cow+knee-to-chest")
     assert not person.page.locator("[data-start]").is_visible()
@@ -122,6 +130,7 @@ def test_a_code_on_paper_asks_first_whether_anything_is_new(person: Person) -> N
     assert person.has_a_result
 
 
+@pytest.mark.proof
 def test_heat_is_refused_to_who_wears_an_opioid_patch(person: Person) -> None:
     person.begins()
     person.goes_on_to("safe")
@@ -148,6 +157,7 @@ def test_heat_is_refused_to_who_wears_an_opioid_patch(person: Person) -> None:
     assert person.page.locator("[data-player]").count() == 0
 
 
+@pytest.mark.proof
 def test_much_pain_at_the_end_leads_to_the_safety_check_where_none_was_told_before(
     person: Person,
 ) -> None:
@@ -164,6 +174,7 @@ def test_much_pain_at_the_end_leads_to_the_safety_check_where_none_was_told_befo
     assert person.heading == person.voice["pages.now.title"]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("before", "after"), [(9, 9), (10, 7)])
 def test_much_pain_is_never_called_fine(player: Person, before: int, after: int) -> None:
     player.page.locator(f"[name=before][value='{before}']").check(force=True)

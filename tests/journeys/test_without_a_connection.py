@@ -34,6 +34,7 @@ def test_the_safe_pages_open(person: Person) -> None:
     assert person.heading == "Señales de emergencia"
 
 
+@pytest.mark.proof
 def test_what_is_not_held_says_so_and_leads_to_what_is(person: Person) -> None:
     person.page.context.set_offline(True)
     person.opens("/relief")
@@ -42,6 +43,7 @@ def test_what_is_not_held_says_so_and_leads_to_what_is(person: Person) -> None:
     assert person.heading == "Safe steps"
 
 
+@pytest.mark.proof
 def test_a_plan_is_kept_only_where_the_person_asks_for_it(person: Person) -> None:
     person.begins()
     person.goes_on_to_the_result()
@@ -51,6 +53,7 @@ def test_a_plan_is_kept_only_where_the_person_asks_for_it(person: Person) -> Non
     assert answers_found(person) == []
 
 
+@pytest.mark.proof
 def test_a_kept_plan_opens_until_it_is_removed(person: Person) -> None:
     person.begins()
     person.goes_on_to_the_result()
@@ -73,6 +76,7 @@ def test_a_kept_plan_opens_until_it_is_removed(person: Person) -> None:
     person.sees_nothing_of("Warmth and cold")
 
 
+@pytest.mark.proof
 def test_rules_that_nobody_has_checked_for_long_give_way_to_a_call(person: Person) -> None:
     person.begins()
     person.goes_on_to_the_result()

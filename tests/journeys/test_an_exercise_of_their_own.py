@@ -2,20 +2,18 @@
 it in their own language, with its poses, or with a video that the therapist has made."""
 
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-import time_machine
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
-from easeback.apps.booking import queries
 from easeback.web.letters import program_token
-from tests.apps.booking.world import at, open_world, promised
 from tests.journeys.test_anybody_can_use_it import cut_off
+from tests.journeys.test_todays_program import course as course  # noqa: PLC0414  A fixture.
+from tests.journeys.test_todays_program import site as site  # noqa: PLC0414  A fixture.
 from tests.journeys.test_todays_program import works_as_ann
 
 Usable = Callable[[], None]
@@ -45,18 +43,6 @@ PLAYS = "video => video.play().then(() => video.readyState >= 2 && video.error =
 @pytest.fixture(autouse=True)
 def files(tmp_path: Path, settings: Settings) -> None:
     settings.EXERCISE_FILES = tmp_path / "files"
-
-
-@pytest.fixture
-def course() -> UUID:
-    open_world()
-    return queries.known_visit(promised(at(0, 9))).course
-
-
-@pytest.fixture
-def site(live_server: LiveServer, course: UUID) -> Iterator[str]:
-    with time_machine.travel(at(0, 10, 20)):
-        yield str(live_server.url)
 
 
 def writes_words(page: Page, language: str, name: str, moves: str) -> None:

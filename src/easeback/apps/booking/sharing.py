@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from easeback.apps.audit import actions as audit
 from easeback.apps.booking.facts import Shared, Snapshot, VisitFacts
@@ -73,27 +74,26 @@ def who_shares(visits: Iterable[UUID]) -> frozenset[UUID]:
 def urgent_among(visits: Iterable[UUID], urgencies: Collection[str]) -> dict[UUID, datetime]:
     """With which of these visits answers of such an urgency are shared, and since when. One
     query."""
-    given = ShareConsent.objects.filter(visit=OuterRef("visit"), is_given=True).order_by("-pk")
-    rows = SharedAnswers.objects.filter(visit__in=list(visits), urgency__in=list(urgencies))
-    rows = rows.annotate(given_at=Subquery(given.values("at")[:1]))
+    rows = _with_consent(visits).filter(urgency__in=list(urgencies))
     return dict(rows.values_list("visit_id", "given_at"))
 
 
 def shared_among(visits: Collection[UUID]) -> dict[UUID, Shared]:
     """What is shared with each of these visits. One query."""
-    given = ShareConsent.objects.filter(visit=OuterRef("visit"), is_given=True).order_by("-pk")
-    rows = SharedAnswers.objects.filter(visit__in=list(visits))
-    found = rows.annotate(given_at=Subquery(given.values("at")[:1]))
-    return {row.visit_id: Shared(_snapshot(row), row.given_at) for row in found if row.given_at}
+    rows = _with_consent(visits)
+    return {row.visit_id: Shared(_snapshot(row), row.given_at) for row in rows}
 
 
 def shared_with(visit: UUID) -> Shared | None:
     """What the therapist of a visit may see; None: nothing, or nothing any more."""
-    row = SharedAnswers.objects.filter(visit=visit).first()
-    if row is None:
-        return None
-    given = _consent(visit)
-    return Shared(_snapshot(row), given.at) if given is not None else None
+    return shared_among([visit]).get(visit)
+
+
+def _with_consent(visits: Iterable[UUID]) -> QuerySet[Any]:
+    """Each with `given_at`, the moment of its consent; nothing is shared without one."""
+    given = ShareConsent.objects.filter(visit=OuterRef("visit"), is_given=True).order_by("-pk")
+    rows = SharedAnswers.objects.filter(visit__in=list(visits))
+    return rows.annotate(given_at=Subquery(given.values("at")[:1])).filter(given_at__isnull=False)
 
 
 def _snapshot(row: SharedAnswers) -> Snapshot:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from easeback.apps.booking.sharing import shared_with, who_shares
+from easeback.apps.booking.sharing import shared_among
 from easeback.apps.care import queries
 from easeback.apps.care.facts import DocumentFacts, Kind
 from easeback.domain.record import Outline, Posted, posted_of
@@ -66,8 +66,8 @@ def alarms_in(visits: Collection[UUID]) -> tuple[str, ...]:
     """The rules of the safety check that fired in the answers shared with any of these visits, the
     most urgent first: a therapist confirms each, or says why it is not so."""
     rules = knowledge().rules
-    shared = [shared_with(visit) for visit in sorted(who_shares(visits))]
-    fired = dict.fromkeys(id for each in shared if each for id in each.snapshot.rules)
+    shared = sorted(shared_among(visits).items(), key=lambda each: each[0])
+    fired = dict.fromkeys(id for _, each in shared for id in each.snapshot.rules)
     urgency = {id: Urgency.from_label(rules[id].urgency) for id in fired if id in rules}
     alarms = [id for id, level in urgency.items() if level is not Urgency.SELF_CARE]
     return tuple(sorted(alarms, key=lambda id: -urgency[id]))

@@ -1,6 +1,7 @@
 """A browser where the system keeps Chromium, a person who uses it, and a check with axe."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,16 @@ def assert_usable(problems_of: Callable[[], list[str]]) -> Callable[[], None]:
         assert problems_of() == []
 
     return check
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: LiveServer) -> Iterator[LiveServer]:
+    """The server of all stories, stopped once nobody speaks to it: a connection that the last
+    browser just left would still close the database, which is the server's no longer."""
+    yield live_server
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 @pytest.fixture

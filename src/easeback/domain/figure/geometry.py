@@ -4,6 +4,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+_CLOSE = 1e-9
+"""Nobody sees the difference, in degrees or units."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -60,9 +63,10 @@ class Frame:
     degrees: float
 
     def at(self, x: float, y: float) -> Point:
-        along = heading(self.degrees)
-        side = Point(along.y, -along.x)
-        return self.origin + along * x + side * y
+        # Number by number: a picture asks for thousands of these.
+        radians, origin = math.radians(self.degrees), self.origin
+        right, down = math.cos(radians), math.sin(radians)
+        return Point(origin.x + right * x + down * y, origin.y + down * x - right * y)
 
     def out(self, point: Point) -> float:
         """How far a point lies on the +y side."""
@@ -97,14 +101,20 @@ def solve(function: Callable[[float], float], low: float, high: float) -> float:
     """The argument between low and high where a monotone function crosses zero.
 
     When it does not cross, the end where it comes closest: a body reaches as far as it can.
+    Found by the Illinois rule: where the line between both ends crosses, with the value of an end
+    that stays put halved, so that both ends close in.
     """
     at_low, at_high = function(low), function(high)
     if at_low * at_high > 0:
         return low if abs(at_low) < abs(at_high) else high
-    for _ in range(32):
-        middle = (low + high) / 2
-        if (function(middle) > 0) == (at_high > 0):
-            high = middle
+    while at_low != at_high and abs(high - low) > _CLOSE:
+        middle = (low * at_high - high * at_low) / (at_high - at_low)
+        at_middle = function(middle)
+        if at_middle * at_high > 0:
+            at_low /= 2
         else:
-            low = middle
-    return (low + high) / 2
+            low, at_low = high, at_high
+        high, at_high = middle, at_middle
+        if abs(at_middle) < _CLOSE:
+            break
+    return high

@@ -1,6 +1,7 @@
 """Decides the joints of someone lying on the back: seat, shoulders, head and feet on the floor."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from easeback.domain.figure.body import Body
 from easeback.domain.figure.extremity import heel_height
@@ -69,6 +70,7 @@ def _on_back(body: Body, hip_x: float, bend: Bend) -> Spine:
     return _head_down(body, hip, pelvis, bend)
 
 
+@lru_cache(maxsize=16)
 def resting_head(body: Body) -> Frame:
     """Where the head lies before anything moves, which is where its pillow stays."""
     return _on_back(body, _HIP_X, RESTING).head

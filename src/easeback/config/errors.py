@@ -4,19 +4,17 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE
+from easeback.knowledge import read_yaml
 
 log = logging.getLogger(__name__)
 
-WORDS: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "words" / "errors.yaml").read_text()
-)
+WORDS: dict[str, Any] = read_yaml(Path(__file__).parent / "words" / "errors.yaml")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

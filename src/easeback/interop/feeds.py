@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,6 +24,7 @@ from easeback.apps.booking.feeds import feed_of
 from easeback.domain.booking import Mode
 from easeback.domain.vocabulary import Language
 from easeback.interop.areas import zip_near
+from easeback.knowledge import read_yaml
 from easeback.paper import calendar
 from easeback.paper.calendar import Appointment
 
@@ -63,8 +63,7 @@ def written(found: Feed, words: Mapping[str, str]) -> bytes:
 @cache
 def words_in(language: Language) -> Mapping[str, str]:
     """What feeds say in this language."""
-    said: dict[str, str] = yaml.safe_load((WORDS / f"{language}.yaml").read_text(encoding="utf-8"))
-    return said
+    return read_yaml(WORDS / f"{language}.yaml")
 
 
 def _bare(visit: VisitFacts, changed: datetime) -> Appointment:

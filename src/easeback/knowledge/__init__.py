@@ -2,6 +2,7 @@
 
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.library import Knowledge, knowledge
+from easeback.knowledge.reading import read_yaml
 from easeback.knowledge.speech import Recording, Speech
 from easeback.knowledge.words import MissingWords, Words
 
@@ -13,4 +14,5 @@ __all__ = [
     "Speech",
     "Words",
     "knowledge",
+    "read_yaml",
 ]

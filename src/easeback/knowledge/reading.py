@@ -50,8 +50,9 @@ class Sheet:
     next_review: date
 
 
-def read_yaml(path: Path, name: str) -> dict[str, Any]:
-    """The file's mapping. Raises KnowledgeFault."""
+def read_yaml(path: Path, name: str = "") -> dict[str, Any]:
+    """The file's mapping; `name` is what a fault calls the file. Raises KnowledgeFault."""
+    name = name or path.name
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Reader)  # noqa: S506
     except yaml.YAMLError as error:

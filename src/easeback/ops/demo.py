@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 import cattrs
-import yaml
 
+from easeback.knowledge import read_yaml
 from easeback.ops.tables import open_tables
 
 
@@ -31,7 +31,7 @@ def load_demo(*, patients: bool = False) -> bool:
     from easeback.apps.practice import actions
     from easeback.apps.practice.facts import PracticeFacts, TherapistFace
 
-    written = yaml.safe_load(Path(__file__).with_name("demo.yaml").read_text())
+    written = read_yaml(Path(__file__).with_name("demo.yaml"))
     opened = actions.open_practice(
         cattrs.structure(written["practice"], PracticeFacts),
         cattrs.structure(written["therapists"], list[TherapistFace]),

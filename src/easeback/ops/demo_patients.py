@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from easeback.apps.accounts.devices import open_account
 from easeback.apps.booking import actions, queries, timetables
 from easeback.apps.booking.facts import FOLLOW_UP, Colleague, Contact, Wanted
@@ -22,7 +20,7 @@ from easeback.domain.booking import Mode, Severity
 from easeback.domain.program import Told
 from easeback.domain.response import Light
 from easeback.domain.vocabulary import Language
-from easeback.knowledge import knowledge
+from easeback.knowledge import knowledge, read_yaml
 
 FIRST = "first-evaluation"
 STEPS = tuple(time(hour, minute) for hour in range(8, 18) for minute in (0, 30))
@@ -39,7 +37,7 @@ WORDS = {"better": "Moves more easily than last time.", "same": "No change today
 
 def load_patients(signs: int, *, at: datetime) -> None:
     """Everybody of the file; their therapists' documents are signed by this account."""
-    written = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    written = read_yaml(Path(__file__).with_suffix(".yaml"))
     therapists = timetables.colleagues()
     for number, told in enumerate(written["patients"]):
         Invented(told, number, therapists[told["therapist"]], signs, at).lives()

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from easeback.knowledge import read_yaml
 
 
 @cache
 def skill_words() -> Mapping[str, Mapping[str, str]]:
     """Skill id -> language -> words, in the order in which they are shown."""
-    words: dict[str, dict[str, str]] = yaml.safe_load(
-        (Path(__file__).parent / "words" / "skills.yaml").read_text()
-    )
-    return words
+    return read_yaml(Path(__file__).parent / "words" / "skills.yaml")

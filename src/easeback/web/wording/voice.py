@@ -7,11 +7,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE, PracticeFacts
 from easeback.domain.vocabulary import LANGUAGES, Language
-from easeback.knowledge import Knowledge, Words, knowledge
+from easeback.knowledge import Knowledge, Words, knowledge, read_yaml
 
 LINES = ("emergency_number", "crisis_line", "poison_line")
 """The help lines of which the words name the usual ones, and a practice may set others."""
@@ -24,10 +22,7 @@ class UnequalWords(ValueError):
 @cache
 def page_words(folder: Path) -> Mapping[Language, Mapping[str, Any]]:
     """The words in a room's folder, by language. Raises UnequalWords."""
-    said = {
-        language: yaml.safe_load((folder / f"{language}.yaml").read_text(encoding="utf-8"))
-        for language in LANGUAGES
-    }
+    said = {language: read_yaml(folder / f"{language}.yaml") for language in LANGUAGES}
     keys = {language: set(_keys(words)) for language, words in said.items()}
     for language in LANGUAGES[1:]:
         if odd := sorted(keys[LANGUAGES[0]] ^ keys[language]):

@@ -58,6 +58,9 @@ def publishes_from_a_template(page: Page, assert_usable: Usable) -> None:
     expect(page.get_by_role("alert")).to_contain_text("From 1 to 30")
     assert_usable()
     reps.fill("8")
+    # What the patient will see follows by itself.
+    beside = page.get_by_role("complementary", name="As they see it")
+    expect(beside.locator(".card").first).to_contain_text("8 veces")
     page.get_by_role("button", name="Publish").press("Enter")
     expect(page.get_by_role("main")).to_contain_text("Version 1")
     assert_usable()

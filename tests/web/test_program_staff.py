@@ -21,12 +21,12 @@ from easeback.apps.care.facts import Signer
 from easeback.apps.care.models import Draft
 from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.practice.facts import UNKNOWN_PRACTICE
-from easeback.domain.program import Told
+from easeback.domain.program import Amount, Next, Told
 from easeback.domain.response import Light
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 from easeback.web.clinician.programs.card import sheet
-from easeback.web.clinician.programs.posted import posted_of, read_program
+from easeback.web.clinician.programs.posted import least_of, posted_of, read_program
 from tests import cast
 from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
 from tests.apps.care.programming import BRIDGE, WALK, program, told
@@ -120,6 +120,29 @@ def test_one_more_one_less_and_one_earlier_work_without_a_script(
     assert 'name="items.6.id" value="bridge-2"' in twice.content.decode()
 
 
+def test_the_next_exercise_is_proposed_or_begins_by_itself_with_a_dose_of_its_own(
+    client: Client, course: CourseFacts
+) -> None:
+    as_ann(client)
+    follows = "items.1.progress.next"
+    proposed = form("save", **{f"{follows}.exercise": BRIDGE})
+    page = client.post(writing(course), proposed).content.decode()
+    assert f'name="{follows}.dose.reps"' not in page
+    begun = client.post(writing(course), {**proposed, "wish": "next.1", "version": "1"})
+    least = least_of(knowledge().exercises[BRIDGE])
+    assert f'name="{follows}.dose.reps" value="{least.reps}"' in begun.content.decode()
+
+    dose = {f"{follows}.dose.reps": "x", f"{follows}.dose.sets": "2", f"{follows}.dose.a_day": "1"}
+    refused = client.post(writing(course), {**proposed, **dose, "wish": "publish", "version": "2"})
+    assert refused.status_code == 422
+    assert "Next: Times: Please type a whole number." in text_of(refused)
+    dose |= {f"{follows}.dose.reps": "6", f"{follows}.dose.hold": "5"}
+    client.post(writing(course), {**proposed, **dose, "wish": "publish", "version": "3"})
+    found = history.program_of(course.id)
+    assert found is not None
+    assert found.program.items[0].progress.next == Next(BRIDGE, Amount(reps=6, sets=2, hold=5))
+
+
 @pytest.mark.parametrize(
     ("control", "typed", "said"),
     [
@@ -191,6 +214,15 @@ def test_the_patients_view_stands_beside_it_in_their_language(
     assert '<div class="seen" lang="es">' in page
     assert "8 veces, 2 rondas al d\u00eda" in page
     assert "/figures/" in page
+
+
+def test_the_patients_view_follows_what_is_typed(client: Client, course: CourseFacts) -> None:
+    as_ann(client)
+    sent = form("", **{"items.1.cues": "As slow as honey"})
+    client.post(f"{writing(course)}save/", sent)
+    beside = client.get(f"{writing(course)}seen/")
+    assert "As slow as honey" in text_of(beside)
+    assert "<form" not in beside.content.decode()
 
 
 def test_adherence_and_pain_of_each_exercise_come_back(client: Client, course: CourseFacts) -> None:

@@ -10,6 +10,7 @@ from easeback.domain.program import (
     Fault,
     Item,
     Measure,
+    Next,
     Program,
     Weekday,
     closed_for,
@@ -36,7 +37,8 @@ class Barrier:
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """One exercise in the form. `quiet`: what is seldom changed, folded unless something is wrong
-    with it or written there. `has_newer`: its own exercise was written anew since."""
+    with it or written there. `has_newer`: its own exercise was written anew since. `proposes`: its
+    next exercise is only proposed, and may be given a dose."""
 
     place: int
     id: str
@@ -48,6 +50,7 @@ class ItemRow:
     dose: tuple[Control, ...]
     rule: tuple[Control, ...]
     quiet: tuple[Control, ...]
+    proposes: bool
     barriers: tuple[Barrier, ...]
     is_open: bool
 
@@ -88,8 +91,9 @@ class Drawer:
             dose=(*self._dose(name, exercise), self._days(name, item)),
             rule=tuple(self._rule(name, item, exercise)),
             quiet=quiet,
+            proposes=item.progress.next is not None and item.progress.next.dose is None,
             barriers=tuple(self._barriers(name, item)),
-            is_open=any(each.problem or each.value for each in quiet if each.shape == "story"),
+            is_open=any(each.problem or _is_written(each) for each in quiet),
         )
 
     def _dose(self, name: str, exercise: Exercise) -> Iterator[Control]:
@@ -119,6 +123,8 @@ class Drawer:
             if id != item.exercise
         )
         yield self._control("list", f"{name}.progress.next.exercise", "next", others)
+        if follows is not None and follows.dose is not None:
+            yield from self._next_dose(f"{name}.progress.next.dose", follows)
         if exercise.sided:
             sides = (Choice(side.value, said[side], side is item.side) for side in Side)
             yield self._control("list", f"{name}.side", "side", tuple(sides))
@@ -127,6 +133,10 @@ class Drawer:
         for field in ("cues", "stops"):
             longest = MOST_LINES * (LONGEST_LINE + 1)
             yield self._control("story", f"{name}.{field}", field, longest=longest)
+
+    def _next_dose(self, name: str, follows: Next) -> Iterator[Control]:
+        for measure in measures_of(self.shelf[follows.exercise].exercise):
+            yield self._numbered(f"{name}.{measure}", next_of(self.voice, measure))
 
     def _followers(self, chosen: str) -> dict[str, None]:
         """What may follow: the knowledge's, then the practice's own, and what is chosen already."""
@@ -144,13 +154,11 @@ class Drawer:
 
     def _number(self, name: str, label: str) -> Control:
         key = label if "." in label else f"form.{label}"
-        return Control(
-            "number",
-            name,
-            self.voice.say(key),
-            value=self._value(name),
-            problem=self.problems.get(name, ""),
-        )
+        return self._numbered(name, self.voice.say(key))
+
+    def _numbered(self, name: str, said: str) -> Control:
+        value, problem = self._value(name), self.problems.get(name, "")
+        return Control("number", name, said, value=value, problem=problem)
 
     def _control(
         self,
@@ -174,6 +182,11 @@ class Drawer:
     def _value(self, name: str) -> str:
         values = self.posted.get(name, ())
         return values[0] if values else ""
+
+
+def _is_written(control: Control) -> bool:
+    """Every list has a choice; what is typed is more than that."""
+    return control.shape != "list" and bool(control.value)
 
 
 def problems_of(
@@ -218,10 +231,17 @@ def label_of(shelf: Repertoire, program: Program, name: str) -> str:
     if parts[2:] == ["exercise"]:
         return title
     field = "reason" if parts[2] == "overrides" else parts[-1]
+    if parts[2:5] == ["progress", "next", "dose"]:
+        return f"{title}: {next_of(voice, field)}"
     field = "next" if parts[2:4] == ["progress", "next"] else field
     field = "day" if field == "days" else field
     known = voice.ui["measures"] if field in set(Measure) else voice.ui["form"]
     return f"{title}: {known.get(field, field)}"
+
+
+def next_of(voice: Voice, measure: str) -> str:
+    """What a part of the next exercise's dose is called."""
+    return voice.say("form.next_dose", measure=voice.ui["measures"][measure])
 
 
 def _place(name: str) -> tuple[int, str]:

@@ -1,16 +1,17 @@
 """A program as it is written: begun with a template or the last one, saved as typed, published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from easeback.apps.accounts.presence import whose
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.care import drafts, history, programs
+from easeback.apps.care import drafts, history, opening, programs
 from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
 from easeback.apps.care.facts import About, Kind
@@ -21,7 +22,7 @@ from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import their_day
 from easeback.apps.notifications.facts import Message
 from easeback.apps.practice.queries import practice
-from easeback.domain.program import Program
+from easeback.domain.program import Item, Program
 from easeback.domain.record import Posted
 from easeback.knowledge import knowledge
 from easeback.web.clinician.programs.drawing import Drawer, label_of, problems_of
@@ -43,6 +44,7 @@ from easeback.web.clinician.programs.posted import (
     read_program,
     with_earlier,
     with_newer,
+    with_next_begun,
     without,
 )
 from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
@@ -69,18 +71,27 @@ class Sheet:
 @require_safe
 def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """The program as the patient has it, for whoever may read the record."""
-    found, voice = history.program_of(course.id), their_voice(course)
-    shelf = for_staff(voice, library_for(used_in(found.program if found else None)))
+    found = history.program_of(course.id)
+    items = found.program.items if found else ()
     values = {
         "course": course,
         "published": found,
         "at": moment(found.at, course.therapist.zone) if found else None,
-        "items": [asked_item(shelf, item) for item in found.program.items] if found else [],
-        "home": voice.ui["home"],
-        "spoken": voice.language,
+        **as_seen(course, items, library_for(used_in(found.program if found else None))),
         "may_write": may_write(request.user, course),
     }
     return shown(request, "read", values)
+
+
+def as_seen(course: CourseFacts, items: Iterable[Item], library: Library) -> dict[str, object]:
+    """These exercises as the patient sees them, in their language."""
+    voice = their_voice(course)
+    shelf = for_staff(voice, library)
+    return {
+        "items": [asked_item(shelf, item) for item in items],
+        "home": voice.ui["home"],
+        "spoken": voice.language,
+    }
 
 
 @writers_page
@@ -89,12 +100,30 @@ def write(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """The form; sent, it is kept as a draft, and published if the button says so."""
     if request.method == "POST":
         return sent(request, course)
+    # The form shows which gates are closed for this person, so opening it is reading.
+    opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
+    return page(request, course, begun(request, course))
+
+
+@writers_page
+@require_safe
+def seen(request: HttpRequest, course: CourseFacts) -> HttpResponse:
+    """What was kept last as the patient would see it; for the script of the page, which asks after
+    every save. It shows no more than was just typed, so it is no reading of the record."""
+    posted = begun(request, course).posted
+    library = whole_library(exercises_in(posted))
+    items = read_program(posted, their_day(course, timezone.now()), library.exercises).program.items
+    return render(request, "programs/seen.html", as_seen(course, items, library))
+
+
+def begun(request: HttpRequest, course: CourseFacts) -> Sheet:
+    """The draft, else the program as it stands, else an empty one."""
     draft = drafts.draft_of(about(course), by=signer_of(request, course).who)
     if draft is not None:
-        return page(request, course, Sheet(draft.posted, draft.version, {}))
+        return Sheet(draft.posted, draft.version, {})
     found = history.program_of(course.id)
-    begun = found.program if found else empty(their_day(course, timezone.now()))
-    return page(request, course, Sheet(posted_of(begun), 0, {}))
+    program = found.program if found else empty(their_day(course, timezone.now()))
+    return Sheet(posted_of(program), 0, {})
 
 
 @writers_page
@@ -149,8 +178,8 @@ def sent(request: HttpRequest, course: CourseFacts) -> HttpResponse:
 
 
 def wished(program: Program, wish: str, request: HttpRequest, library: Library) -> Program:
-    """What a button makes of it: begun anew from a template, one more, one less, one earlier, or
-    with the newer version of an own exercise."""
+    """What a button makes of it: begun anew from a template, one more, one less, one earlier, with
+    a next exercise that begins by itself, or with the newer version of an own exercise."""
     known = knowledge()
     what, _, place = wish.partition(".")
     number = int(place) if place.isascii() and place.isdigit() and len(place) < 3 else 0
@@ -164,6 +193,8 @@ def wished(program: Program, wish: str, request: HttpRequest, library: Library) 
         return replace(program, items=(*program.items, added))
     if what == "remove":
         return without(program, number)
+    if what == "next":
+        return with_next_begun(program, number, library.exercises)
     if what == "newer":
         return with_newer(program, number, library)
     return with_earlier(program, number) if what == "earlier" else program
@@ -202,11 +233,11 @@ def published(
 
 
 def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpResponse:
-    voice, theirs = own_voice(), their_voice(course)
+    voice = own_voice()
     library = whole_library(exercises_in(sheet.posted))
     on = their_day(course, timezone.now())
     program = read_program(sheet.posted, on, library.exercises).program
-    shelf, seen = for_staff(voice, library), for_staff(theirs, library)
+    shelf = for_staff(voice, library)
     drawer = Drawer(shelf, sheet.posted, sheet.problems, closed_in(course.id))
     values: dict[str, Any] = {
         "course": course,
@@ -224,9 +255,7 @@ def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpRespons
         ],
         "exercises": [(id, voice[f"exercises.{id}.title"]) for id in knowledge().exercises],
         "own": [(each.id, shelf.title(each.id)) for each in library.offered()],
-        "items": [asked_item(seen, item) for item in program.items],
-        "home": theirs.ui["home"],
-        "spoken": theirs.language,
+        **as_seen(course, program.items, library),
         "published": history.program_of(course.id),
     }
     return shown(request, "write", values, status=sheet.status)

@@ -47,14 +47,19 @@ def posted_of(program: Program) -> dict[str, list[str]]:
 
 def new_item(exercise: Exercise, taken: frozenset[str]) -> Item:
     """The least of what the library asks, kept as it is until the therapist lets it rise."""
-    least = portion(exercise)
-    minutes = None if least.seconds is None else least.seconds // 60
-    dose = Amount(least.reps, least.sets, least.hold, minutes)
+    dose = least_of(exercise)
     measure = usual_measure(exercise)
     value = dose.of(measure) or 1
     names = (exercise.id, *(f"{exercise.id}-{number}" for number in range(2, MOST_ITEMS + 2)))
     id = next(name for name in names if name not in taken)
     return Item(id, exercise.id, dose, Progress(measure, (value, value), by=1, green_days=3))
+
+
+def least_of(exercise: Exercise) -> Amount:
+    """The smallest dose of the library, once a day."""
+    least = portion(exercise)
+    minutes = None if least.seconds is None else least.seconds // 60
+    return Amount(least.reps, least.sets, least.hold, minutes)
 
 
 def empty(on: date) -> Program:
@@ -93,11 +98,20 @@ def _controls(name: str, item: Item) -> Iterator[tuple[str, list[str]]]:
     yield said("progress.most", rule.bounds[1])
     yield said("progress.by", rule.by)
     yield said("progress.green_days", rule.green_days)
-    yield said("progress.next.exercise", rule.next.exercise if rule.next else None)
+    yield from (said(f"progress.next.{field}", value) for field, value in _next_of(rule))
     yield f"{name}.cues", ["\n".join(item.cues)]
     yield f"{name}.stops", ["\n".join(item.stops)]
     for gate, reason in item.overrides:
         yield said(f"overrides.{gate}", reason)
+
+
+def _next_of(rule: Progress) -> Iterator[tuple[str, object]]:
+    if rule.next is None:
+        return
+    yield "exercise", rule.next.exercise
+    if rule.next.dose is not None:
+        for measure in Measure:
+            yield f"dose.{measure}", rule.next.dose.of(measure)
 
 
 class _Reader:
@@ -122,14 +136,13 @@ class _Reader:
 
     def _item(self, name: str, place: int) -> Item:
         exercise = self._library[self._text(f"{name}.exercise")]
-        follows = self._text(f"{name}.progress.next.exercise")
         days = self._posted.get(f"{name}.days", ())
         side, speed = self._text(f"{name}.side"), self._text(f"{name}.speed")
         return Item(
             id=self._text(f"{name}.id")[:80],
             exercise=exercise.id,
-            dose=self._dose(name, place, exercise),
-            progress=self._progress(name, place, exercise, follows),
+            dose=self._dose(f"{name}.dose", f"items.{place}.dose", exercise),
+            progress=self._progress(name, place, exercise),
             days=frozenset(day for day in Weekday if day in days),
             side=Side(side) if side in set(Side) else None,
             speed=Speed(speed) if speed in set(Speed) else Speed.NORMAL,
@@ -138,15 +151,23 @@ class _Reader:
             overrides=tuple(self._overrides(name)),
         )
 
-    def _dose(self, name: str, place: int, exercise: Exercise) -> Amount:
-        belongs = measures_of(exercise)
+    def _dose(self, name: str, called: str, exercise: Exercise) -> Amount:
         found = {
-            measure.value: self.number(f"{name}.dose.{measure}", f"items.{place}.dose.{measure}")
-            for measure in belongs
+            measure.value: self.number(f"{name}.{measure}", f"{called}.{measure}")
+            for measure in measures_of(exercise)
         }
         return replace(Amount(), **found)
 
-    def _progress(self, name: str, place: int, exercise: Exercise, follows: str) -> Progress:
+    def _next(self, name: str, called: str) -> Next | None:
+        """With a dose where anything of one was written; where nothing was, it is proposed only."""
+        follows = self._text(f"{name}.exercise")
+        exercise = self._library.get(follows)
+        written = any(self._text(f"{name}.dose.{measure}") for measure in Measure)
+        if exercise is None or not written:
+            return Next(follows) if follows else None
+        return Next(follows, self._dose(f"{name}.dose", f"{called}.dose", exercise))
+
+    def _progress(self, name: str, place: int, exercise: Exercise) -> Progress:
         told = self._text(f"{name}.progress.measure")
 
         def number(field: str) -> int:
@@ -157,7 +178,7 @@ class _Reader:
             bounds=(number("least"), number("most")),
             by=number("by"),
             green_days=number("green_days"),
-            next=Next(follows) if follows else None,
+            next=self._next(f"{name}.progress.next", f"items.{place}.progress.next"),
         )
 
     def _overrides(self, name: str) -> Iterator[tuple[str, str]]:
@@ -198,6 +219,18 @@ def with_earlier(program: Program, place: int) -> Program:
     items = list(program.items)
     if 2 <= place <= len(items):
         items[place - 2], items[place - 1] = items[place - 1], items[place - 2]
+    return replace(program, items=tuple(items))
+
+
+def with_next_begun(program: Program, place: int, library: Mapping[str, Exercise]) -> Program:
+    """The next exercise of the item at this place begins by itself, with the least of its dose."""
+    items = list(program.items)
+    follows = items[place - 1].progress.next if 1 <= place <= len(items) else None
+    if follows is None or follows.exercise not in library:
+        return program
+    begun = replace(follows, dose=least_of(library[follows.exercise]))
+    item = items[place - 1]
+    items[place - 1] = replace(item, progress=replace(item.progress, next=begun))
     return replace(program, items=tuple(items))
 
 

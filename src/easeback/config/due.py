@@ -24,6 +24,7 @@ def due_work() -> tuple[Due, ...]:
     from easeback.apps.booking.rounds import offer_freed_slots  # noqa: PLC0415
     from easeback.apps.care.intakes import forget_old_drafts  # noqa: PLC0415
     from easeback.apps.care.overdue import ask_about_overdue  # noqa: PLC0415
+    from easeback.apps.care.own_exercises import forget_unused_files  # noqa: PLC0415
     from easeback.apps.care.proving import forget_old_codes as forget_intake_codes  # noqa: PLC0415
     from easeback.apps.notifications.actions import send_waiting  # noqa: PLC0415
     from easeback.apps.selfcare.actions import forget_old_codes, forget_unseen  # noqa: PLC0415
@@ -50,6 +51,7 @@ def due_work() -> tuple[Due, ...]:
         Due("forget old codes", lambda at: forget_old_codes(at=at)),
         Due("forget old codes of intakes", lambda at: forget_intake_codes(at=at)),
         Due("forget intakes nobody comes back to", lambda at: forget_old_drafts(at=at)),
+        Due("forget files that no exercise took", lambda at: forget_unused_files(at=at)),
         Due("forget diaries nobody comes back to", lambda at: forget_unseen(at=at)),
         Due("forget where questions went", lambda at: forget_old_places(at=at)),
         Due("forget old questions' messages", lambda at: forget_old_messages(at=at)),

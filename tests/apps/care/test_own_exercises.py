@@ -1,15 +1,20 @@
 """An own exercise: versions that stay, gates that close for it, and what it costs a page."""
 
+import os
 from dataclasses import replace
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from easeback.apps.audit.queries import done_to
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.care import history, own_exercises, programs
+from easeback.apps.care import filing, history, own_exercises, programs
 from easeback.apps.care.library import library_for, used_in, version_of, versions_of, whole_library
 from easeback.apps.care.models import OwnExercise as Version
 from easeback.apps.care.own_exercises import NoSuchExercise, OwnRefused, WrittenMeanwhile
@@ -21,6 +26,7 @@ from easeback.domain.exercise import Demand
 from easeback.domain.program import Amount, Filed, Next, Wrong
 from easeback.knowledge import knowledge
 from tests.apps.booking.world import NOW
+from tests.apps.care.filming import picture
 from tests.apps.care.owning import newest_id, program_with, written
 from tests.apps.care.programming import program, published
 from tests.apps.care.recording import new_key, open_record_world, signer
@@ -173,3 +179,27 @@ def test_relief_knows_nothing_of_it(course: CourseFacts) -> None:
     id = newest_id(written())
     assert id not in knowledge().exercises
     assert id in library_for([id]).exercises
+
+
+def test_a_file_that_no_exercise_took_is_deleted_after_a_week(
+    course: CourseFacts, tmp_path: Path, settings: Settings
+) -> None:
+    settings.EXERCISE_FILES = tmp_path
+    assert own_exercises.forget_unused_files(at=NOW) == 0
+
+    def kept(size: tuple[int, int], at: datetime) -> Filed:
+        content = picture(size=size)
+        found = filing.keep(BytesIO(content), len(content))
+        os.utime(tmp_path / found.name, (at.timestamp(), at.timestamp()))
+        return found
+
+    long_ago, lately = NOW - timedelta(days=8), NOW - timedelta(days=6)
+    once, now = kept((10, 10), long_ago), kept((20, 10), long_ago)
+    unused, new = kept((30, 10), long_ago), kept((40, 10), lately)
+    # The database may be the wrong one, or empty for another reason.
+    assert own_exercises.forget_unused_files(at=NOW) == 0
+    exercise = written(own(picture=once))
+    written(own(picture=now), exercise=exercise)
+    assert own_exercises.forget_unused_files(at=NOW) == 1
+    assert {file.name for file in tmp_path.iterdir()} == {once.name, now.name, new.name}
+    assert not filing.is_kept(unused.name)

@@ -7,7 +7,8 @@ nor anything hidden in it is left; of a video the parts that tell such things ar
 import os
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -83,6 +84,21 @@ def size_of(name: str) -> tuple[int, int]:
 
 def type_of(name: str) -> str:
     return TYPES[name.rpartition(".")[2]]
+
+
+def kept_before(at: datetime) -> tuple[str, ...]:
+    """The names of the files that last came before a moment; of one that came again, that counts.
+    Also what was cut off while it came."""
+    directory = _directory()
+    if not directory.is_dir():
+        return ()
+    files = (file for file in directory.iterdir() if file.is_file())
+    return tuple(file.name for file in files if file.stat().st_mtime < at.timestamp())
+
+
+def throw_away(names: Iterable[str]) -> None:
+    for name in names:
+        (_directory() / name).unlink(missing_ok=True)
 
 
 def _path(name: str) -> Path | None:

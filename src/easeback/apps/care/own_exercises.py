@@ -1,7 +1,7 @@
 """Exercises of the practice's own: written, changed and withdrawn. Each write is a version, done
 once, by the id that its page made."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,9 @@ from easeback.apps.care.facts import Signer
 from easeback.apps.care.models import OwnExercise as Version
 from easeback.apps.care.signing import KeyReused
 from easeback.domain.program import Fault, Filed, OwnExercise, Wrong, own_faults
+
+UNUSED_FOR = timedelta(days=7)
+"""How long a file that no exercise took may be waited for by an open page. A house choice."""
 
 
 class OwnRefused(ValueError):
@@ -110,3 +113,15 @@ def filed(name: str) -> Filed | None:
     if not filing.is_kept(name):
         return None
     return Filed(name, *filing.size_of(name))
+
+
+def forget_unused_files(*, at: datetime) -> int:
+    """Deletes what was uploaded a week ago and is in no version of any exercise; how many.
+
+    A practice without a single version is left alone: it may be that the wrong database was given.
+    """
+    old = filing.kept_before(at - UNUSED_FOR)
+    contents = "".join(Version.objects.values_list("content", flat=True)) if old else ""
+    unused = [name for name in old if name not in contents] if contents else []
+    filing.throw_away(unused)
+    return len(unused)

@@ -22,6 +22,7 @@ from easeback.apps.practice import queries
 from tests.databases import MEMORY, POSTGRES, cleared, made, template
 from tests.ops.terminal import python
 from tests.restored import Pristine
+from tests.settings import PLACE
 
 # How fast a machine is decides nothing here: time is measured in benchmarks only.
 settings.register_profile("proofs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -175,6 +176,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    PLACE.mkdir(mode=0o700)
     if not hasattr(config, "workerinput"):
         os.environ[TEMPLATES] = mkdtemp(prefix="easeback-", dir=MEMORY)
     if config.getoption("proofs"):
@@ -186,6 +188,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    cleared(PLACE)
     if not hasattr(config, "workerinput") and TEMPLATES in os.environ:
         cleared(Path(os.environ.pop(TEMPLATES)))
 

@@ -2,6 +2,10 @@
 
 import os
 from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
+
+from tests.databases import MEMORY
 
 os.environ["EASEBACK_DATA"] = str(Path(__file__).parents[1] / ".pytest_cache" / "data")
 for name in [name for name in os.environ if name.startswith("EASEBACK_") and name[9:] != "DATA"]:
@@ -9,6 +13,10 @@ for name in [name for name in os.environ if name.startswith("EASEBACK_") and nam
 
 from easeback.config.settings import *  # noqa: E402, F403  The environment must be set first.
 
+# A file, as a practice has it, since in memory those who write at one moment do not wait for each
+# other. In a directory of each process's own, made when its tests begin.
+PLACE = Path(MEMORY or gettempdir()) / f"easeback-{uuid4()}"
+DATABASES["default"].setdefault("TEST", {})["NAME"] = str(PLACE / "tests.sqlite3")  # noqa: F405
 # Nothing is collected in tests: pages name static files without the hash of their content.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

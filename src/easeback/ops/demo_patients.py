@@ -1,7 +1,7 @@
 """Ten invented patients for the demonstration, by the same actions that real ones go through."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 from easeback.apps.accounts.devices import open_account
 from easeback.apps.booking import actions, queries, timetables
 from easeback.apps.booking.facts import FOLLOW_UP, Colleague, Contact, Wanted
+from easeback.apps.booking.offers import offers
 from easeback.apps.care import intakes, messages, programs, signing
 from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
 from easeback.apps.selfcare import actions as selfcare
 from easeback.apps.selfcare import sharing
 from easeback.apps.selfcare.facts import Line
-from easeback.domain.booking import Mode, Severity
+from easeback.domain.booking import Mode, Severity, Wish
 from easeback.domain.program import Told
 from easeback.domain.response import Light
-from easeback.domain.vocabulary import Language
+from easeback.domain.vocabulary import Language, Span, seconds
 from easeback.knowledge import knowledge, read_yaml
 
 FIRST = "first-evaluation"
@@ -83,19 +84,34 @@ class Invented:
             yield visit
 
     def _booked(self, on: datetime, course: UUID | None) -> UUID | None:
-        """The first time that is free from that day on, within a week."""
-        zone = ZoneInfo(self.therapist.zone)
+        """The first half hour that is free from that day on, within a week."""
+        first = on.astimezone(ZoneInfo(self.therapist.zone)).date()
         for day in range(7):
-            date = (on + timedelta(days=day)).astimezone(zone).date()
-            for step in STEPS:
-                starts_at = datetime.combine(date, step, zone).astimezone(UTC)
-                asked_at = min(self.at, starts_at - timedelta(days=1))
-                if starts_at < self.at < starts_at + timedelta(days=1):
-                    continue
-                visit = self._try(starts_at, asked_at, course)
-                if visit is not None:
-                    return visit
+            for starts_at in self._free_on(first + timedelta(days=day), course):
+                if not starts_at < self.at < starts_at + timedelta(days=1):
+                    asked_at = min(self.at, starts_at - timedelta(days=1))
+                    visit = self._try(starts_at, asked_at, course)
+                    if visit is not None:
+                        return visit
         return None
+
+    def _free_on(self, day: date, course: UUID | None) -> list[datetime]:
+        """When somebody can come to the clinic, at the hour or half past."""
+        given, zone = queries.catalogue(), ZoneInfo(self.therapist.zone)
+        begins = [datetime.combine(day, step, zone).astimezone(UTC) for step in STEPS]
+        wish = Wish(
+            service=given.services[FOLLOW_UP if course else FIRST],
+            within=Span(seconds(begins[0]), seconds(begins[-1]) + 1),
+            modes=frozenset({Mode.CLINIC}),
+            severity=self._severity,
+            therapist=str(self.therapist.id),
+        )
+        found = offers(wish, given, at=begins[0]).slots
+        return [starts_at for starts_at in begins if found.of(seconds(starts_at))]
+
+    @property
+    def _severity(self) -> Severity:
+        return Severity[self.told.get("severity", "routine").upper()]
 
     def _try(self, starts_at: datetime, at: datetime, course: UUID | None) -> UUID | None:
         wanted = Wanted(
@@ -103,7 +119,7 @@ class Invented:
             mode=Mode.CLINIC,
             therapist=self.therapist.id,
             starts_at=starts_at,
-            severity=Severity[self.told.get("severity", "routine").upper()],
+            severity=self._severity,
             course=course,
         )
         try:

@@ -33,8 +33,8 @@ settings.load_profile("unhurried")
 TEMPLATES = "TEMPLATES_OF_THIS_RUN"
 """Where the run tells its workers the directory of the databases that all of them copy."""
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-# Where the tables are made each time, which takes seconds: on PostgreSQL with the proofs alone.
-EMPTY = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.proof])]
+# Where it takes many seconds: on PostgreSQL with the proofs alone.
+SLOW_KINDS = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.proof])]
 # The shell draws no window around a page, which takes a third of a story's time.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -84,7 +84,7 @@ def nothing_remembered() -> None:
     remembered.clear()
 
 
-@pytest.fixture(params=EMPTY)
+@pytest.fixture(params=SLOW_KINDS)
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database of each kind in which nothing is, not even a table."""
     with made(request.param, tmp_path) as address:

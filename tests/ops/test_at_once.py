@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SLOW_KINDS
 from tests.ops.racing import OPEN
 from tests.ops.terminal import python
 
@@ -97,6 +98,7 @@ def raced(script: str, how: str, database: str, data: Path) -> tuple[int, list[s
     return count, faults
 
 
+@pytest.mark.parametrize("database", SLOW_KINDS, indirect=True)
 def test_after_stop_nobody_is_asked_and_nobody_waits_for_another(
     database: str, tmp_path: Path
 ) -> None:

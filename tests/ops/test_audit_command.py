@@ -3,6 +3,9 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
+
+from tests.conftest import SLOW_KINDS
 from tests.ops.racing import OPEN, race
 from tests.ops.terminal import python
 
@@ -37,6 +40,7 @@ with connection.cursor() as cursor:
 )
 
 
+@pytest.mark.parametrize("database", SLOW_KINDS, indirect=True)
 def test_many_writers_make_one_chain_and_what_is_wrong_is_told(
     database: str, tmp_path: Path
 ) -> None:

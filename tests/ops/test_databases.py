@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.conftest import SLOW_KINDS
 from tests.ops.racing import OPEN, race
 from tests.ops.terminal import easeback, python
 
@@ -59,6 +62,7 @@ def test_the_demonstration_is_set_up_once(empty_database: str, tmp_path: Path) -
     assert asked.stdout.split() == ["True", "3"], asked.stderr
 
 
+@pytest.mark.parametrize("database", SLOW_KINDS, indirect=True)
 def test_a_start_with_nothing_to_migrate_mends_what_is_missing_and_one_that_is_behind_migrates(
     database: str, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 
+from tests.conftest import SLOW_KINDS
 from tests.ops.racing import OPEN
 from tests.ops.terminal import easeback, python
 
@@ -47,6 +48,7 @@ def read(data: Path, database: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.parametrize("database", SLOW_KINDS, indirect=True)
 def test_a_new_key_takes_over_and_the_old_one_can_go(database: str, tmp_path: Path) -> None:
     done = python("-c", WRITE, data=tmp_path, EASEBACK_DATABASE=database)
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from easeback.apps.booking.facts import CourseFacts, Snapshot
 from easeback.apps.booking.models import TherapistTime, Visit
 from easeback.apps.care import drafts, queries, signing
 from easeback.apps.care.facts import About, Kind
+from easeback.apps.notifications.models import OutboxMessage
 from tests import cast
 from tests.apps.booking.world import ANA, NOW, at, promised, therapist
 from tests.web.staff_calendar import as_ann, keys_of, new_key, text_of
@@ -114,6 +116,28 @@ def test_two_clicks_sign_once(client: Client, visit: UUID, course: CourseFacts) 
     for _ in range(2):
         assert client.post(writing(visit), sent).status_code == 302
     assert signed(course) == ["visit-note"]
+
+
+def test_who_is_discharged_learns_by_mail_where_the_flare_plan_stands(client: Client) -> None:
+    as_ann(client)
+    visit = promised(at(0, 10), who=replace(ANA, email="ana@example.org"))
+    client.post(writing(visit), note())
+    sent = {
+        "key": new_key(),
+        "version": "0",
+        "discharge-why": "goals-reached",
+        "pain-now": "1",
+        "flare-plan": "Keep moving.",
+        "safety-net": "written",
+        "wish": "sign",
+    }
+    for _ in range(2):
+        assert client.post(writing(visit, "discharge"), sent).status_code == 302
+    (mail,) = OutboxMessage.objects.filter(kind="flare-plan")
+    assert (mail.recipient, mail.language) == ("ana@example.org", "es")
+    assert "Keep moving" not in mail.body
+    (link,) = re.findall(r"https?://[^/]+(/es/program/\S+)", mail.body)
+    assert "Keep moving." in text_of(client.get(link))
 
 
 @pytest.mark.parametrize("lacks", ["pain-before", "pain-after", "response", "adverse"])

@@ -4,7 +4,7 @@ Each write is done once, by the id that its page made, and is in the chain of wh
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,14 @@ from easeback.apps.audit import actions as audit
 from easeback.apps.care import drafts
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
 from easeback.apps.care.models import Addendum, AdverseEvent, Document, Measure
+from easeback.apps.notifications import actions as notifications
+from easeback.apps.notifications.facts import Message
 from easeback.domain.outcome import has_adverse_event, scores
 from easeback.knowledge import knowledge
 
 LONGEST_ADDENDUM = 4_000
 Content = Mapping[str, Any]
+Letters = Callable[[], Sequence[Message]]
 
 
 class AlreadySigned(Exception):
@@ -34,13 +37,21 @@ class BadAddendum(ValueError):
     """An addendum says something, and not more than LONGEST_ADDENDUM characters."""
 
 
-def sign(about: About, content: Content, *, by: Signer, key: UUID, at: datetime) -> None:
+def sign(
+    about: About,
+    content: Content,
+    *,
+    by: Signer,
+    key: UUID,
+    at: datetime,
+    letters: Letters = tuple,
+) -> None:
     """Locks the document; what was being written of it is no draft any more.
 
-    `content` as `domain.record.read` made it, with nothing missing. Raises AlreadySigned,
-    KeyReused.
+    `content` as `domain.record.read` made it, with nothing missing. `letters` go out with it.
+    Raises AlreadySigned, KeyReused.
     """
-    _write(about, content, number=1, by=by, key=key, at=at, draft_by=by.who)
+    _write(about, content, by=by, key=key, at=at, draft_by=by.who, letters=letters)
 
 
 def send_intake(
@@ -52,8 +63,7 @@ def send_intake(
     KeyReused.
     """
     about = About(course, course, Kind.INTAKE)
-    number = Document.objects.filter(about=course, kind=Kind.INTAKE).count() + 1
-    _write(about, content, number=number, by=None, key=key, at=at, draft_by=draft_by)
+    _write(about, content, by=None, key=key, at=at, draft_by=draft_by)
 
 
 def add_addendum(document: UUID, text: str, *, by: Signer, key: UUID, at: datetime) -> None:
@@ -83,11 +93,11 @@ def _write(
     about: About,
     content: Content,
     *,
-    number: int,
     by: Signer | None,
     key: UUID,
     at: datetime,
     draft_by: str,
+    letters: Letters = tuple,
 ) -> None:
     text = json.dumps(content, sort_keys=True)
     # Whoever had nothing but the link of a visit is another than who has proven it.
@@ -97,6 +107,8 @@ def _write(
         if (done.about, done.kind, done.content) != (about.id, about.kind, text):
             raise KeyReused(key)
         return
+    # A therapist signs once; what a patient sends again stands beside the earlier one.
+    number = 1 if by else Document.objects.filter(about=about.id, kind=about.kind).count() + 1
     try:
         with transaction.atomic():
             row = Document.objects.create(
@@ -113,6 +125,8 @@ def _write(
             )
             _measure(row, content)
             drafts.drop(about, by=draft_by)
+            for message in letters():
+                notifications.enqueue(message, due_at=at, at=at)
             audit.write_down(f"{about.kind}.signed", by=who, about=f"course:{about.course}", at=at)
     except IntegrityError:
         if Document.objects.filter(pk=key).exists():

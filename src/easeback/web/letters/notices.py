@@ -12,8 +12,10 @@ from easeback.web.letters.letters import FOLDER
 LINES = {
     "program": ("hello", "lead", "page", "keep"),
     "message": ("hello", "lead", "page", "reply"),
+    "flare-plan": ("hello", "lead", "page", "keep"),
 }
-"""What each kind says, line by line: that a program was published, or that a message is there."""
+"""What each kind says, line by line: that a program was published, that a message is there, or that
+a plan for the next flare-up was written at the discharge."""
 
 
 def notice(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +15,8 @@ from easeback.apps.booking.facts import CourseFacts, VisitFacts
 from easeback.apps.care import drafts, queries, signing
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
 from easeback.apps.care.facts import About, DocumentFacts, Kind
+from easeback.apps.notifications.facts import Message
+from easeback.apps.practice.queries import practice
 from easeback.domain.billing import units
 from easeback.domain.record import Outline, Posted, Read, changes, read
 from easeback.knowledge import knowledge
@@ -31,6 +34,7 @@ from easeback.web.clinician.record.prefill import alarms_in, begun, unreviewed, 
 from easeback.web.forms import telling
 from easeback.web.forms.controls import MORE, USUAL, Control, Drawer, Part
 from easeback.web.forms.posted import posted_in, problems_of, with_usual
+from easeback.web.letters import notice, program_page
 
 WRITTEN = (Kind.EVALUATION, Kind.VISIT_NOTE, Kind.DISCHARGE)
 """What a therapist writes."""
@@ -151,10 +155,27 @@ def signed(request: HttpRequest, desk: Desk, found: Read, sheet: Sheet) -> HttpR
         return page(request, desk, replace(sheet, problems=problems, trouble=trouble, status=422))
     by = signer_of(request, desk.course)
     try:
-        signing.sign(desk.about, found.content, by=by, key=key, at=timezone.now())
+        signing.sign(
+            desk.about,
+            found.content,
+            by=by,
+            key=key,
+            at=timezone.now(),
+            letters=lambda: told_of(request, desk, key),
+        )
     except (signing.AlreadySigned, signing.KeyReused):
         return page(request, desk, replace(sheet, trouble="signed", status=409))
     return redirect("record:document", key)
+
+
+def told_of(request: HttpRequest, desk: Desk, key: UUID) -> tuple[Message, ...]:
+    """Tells the patient where the plan for the next flare-up stands, without which nobody is
+    discharged: they may never have had a program, and so no link to its page."""
+    to = desk.course.contact
+    if desk.about.kind is not Kind.DISCHARGE or to is None:
+        return ()
+    link, who = program_page(request, desk.course.id, to.language), desk.course.therapist.name
+    return notice("flare-plan", practice(), to, who, link, course=desk.course.id, key=key)
 
 
 def page(request: HttpRequest, desk: Desk, sheet: Sheet) -> HttpResponse:

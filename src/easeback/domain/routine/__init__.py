@@ -10,6 +10,7 @@ from easeback.domain.routine.portion import (
     MOST_SETS,
     Portion,
     UnfitPortion,
+    half,
     portion,
 )
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind
@@ -39,6 +40,7 @@ __all__ = [
     "UnfitPortion",
     "cue",
     "first_routine",
+    "half",
     "heat_script",
     "portion",
     "poses_of",

@@ -30,6 +30,7 @@ from easeback.domain.program.item import (
     Next,
     Progress,
     Weekday,
+    side_of,
     usual_measure,
 )
 from easeback.domain.program.own import (
@@ -109,6 +110,7 @@ __all__ = [
     "item_faults",
     "own_faults",
     "program_faults",
+    "side_of",
     "today",
     "unexplained",
     "usual_measure",

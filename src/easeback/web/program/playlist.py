@@ -25,7 +25,16 @@ from easeback.domain.response import (
     pain_change,
     respond,
 )
-from easeback.domain.routine import Compiler, Portion, Shown, Speed, Step, heat_script, portion
+from easeback.domain.routine import (
+    Compiler,
+    Portion,
+    Shown,
+    Speed,
+    Step,
+    half,
+    heat_script,
+    portion,
+)
 from easeback.knowledge import Knowledge, Speech
 from easeback.web.program.motion import moving_picture
 from easeback.web.wording import Voice
@@ -223,6 +232,7 @@ class _Routine:
             "figure": moving_picture(exercise, self.voice),
             "moves": bool(exercise.needs & _MOVES),
             "sided": exercise.sided,
+            "side": portion.side,
             "end": END_UP if exercise.posture.upright else END,
             "steps": {speed.value: self.cues.written(of) for speed, of in steps.items()},
         }
@@ -264,12 +274,12 @@ class _Routine:
 
     def _share(self, action: Action, stopped: Portion) -> Portion | None:
         if action is Action.SMALLER:
-            return _half(stopped)
+            return half(stopped)
         forbidden = self.bounds.forbidden
         if action is Action.OTHER_WAY:
             forbidden |= self.bounds.leg_pain
         id = instead(action, stopped.exercise, self.open, forbidden)
-        return None if id is None else portion(self.known.exercises[id])
+        return None if id is None else portion(self.known.exercises[id], side=stopped.side)
 
     def _reports(self, asked: Asked) -> Iterator[JSON]:
         for report in self.known.reports:
@@ -281,10 +291,3 @@ class _Routine:
                     "action": respond(report, amber_open=False).value,
                     "good": report.felt in {Felt.BETTER, Felt.CENTRALIZING},
                 }
-
-
-def _half(portion: Portion) -> Portion | None:
-    """Half of the repeats; a position or a walk has none."""
-    if portion.reps is None:
-        return None
-    return Portion(portion.exercise, reps=max(1, portion.reps // 2), hold=portion.hold)

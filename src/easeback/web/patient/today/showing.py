@@ -19,8 +19,7 @@ LESS = frozenset({Why.STEPPED_BACK, Why.RESUMED, Why.LAPSED})
 @dataclass(frozen=True, slots=True)
 class Doing:
     """An exercise of today. `why`: why its dose changed. `told`: how it went today, once told.
-    `alone`: why it is not in what is done together, in words: one side only, and what the voice
-    does not know, is done alone."""
+    `alone`: why it is not in what is done together, in words: the voice does not know it."""
 
     asked: AskedItem
     why: str
@@ -85,8 +84,9 @@ class Teller:
         """What is played together, in the order of the program."""
         library = self.stands.library.exercises
         now = {each.item: each for each in self.stands.items}
+        items = items_of(self.stands)
         return tuple(
-            portion_of(library[each.asked.exercise], dose)
+            portion_of(library[each.asked.exercise], dose, items[each.asked.id])
             for each in day.doing
             if each.plays and (dose := now[each.asked.id].dose) is not None
         )
@@ -94,12 +94,8 @@ class Teller:
     def _doing(self, each: ItemToday) -> Doing:
         item = self._item(each)
         asked = asked_item(self.shelf, item, exercise=each.exercise, dose=each.dose)
-        return Doing(asked, self._why(each), self._told(each.item), self._alone(item, asked))
-
-    def _alone(self, item: Item, asked: AskedItem) -> str:
-        if is_own(asked.exercise):
-            return self.own.say("today.alone_own")
-        return self.own.say("today.alone") if item.side is not None else ""
+        alone = self.own.say("today.alone") if is_own(asked.exercise) else ""
+        return Doing(asked, self._why(each), self._told(each.item), alone)
 
     def _waiting(self, each: ItemToday, *, rests: bool) -> Waiting:
         return Waiting(

@@ -13,6 +13,7 @@ from easeback.domain.routine import (
     UnfitPortion,
     cue,
     half,
+    in_place_of,
     portion,
 )
 from easeback.domain.vocabulary import Language
@@ -27,7 +28,7 @@ each_side = pytest.mark.parametrize("side", Side)
 
 
 def of(id: str, side: Side | None = None) -> Portion:
-    return portion(KNOWN.exercises[id], side=side)
+    return replace(portion(KNOWN.exercises[id]), side=side)
 
 
 def said(steps: list[Step]) -> list[str]:
@@ -101,8 +102,8 @@ def test_nothing_is_half_of_a_walk() -> None:
 
 
 @each_side
-def test_an_exercise_without_sides_is_refused_one_and_asked_for_none(side: Side) -> None:
+def test_an_exercise_without_sides_has_none_also_in_the_place_of_one_that_has(side: Side) -> None:
     with pytest.raises(UnfitPortion):
         Portion(KNOWN.exercises["cat-cow"], reps=5, side=side)
-    assert of("cat-cow", side).side is None
-    assert of("cat-cow", side) == of("cat-cow")
+    assert in_place_of(of("bird-dog", side), KNOWN.exercises["cat-cow"]).side is None
+    assert in_place_of(of("bird-dog", side), KNOWN.exercises["knee-to-chest"]).side is side

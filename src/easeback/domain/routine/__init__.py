@@ -11,6 +11,7 @@ from easeback.domain.routine.portion import (
     Portion,
     UnfitPortion,
     half,
+    in_place_of,
     portion,
 )
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind
@@ -42,6 +43,7 @@ __all__ = [
     "first_routine",
     "half",
     "heat_script",
+    "in_place_of",
     "portion",
     "poses_of",
     "rest_pose",

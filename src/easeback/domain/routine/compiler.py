@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from easeback.domain.exercise import Breath, Exercise, ExerciseKind, Phase, Side
 from easeback.domain.routine.portion import Portion
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind, scripted
-from easeback.domain.routine.tempo import TEMPOS, Speed, Tempo
+from easeback.domain.routine.tempo import Speed, Tempo, tempo_of
 from easeback.domain.routine.timeline import Timeline, rest_pose, timeline
 
 ASKING = 10_000
@@ -37,14 +37,15 @@ def _one_side(portion: Portion) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Compiler:
-    """One voice at one speed."""
+    """One voice at the speed that the person has chosen, beside the one that a portion asks."""
 
     lengths: Lengths
     speed: Speed = Speed.NORMAL
+    asked: Speed = Speed.NORMAL
 
     @property
     def tempo(self) -> Tempo:
-        return TEMPOS[self.speed]
+        return tempo_of(self.asked, self.speed)
 
     def compile(self, portions: Sequence[Portion]) -> Script:
         """The whole script of some exercises, from the welcome to the end bell."""
@@ -72,6 +73,8 @@ class Compiler:
 
     def part(self, portion: Portion, before: Portion | None = None) -> list[Step]:
         """One exercise: name, start position, repeats or minutes, and the question after it."""
+        if portion.speed is not self.asked:
+            return replace(self, asked=portion.speed).part(portion, before)
         if before is not None and before.exercise.id == portion.exercise.id:
             steps = self._going_on(portion, before)
         else:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from easeback.domain.exercise import Dose, Exercise, Side, Span
+from easeback.domain.routine.tempo import Speed
 
 MOST_REPS, MOST_SETS, LONGEST_HOLD, MOST_MINUTES = 30, 3, 60, 30
 """No routine and no program asks for more of one exercise. A hold is in seconds."""
@@ -16,7 +17,8 @@ class UnfitPortion(ValueError):
 class Portion:
     """An exercise and its share in a routine: repeats with seconds to hold, or seconds in all.
 
-    `side`: one side only; None: both, and all there is of an exercise without sides.
+    `side`: one side only; None: both, and all there is of an exercise without sides. `speed`: how
+    fast it goes for who has chosen nothing.
     """
 
     exercise: Exercise
@@ -25,6 +27,7 @@ class Portion:
     seconds: int | None = None
     sets: int = 1
     side: Side | None = None
+    speed: Speed = Speed.NORMAL
 
     def __post_init__(self) -> None:
         moves = self.exercise.moves
@@ -55,17 +58,8 @@ class Portion:
         return (self.side,)
 
 
-def portion(
-    exercise: Exercise,
-    dose: Dose | None = None,
-    *,
-    most: bool = False,
-    side: Side | None = None,
-) -> Portion:
-    """The least of a dose, or the most; without a dose, of the exercise's smallest one.
-
-    `side` counts where the exercise has sides.
-    """
+def portion(exercise: Exercise, dose: Dose | None = None, *, most: bool = False) -> Portion:
+    """The least of a dose, or the most; without a dose, of the exercise's smallest one."""
     dose = dose or exercise.dose
 
     def pick(span: Span | None) -> int | None:
@@ -73,12 +67,17 @@ def portion(
 
     minutes = pick(dose.minutes)
     seconds = None if minutes is None else 60 * minutes
-    share = Portion(exercise, pick(dose.reps), pick(dose.hold), seconds, dose.sets)
-    return replace(share, side=side) if exercise.sided else share
+    return Portion(exercise, pick(dose.reps), pick(dose.hold), seconds, dose.sets)
+
+
+def in_place_of(stopped: Portion, exercise: Exercise) -> Portion:
+    """The smallest dose of another exercise, on the same side where it has sides, as fast."""
+    side = stopped.side if exercise.sided else None
+    return replace(portion(exercise), side=side, speed=stopped.speed)
 
 
 def half(whole: Portion) -> Portion | None:
-    """Half of the repeats, in one set and on the same side; a position or a walk has none."""
+    """Half of the repeats, in one set, on the same side; a position or a walk has none."""
     if whole.reps is None:
         return None
     return replace(whole, reps=max(1, whole.reps // 2), sets=1)

@@ -111,4 +111,4 @@ def portion_of(exercise: Exercise, dose: Amount, item: Item) -> Portion:
     """As much of it as one round of the item asks, when it has come to this exercise and dose."""
     seconds = None if dose.minutes is None else 60 * dose.minutes
     side = side_of(item, exercise)
-    return Portion(exercise, dose.reps, dose.hold, seconds, dose.sets, side)
+    return Portion(exercise, dose.reps, dose.hold, seconds, dose.sets, side, item.speed)

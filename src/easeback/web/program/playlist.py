@@ -33,6 +33,7 @@ from easeback.domain.routine import (
     Step,
     half,
     heat_script,
+    in_place_of,
     portion,
 )
 from easeback.knowledge import Knowledge, Speech
@@ -279,7 +280,7 @@ class _Routine:
         if action is Action.OTHER_WAY:
             forbidden |= self.bounds.leg_pain
         id = instead(action, stopped.exercise, self.open, forbidden)
-        return None if id is None else portion(self.known.exercises[id], side=stopped.side)
+        return None if id is None else in_place_of(stopped, self.known.exercises[id])
 
     def _reports(self, asked: Asked) -> Iterator[JSON]:
         for report in self.known.reports:

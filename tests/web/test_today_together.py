@@ -1,4 +1,4 @@
-"""One side only in today's program: played with the others, shown, and kept whatever happens."""
+"""What is played of today's program: the one side and the tempo that the therapist asks."""
 
 import json
 from collections.abc import Iterator
@@ -39,10 +39,10 @@ REACH = "bird-dog"
 each_side = pytest.mark.parametrize("side", Side)
 
 
-def one_sided(side: Side | None) -> Program:
-    """The template's program, with its reach of leg and arm on this side."""
+def changed(id: str = REACH, **changes: Any) -> Program:
+    """The template's program with changes to one item, the reach of leg and arm."""
     asked = program()
-    items = (replace(each, side=side) if each.id == REACH else each for each in asked.items)
+    items = (replace(each, **changes) if each.id == id else each for each in asked.items)
     return replace(asked, items=tuple(items))
 
 
@@ -55,10 +55,10 @@ def course() -> Iterator[CourseFacts]:
         yield found
 
 
-def publish(course: CourseFacts, side: Side | None) -> None:
+def publish(course: CourseFacts, asked: Program) -> None:
     user, _ = User.objects.get_or_create(username="ann", is_staff=True)
     by = Signer(user.pk, "Ann, PT")
-    programs.publish(course.id, one_sided(side), (), by=by, key=UUID(new_key()), at=NOW)
+    programs.publish(course.id, asked, (), by=by, key=UUID(new_key()), at=NOW)
 
 
 def today(client: Client, course: CourseFacts, prefix: str = "") -> Any:
@@ -90,7 +90,7 @@ def played(*portions: Portion) -> Any:
 def test_it_is_played_on_that_side_with_a_recorded_word_on_which(
     client: Client, course: CourseFacts, side: Side, prefix: str, words: dict[str, str]
 ) -> None:
-    publish(course, side)
+    publish(course, changed(side=side))
     answer = today(client, course, prefix)
     found = block(answer.content.decode(), "routine")
     whole, halved = reaches(found)
@@ -106,7 +106,7 @@ def test_it_is_played_on_that_side_with_a_recorded_word_on_which(
 def test_the_picture_on_the_page_is_turned_to_the_side_that_is_asked(
     client: Client, course: CourseFacts
 ) -> None:
-    publish(course, Side.LEFT)
+    publish(course, changed(side=Side.LEFT))
     page = today(client, course).content.decode()
     assert page.count('class="asked-item mirrored"') == 1
     mirrored = page.split('class="asked-item mirrored"')[1].split("</h3>")[0]
@@ -118,14 +118,14 @@ def test_the_picture_on_the_page_is_turned_to_the_side_that_is_asked(
 def test_drawings_show_the_right_side_already(
     client: Client, course: CourseFacts, side: Side | None
 ) -> None:
-    publish(course, side)
+    publish(course, changed(side=side))
     assert "mirrored" not in today(client, course).content.decode()
 
 
 @pytest.mark.django_db
 def test_on_paper_it_is_turned_too(course: CourseFacts) -> None:
     def reach(side: Side) -> Block:
-        publish(course, side)
+        publish(course, changed(side=side))
         found = history.program_of(course.id)
         assert found is not None
         address = "https://relief.example/program/x"
@@ -139,7 +139,7 @@ def test_on_paper_it_is_turned_too(course: CourseFacts) -> None:
 
 @pytest.mark.django_db
 def test_a_gate_keeps_it_out_as_any_other(client: Client, course: CourseFacts) -> None:
-    publish(course, Side.LEFT)
+    publish(course, changed(side=Side.LEFT))
     (visit,) = booking.visits_of(course.id)
     sharing.attach(visit.id, Snapshot({"floor": "no"}, "self_care", (), {}, "v"), at=NOW)
     assert reaches(block(today(client, course).content.decode(), "routine")) == []
@@ -147,7 +147,8 @@ def test_a_gate_keeps_it_out_as_any_other(client: Client, course: CourseFacts) -
 
 def test_every_part_that_is_played_has_a_way_out_when_it_hurts() -> None:
     reach = KNOWN.exercises[REACH]
-    found = played(portion(reach, side=Side.LEFT), portion(reach, side=Side.RIGHT))
+    share = portion(reach)
+    found = played(replace(share, side=Side.LEFT), replace(share, side=Side.RIGHT))
     parts = [part for part in found["parts"].values() if "exercise" in part]
     assert all(set(part["ways"]) >= {"smaller", "easier", "other-way"} for part in parts)
     left, right = (found["parts"][name] for name in found["order"][1:])
@@ -161,7 +162,7 @@ def test_what_takes_its_place_keeps_the_side_where_it_has_sides(side: Side) -> N
     """In the library no easier exercise that is open to all has sides; one is made so here."""
     reach = KNOWN.exercises[REACH]
     for easier, kept in (("knee-to-chest", side), ("cat-cow", None)):
-        found = played(portion(replace(reach, easier=easier), side=side))
+        found = played(replace(portion(replace(reach, easier=easier)), side=side))
         (part,) = (p for p in found["parts"].values() if p.get("exercise") == easier)
         assert part["side"] == kept
         assert found["parts"]["part-1"]["ways"][Action.EASIER]["to"] == "part-1-easier"
@@ -169,9 +170,40 @@ def test_what_takes_its_place_keeps_the_side_where_it_has_sides(side: Side) -> N
 
 
 def test_a_next_exercise_without_sides_is_asked_as_a_whole() -> None:
-    (reach,) = (item for item in one_sided(Side.LEFT).items if item.id == REACH)
+    (reach,) = (item for item in changed(side=Side.LEFT).items if item.id == REACH)
     bridge = KNOWN.exercises["bridge"]
     assert side_of(reach, KNOWN.exercises[REACH]) is Side.LEFT
     assert side_of(reach, bridge) is None
     assert portion_of(bridge, reach.dose, reach).side is None
     assert portion_of(KNOWN.exercises[REACH], reach.dose, reach).side is Side.LEFT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("speed", Speed)
+def test_it_goes_at_the_tempo_of_its_item_and_the_others_at_theirs(
+    client: Client, course: CourseFacts, speed: Speed
+) -> None:
+    def lengths(asked: Program, chosen: Speed = Speed.NORMAL) -> dict[str, list[int]]:
+        publish(course, asked)
+        found = block(today(client, course).content.decode(), "routine")["parts"]
+        return {
+            part["exercise"]: [step["ms"] for step in part["steps"][chosen]]
+            for name, part in found.items()
+            if name in {"part-1", "part-2", "part-3"}
+        }
+
+    usual = changed(speed=Speed.NORMAL)
+    own, chosen, normal = lengths(changed(speed=speed)), lengths(usual, speed), lengths(usual)
+    assert own[REACH] == chosen[REACH]
+    assert own["cat-cow"] == normal["cat-cow"]
+    assert (own[REACH] == normal[REACH]) is (speed is Speed.NORMAL)
+
+
+def test_what_takes_its_place_goes_as_fast() -> None:
+    slow = replace(portion(KNOWN.exercises[REACH]), speed=Speed.SLOW)
+    for name in ("smaller", "easier"):
+        own, usual = (
+            played(replace(slow, speed=speed))["parts"][f"part-1-{name}"]["steps"]
+            for speed in (Speed.SLOW, Speed.NORMAL)
+        )
+        assert [step["ms"] for step in own["normal"]] == [step["ms"] for step in usual["slow"]]

@@ -1,5 +1,6 @@
 """One side of an exercise: only that one is done, and it is said before anybody gets into place."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -59,6 +60,28 @@ def test_which_side_is_said_before_how_to_get_into_place(id: str, side: Side) ->
     words = said(COMPILER.part(of(id, side)))
     assert words.count(cue(f"{side}-only")) == 1
     assert words.index(cue(f"{side}-only")) < words.index(f"exercises.{id}.start")
+
+
+@pytest.mark.parametrize(
+    ("id", "down"),
+    [("side-plank", lambda side: side), ("open-book", lambda side: side.other)],
+)
+@each_side
+def test_who_has_to_lie_on_a_side_hears_on_which(
+    id: str, down: Callable[[Side], Side], side: Side
+) -> None:
+    """A plank holds with the side that is down; an open book turns with the arm on top."""
+    words = said(COMPILER.part(of(id, side)))
+    assert words[1:4] == [
+        cue(f"{side}-only"),
+        cue(f"lie-{down(side)}"),
+        f"exercises.{id}.start",
+    ]
+    assert not {cue("lie-left"), cue("lie-right")} & set(said(COMPILER.part(of(id))))
+
+
+def test_each_exercise_for_which_people_turn_is_told_above() -> None:
+    assert set(TURNING) == {"side-plank", "open-book"}
 
 
 def test_two_sets_are_both_on_that_side() -> None:

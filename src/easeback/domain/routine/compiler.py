@@ -31,8 +31,14 @@ def cue(id: str) -> str:
 
 
 def _one_side(portion: Portion) -> tuple[str, ...]:
-    """That only one side is done, where it is; said before anybody lies down on the other."""
+    """That only one side is done, where it is."""
     return () if portion.side is None else (cue(f"{portion.side}-only"),)
+
+
+def _lying(portion: Portion) -> tuple[str, ...]:
+    """On which side to lie for it, which need not be the one that works."""
+    down = None if portion.side is None else portion.exercise.lying_on(portion.side)
+    return () if down is None else (cue(f"lie-{down}"),)
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ class Compiler:
         ready = replace(self.said("ready", more=SECOND), sound=Sound.READY)
         steps = [
             self.spoken((f"{key}.title",), StepKind.SHOW),
-            self.spoken((*_one_side(portion), f"{key}.start"), StepKind.SAY),
+            self.spoken((*_one_side(portion), *_lying(portion), f"{key}.start"), StepKind.SAY),
             self.said("settle", StepKind.REST, more=settle),
             ready,
         ]

@@ -123,6 +123,14 @@ def test_drawings_show_the_right_side_already(
 
 
 @pytest.mark.django_db
+def test_who_tells_how_it_went_sees_of_which_side(client: Client, course: CourseFacts) -> None:
+    publish(course, changed(side=Side.LEFT))
+    page = today(client, course).content.decode()
+    assert '<legend class="question">Leg and arm reach, left side only</legend>' in page
+    assert '<legend class="question">Bridge</legend>' in page
+
+
+@pytest.mark.django_db
 def test_on_paper_it_is_turned_too(course: CourseFacts) -> None:
     def reach(side: Side) -> Block:
         publish(course, changed(side=side))

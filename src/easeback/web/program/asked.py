@@ -16,8 +16,8 @@ class AskedItem:
     """`cues` and `own_stops` are the therapist's words for this person, `stops` the exercise's.
 
     `spoken`: the language of an own exercise that was not written in the reader's. `video`: where
-    it lies; `shows` is what it shows. `mirrored`: it is drawn with the right side
-    at work, and the left is asked.
+    it lies; `shows` is what it shows. `side`: which one only, in words. `mirrored`:
+    it is drawn with the right side at work, and the left is asked.
     """
 
     id: str
@@ -25,6 +25,7 @@ class AskedItem:
     title: str
     pictures: tuple[Picture, ...]
     mirrored: bool
+    side: str
     dose: str
     days: str
     start: str
@@ -53,6 +54,7 @@ def asked_item(
         title=found.title,
         pictures=found.pictures[-1:],
         mirrored=side is Side.LEFT and bool(found.exercise.figure),
+        side=voice.say(f"home.side.{side}") if side else "",
         dose=dose_line(voice, dose or item.dose, found.exercise, side=side),
         days=days_line(voice, item.days),
         start=found.start,

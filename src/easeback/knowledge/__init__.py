@@ -2,7 +2,7 @@
 
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.library import Knowledge, knowledge
-from easeback.knowledge.speech import Recording, Speech
+from easeback.knowledge.speech import Recording, Speech, estimate
 from easeback.knowledge.words import MissingWords, Words
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "Recording",
     "Speech",
     "Words",
+    "estimate",
     "knowledge",
 ]

@@ -82,7 +82,8 @@ class Exercise:
 
     `phases` make one repeat, drawn by the poses of `figure`. `sided`: all repeats of one side,
     then all of the other; with `turns` the person turns over for it, and with `on_top` the upper
-    side is the one that works. `flare` and `building` are
+    side is the one that works (None: nobody said). `begins`: the pose in which it begins, where
+    that is not the resting one of its figure. `flare` and `building` are
     the doses of days 0 to 3 and from then on; an exercise that does not open in a flare has no
     dose for it. `easier` and `harder` are ids.
     """
@@ -100,7 +101,8 @@ class Exercise:
     building: Dose | None = None
     sided: bool = False
     turns: bool = False
-    on_top: bool = False
+    on_top: bool | None = False
+    begins: str = ""
     easier: str | None = None
     harder: str | None = None
 
@@ -120,8 +122,8 @@ class Exercise:
         return any(phase.hold and phase.breath is Breath.EASY for phase in self.phases)
 
     def lying_on(self, side: Side) -> Side | None:
-        """The side that is down while this one works; None where nobody turns for it."""
-        if not self.turns:
+        """The side that is down while this one works; None where nobody turns, or knows."""
+        if not self.turns or self.on_top is None:
             return None
         return side.other if self.on_top else side
 

@@ -34,10 +34,12 @@ from easeback.domain.program.item import (
     usual_measure,
 )
 from easeback.domain.program.own import (
+    END,
     LONGEST_NAME,
     LONGEST_TEXT,
     MOST_LINES,
     OWN,
+    START,
     Drawn,
     Filed,
     OwnExercise,
@@ -46,6 +48,7 @@ from easeback.domain.program.own import (
     exercise_of,
     is_own,
     own_faults,
+    spoken_lines,
 )
 from easeback.domain.program.program import Program, Template
 from easeback.domain.program.replay import (
@@ -60,6 +63,7 @@ from easeback.domain.program.replay import (
 from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told, worst
 
 __all__ = [
+    "END",
     "EVERY_DAY",
     "GREEN_DAYS",
     "HALF",
@@ -74,6 +78,7 @@ __all__ = [
     "RELIEF_DAYS",
     "RESUME_PERCENT",
     "SILENT_DAYS",
+    "START",
     "Account",
     "Adherence",
     "Amount",
@@ -111,6 +116,7 @@ __all__ = [
     "own_faults",
     "program_faults",
     "side_of",
+    "spoken_lines",
     "today",
     "unexplained",
     "usual_measure",

@@ -43,11 +43,15 @@ def _lying(portion: Portion) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Compiler:
-    """One voice at the speed that the person has chosen, beside the one that a portion asks."""
+    """One voice at the speed that the person has chosen, beside the one that a portion asks.
+
+    `unread`: exercises whose words the voice does not know, so that it says to look at them.
+    """
 
     lengths: Lengths
     speed: Speed = Speed.NORMAL
     asked: Speed = Speed.NORMAL
+    unread: frozenset[str] = frozenset()
 
     @property
     def tempo(self) -> Tempo:
@@ -114,8 +118,9 @@ class Compiler:
         key = f"exercises.{portion.exercise.id}"
         still = timeline(portion.exercise).still(rest_pose(portion.exercise))
         ready = replace(self.said("ready", more=SECOND), sound=Sound.READY)
+        look = (cue("on-screen"),) if portion.exercise.id in self.unread else ()
         steps = [
-            self.spoken((f"{key}.title",), StepKind.SHOW),
+            self.spoken((*look, f"{key}.title"), StepKind.SHOW),
             self.spoken((*_one_side(portion), *_lying(portion), f"{key}.start"), StepKind.SAY),
             self.said("settle", StepKind.REST, more=settle),
             ready,

@@ -2,6 +2,8 @@
 
 const show = (element, isShown) => element && (element.hidden = !isShown);
 
+const spoken = (element, language) => (language ? (element.lang = language) : element.removeAttribute("lang"));
+
 function button(text, act, look = "more") {
   const made = document.createElement("button");
   made.type = "button";
@@ -118,6 +120,9 @@ export class Panels {
     const caption = step.kind === "ask" ? words.how_now : said || words[step.kind.replace("-", "_")];
     if (caption) this.#one("step").textContent = caption;
     this.#one("title").textContent = part.title ?? words.name;
+    // A therapist's own words may be in another language than the page.
+    spoken(this.#one("step"), step.kind !== "ask" && (step.say ?? []).map((place) => cues[place].language).find(Boolean));
+    spoken(this.#one("title"), part.language);
     const count = step.of > 1 ? words.count.replace("{number}", step.number).replace("{of}", step.of) : "";
     this.#one("count").textContent = [step.side && words[step.side], count].filter(Boolean).join(" · ");
     show(this.#one("playing-note"), !part.exercise && this.#player.voice);

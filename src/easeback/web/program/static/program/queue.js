@@ -30,8 +30,8 @@ export class Queue {
   }
 
   #of(name) {
-    const { title, figure, exercise, moves, sided, ways } = this.#parts[name];
-    return { title, figure, exercise, moves, sided, ways: ways ?? {} };
+    const { title, language, figure, exercise, moves, sided, ways } = this.#parts[name];
+    return { title, language, figure, exercise, moves, sided, ways: ways ?? {} };
   }
 
   // How to get up depends on what was done last.

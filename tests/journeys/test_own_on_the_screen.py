@@ -1,19 +1,18 @@
 """An exercise of the practice's own goes on by the screen, on a phone that has no voice at all."""
 
-from pathlib import Path
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 import time_machine
 from playwright.sync_api import Page, expect
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from easeback.apps.accounts.models import User
 from easeback.apps.booking import queries
 from easeback.apps.care import programs
 from easeback.apps.care.facts import Signer
-from easeback.domain.program import Amount
+from easeback.domain.program import Amount, OwnWords
 from easeback.domain.vocabulary import Language
 from easeback.web.letters import program_token
 from easeback.web.program.words import page_words
@@ -27,13 +26,14 @@ from tests.web.staff_calendar import new_key
 NO_VOICE = "delete window.speechSynthesis; delete window.SpeechSynthesisUtterance;"
 
 
-@pytest.fixture
-def course(tmp_path: Path, settings: Settings) -> UUID:
-    """Whose program asks for one of the practice's own, in English only, after a walk."""
-    settings.EXERCISE_FILES = tmp_path / "files"
+LONG = "Reach for the shelf above you, with a soft elbow and a long neck. " * 4
+
+
+def has_a_program(words: OwnWords = WORDS) -> UUID:
+    """Of one of the practice's own, in English only, after a walk."""
     open_world()
     user = User.objects.create_user("ann", is_staff=True)
-    id = newest_id(written(own(words={Language.ENGLISH: WORDS}, dose=Amount(reps=3, hold=4))))
+    id = newest_id(written(own(words={Language.ENGLISH: words}, dose=Amount(reps=3, hold=4))))
     course = queries.known_visit(promised(at(0, 9))).course
     key = UUID(new_key())
     programs.publish(course, program_with(id), (), by=Signer(user.pk, "Ann, PT"), key=key, at=NOW)
@@ -42,14 +42,14 @@ def course(tmp_path: Path, settings: Settings) -> UUID:
 
 @pytest.mark.parametrize("language", EITHER_LANGUAGE)
 def test_it_moves_and_says_what_to_do_and_can_be_stopped(
-    page: Page, live_server: LiveServer, course: UUID, language: Language
+    page: Page, live_server: LiveServer, language: Language
 ) -> None:
     page.add_init_script(NO_VOICE)
     person = Person(page, str(live_server.url), language)
     say = page_words()[language]["player"]
     step = page.locator("[data-step]")
     with time_machine.travel(at(0, 10, 20)):
-        person.opens(f"/program/{program_token(course)}")
+        person.opens(f"/program/{program_token(has_a_program())}")
         starts(person)
 
         goes_to(person, "breathe-out", part=2)
@@ -71,3 +71,20 @@ def test_it_moves_and_says_what_to_do_and_can_be_stopped(
         until(person, f"!{PLAYER}.audio.paused")
         expect(step).to_have_text(WORDS.moves[0])
     assert person.complaints == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568)])
+def test_help_stays_in_reach_below_the_longest_words(
+    page: Page, live_server: LiveServer, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    person = Person(page, str(live_server.url))
+    words = replace(WORDS, start=LONG.strip(), moves=(LONG.strip(), LONG.strip()))
+    with time_machine.travel(at(0, 10, 20)):
+        person.opens(f"/program/{program_token(has_a_program(words))}")
+        starts(person)
+        goes_to(person, "breathe-out", part=2)
+        expect(page.locator("[data-step]")).to_contain_text("above you")
+        expect(page.locator("[data-hurts]")).to_be_in_viewport(ratio=1)
+        person.presses("This hurts")
+        person.sees("What do you feel?")

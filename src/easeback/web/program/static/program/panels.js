@@ -1,5 +1,8 @@
 // The faces of the player: before, playing, what hurts, what follows, and after.
 
+// Characters that fit under the picture in large letters; no phrase of the library has more.
+const LONG = 160;
+
 const show = (element, isShown) => element && (element.hidden = !isShown);
 
 const spoken = (element, language) => (language ? (element.lang = language) : element.removeAttribute("lang"));
@@ -118,7 +121,7 @@ export class Panels {
     const { words } = this.#player;
     const said = (step.say ?? []).map((place) => cues[place].text).join(" ");
     const caption = step.kind === "ask" ? words.how_now : said || words[step.kind.replace("-", "_")];
-    if (caption) this.#one("step").textContent = caption;
+    if (caption) this.#caption(caption);
     this.#one("title").textContent = part.title ?? words.name;
     // A therapist's own words may be in another language than the page.
     spoken(this.#one("step"), step.kind !== "ask" && (step.say ?? []).map((place) => cues[place].language).find(Boolean));
@@ -135,6 +138,12 @@ export class Panels {
     const next = step.kind === "ask" && queue.partAfter(part);
     this.#one("next").textContent = next?.title ? words.next.replace("{title}", next.title) : "";
     this.#one("slower").disabled = !this.#player.canSlow;
+  }
+
+  #caption(text) {
+    const place = this.#one("step");
+    place.textContent = text;
+    place.classList.toggle("long", text.length > LONG);
   }
 
   get #isRestOnly() {

@@ -62,7 +62,7 @@ def test_a_drawn_one_is_played_in_its_own_words(
     answer = page_of(client, course, program_with(id), prefix)
     found, part = played(answer, id)
     said = shown(found, part)
-    assert said[0].endswith(words.name)
+    assert words.name in said
     assert words.start in said
     assert [line for line in said if line == words.moves[0]] == [words.moves[0]]
     assert f"{knowledge().words(Language('es' if prefix else 'en'))['cues.count-2.text']} " in [
@@ -86,6 +86,21 @@ def test_the_voice_says_to_look_before_what_it_cannot_read(
     assert look["file"]
     _, walk = played(page_of(client, course, program_with(id)), "short-walk")
     assert look["text"] not in " ".join(shown(found, walk))
+
+
+@pytest.mark.parametrize("side", [None, Side.LEFT])
+def test_nothing_that_is_heard_begins_with_what_a_phone_may_read(
+    client: Client, course: CourseFacts, side: Side | None
+) -> None:
+    """Both begin with their step, and would be heard at once."""
+    id = exercise(own(sided=True))
+    asked = program_with(id)
+    items = tuple(replace(each, side=side if each.exercise == id else None) for each in asked.items)
+    found, part = played(page_of(client, course, replace(asked, items=items)), id)
+    for step in part["steps"]["normal"]:
+        cues = [found["cues"][at] for at in step.get("say", [])]
+        read = [cue for cue in cues if "file" not in cue and not cue["shown"]]
+        assert not read or cues == read
 
 
 def test_what_is_new_stands_long_enough_to_be_read_and_later_repeats_go_by_the_breath(

@@ -118,10 +118,14 @@ class Compiler:
         key = f"exercises.{portion.exercise.id}"
         still = timeline(portion.exercise).still(rest_pose(portion.exercise))
         ready = replace(self.said("ready", more=SECOND), sound=Sound.READY)
-        look = (cue("on-screen"),) if portion.exercise.id in self.unread else ()
+        # Apart from words that the voice does not know: a phone's own voice would read over it.
+        look = [self.said("on-screen")] if portion.exercise.id in self.unread else []
+        side = (*_one_side(portion), *_lying(portion))
         steps = [
-            self.spoken((*look, f"{key}.title"), StepKind.SHOW),
-            self.spoken((*_one_side(portion), *_lying(portion), f"{key}.start"), StepKind.SAY),
+            *look,
+            self.spoken((f"{key}.title",), StepKind.SHOW),
+            *([self.spoken(side, StepKind.SAY)] if side else []),
+            self.spoken((f"{key}.start",), StepKind.SAY),
             self.said("settle", StepKind.REST, more=settle),
             ready,
         ]

@@ -104,11 +104,10 @@ def _playlist(whole: JSON) -> Playlist:
 
 
 def _length(whole: JSON) -> int:
-    last = whole["parts"][whole["order"][-1]]
-    parts = [*(whole["parts"][name] for name in whole["order"])]
-    if "end" in last:
-        parts.append(whole["parts"][last["end"]])
-    return sum(step["ms"] for part in parts for step in part["steps"][Speed.NORMAL])
+    parts, order = whole["parts"], whole["order"]
+    end = parts[order[-1]].get("end")
+    played = [parts[name] for name in (*order, *([end] if end else []))]
+    return sum(step["ms"] for part in played for step in part["steps"][Speed.NORMAL])
 
 
 def _files(value: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ const LONG = 160;
 
 const show = (element, isShown) => element && (element.hidden = !isShown);
 
+// A therapist's own words may be in another language than the page.
 const spoken = (element, language) => (language ? (element.lang = language) : element.removeAttribute("lang"));
 
 function button(text, act, look = "more") {
@@ -119,12 +120,11 @@ export class Panels {
 
   step(step, part, queue, cues) {
     const { words } = this.#player;
-    const said = (step.say ?? []).map((place) => cues[place].text).join(" ");
+    const phrases = (step.say ?? []).map((place) => cues[place]);
+    const said = phrases.map(({ text }) => text).join(" ");
     const caption = step.kind === "ask" ? words.how_now : said || words[step.kind.replace("-", "_")];
-    if (caption) this.#caption(caption);
+    if (caption) this.#caption(caption, phrases.find(({ language }) => language)?.language);
     this.#one("title").textContent = part.title ?? words.name;
-    // A therapist's own words may be in another language than the page.
-    spoken(this.#one("step"), step.kind !== "ask" && (step.say ?? []).map((place) => cues[place].language).find(Boolean));
     spoken(this.#one("title"), part.language);
     const count = step.of > 1 ? words.count.replace("{number}", step.number).replace("{of}", step.of) : "";
     this.#one("count").textContent = [step.side && words[step.side], count].filter(Boolean).join(" · ");
@@ -140,9 +140,10 @@ export class Panels {
     this.#one("slower").disabled = !this.#player.canSlow;
   }
 
-  #caption(text) {
+  #caption(text, language) {
     const place = this.#one("step");
     place.textContent = text;
+    spoken(place, language);
     place.classList.toggle("long", text.length > LONG);
   }
 

@@ -3,7 +3,7 @@
 from easeback.knowledge.faults import KnowledgeFault
 from easeback.knowledge.library import Knowledge, knowledge
 from easeback.knowledge.reading import read_yaml
-from easeback.knowledge.speech import Recording, Speech
+from easeback.knowledge.speech import Recording, Speech, estimate
 from easeback.knowledge.words import MissingWords, Words
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Recording",
     "Speech",
     "Words",
+    "estimate",
     "knowledge",
     "read_yaml",
 ]

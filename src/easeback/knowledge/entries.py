@@ -212,6 +212,7 @@ class ExerciseEntry(Sourced):
     figure: str
     sided: bool = False
     turns: bool = False
+    on_top: bool = False
     phases: list[PhaseEntry]
     cues: list[str]
     again: list[str]

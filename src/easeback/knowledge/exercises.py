@@ -52,6 +52,7 @@ def _exercise(shelf: Shelf, id: str, entry: ExerciseEntry) -> Exercise:
         building=_dose(entry.building_dose, f"{where}: building_dose"),
         sided=entry.sided,
         turns=entry.turns,
+        on_top=entry.on_top,
         easier=entry.easier_by,
         harder=entry.harder_by,
     )

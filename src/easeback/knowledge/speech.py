@@ -36,8 +36,7 @@ class Speech:
         recording = self.recording(key)
         if recording is not None:
             return recording.length
-        first, each = _ESTIMATE
-        return first + each * len(self.words[key])
+        return estimate(self.words[key])
 
     def recording(self, key: str) -> Recording | None:
         """The file of a phrase; None once its words are no longer those that were rendered."""
@@ -51,6 +50,12 @@ def _manifest(language: Language) -> dict[str, Any]:
         return {"voice": None, "cues": []}
     content: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return content
+
+
+def estimate(text: str) -> int:
+    """Milliseconds that our voice would take for words that it has never said."""
+    first, each = _ESTIMATE
+    return first + each * len(text)
 
 
 def speech(words: Words) -> Speech:

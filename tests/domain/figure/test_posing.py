@@ -1,5 +1,7 @@
 """What a therapist can make of a pose stays a person in the picture, or is refused."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +13,10 @@ from easeback.domain.figure import (
     LOOKS,
     Posed,
     PoseFault,
+    Stretch,
     UnknownFigure,
     Unposed,
+    animate_posed,
     draw,
     draw_posed,
     joints_of,
@@ -99,3 +103,30 @@ def test_only_what_is_drawn_can_be_set() -> None:
         joints_of("head-stand")
     with pytest.raises(UnknownFigure):
         pose_faults("cat-cow", Posed("dog"))
+
+
+@pytest.mark.parametrize("figure", SOME)
+@few
+@given(data=st.data())
+def test_between_any_two_poses_the_same_lines_move(figure: str, data: st.DataObject) -> None:
+    """A browser moves a line only between outlines of the same commands."""
+
+    def some() -> Posed:
+        joints = joints_of(figure)
+        return Posed(
+            data.draw(st.sampled_from(FIGURES[figure])),
+            tuple((each.name, data.draw(st.integers(each.least, each.most))) for each in joints),
+        )
+
+    there_and_back = (Stretch("start", "end", 4.5), Stretch("end", "start", 3.0))
+    moving = animate_posed(
+        figure,
+        {"start": some(), "end": some()},
+        there_and_back,
+        palette=LIGHT,
+        title="A move",
+        description="Words.",
+    )
+    for line in re.findall(r'attributeName="d" values="([^"]*)"', moving):
+        commands = {re.sub(r"[^A-Za-z]", "", outline) for outline in line.split(";")}
+        assert len(commands) == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from easeback.domain.exercise import Demand, ExerciseKind, Posture, Stage
+from easeback.domain.exercise import Demand, ExerciseKind, Posture, Side, Stage
 from easeback.domain.figure import Posed
 from easeback.domain.program import (
     OWN,
@@ -21,9 +21,10 @@ from easeback.domain.program import (
     exercise_of,
     is_own,
     own_faults,
+    spoken_lines,
 )
 from easeback.domain.program.own import IMPLIED
-from easeback.domain.routine import portion
+from easeback.domain.routine import portion, timeline
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
 from tests.domain.program.owning import WORDS, own, said
@@ -131,3 +132,45 @@ def test_a_limit_is_said_with_its_fault() -> None:
     assert own_faults(own(dose=Amount(reps=31))) == (
         Fault("dose.reps", Wrong.OUT_OF_RANGE, (1, 30)),
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "hold", "spoken"),
+    [
+        (("Up.", "Down."), None, ("Up.", "Down.")),
+        (("Up.", "Down."), 5, ("Up.", "", "Down.")),
+        (("Up.", "Stay.", "Down."), 5, ("Up.", "Stay.", "Down.")),
+        (("Up.", "Stay.", "Down."), None, None),
+        (("Up and down.",), None, None),
+        (("Up.", "Stay.", "More.", "Down."), 5, None),
+    ],
+)
+def test_it_is_led_where_each_part_of_a_repeat_has_its_line(
+    lines: tuple[str, ...], hold: int | None, spoken: tuple[str, ...] | None
+) -> None:
+    given = own(dose=Amount(reps=8, hold=hold))
+    assert spoken_lines(given, replace(WORDS, moves=lines)) == spoken
+    assert spoken is None or len(spoken) == len(exercise_of(OWN, given).phases)
+
+
+def test_what_is_not_drawn_or_lasts_for_minutes_is_not_led() -> None:
+    assert spoken_lines(own(picture=Filed("a.jpg")), WORDS) is None
+    assert spoken_lines(own(moves=False, dose=Amount(minutes=5)), WORDS) is None
+
+
+def test_a_drawn_one_goes_from_its_start_to_its_end_and_back() -> None:
+    line = timeline(exercise_of(OWN, own(dose=Amount(reps=8, hold=5))))
+    assert [(each.start, each.end) for each in line.stretches] == [
+        ("start", "end"),
+        ("end", "end"),
+        ("end", "start"),
+    ]
+
+
+@pytest.mark.parametrize("posture", Posture)
+@pytest.mark.parametrize("sided", [True, False])
+def test_who_lies_on_a_side_turns_for_the_other(posture: Posture, *, sided: bool) -> None:
+    """On which side they lie for the left one, nobody was asked."""
+    found = exercise_of(OWN, own(posture=posture, sided=sided))
+    assert found.turns is (sided and posture is Posture.ON_SIDE)
+    assert found.lying_on(Side.LEFT) is None

@@ -53,6 +53,10 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
 
+    @property
+    def other(self) -> "Side":
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -77,7 +81,9 @@ class Exercise:
     """What it asks of a body, how a repeat goes, and how much of it.
 
     `phases` make one repeat, drawn by the poses of `figure`. `sided`: all repeats of one side,
-    then all of the other; with `turns` the person turns over for it. `flare` and `building` are
+    then all of the other; with `turns` the person turns over for it, and with `on_top` the upper
+    side is the one that works (None: nobody said). `begins`: the pose in which it begins, where
+    that is not the resting one of its figure. `flare` and `building` are
     the doses of days 0 to 3 and from then on; an exercise that does not open in a flare has no
     dose for it. `easier` and `harder` are ids.
     """
@@ -95,6 +101,8 @@ class Exercise:
     building: Dose | None = None
     sided: bool = False
     turns: bool = False
+    on_top: bool | None = False
+    begins: str = ""
     easier: str | None = None
     harder: str | None = None
 
@@ -112,6 +120,12 @@ class Exercise:
     def holds(self) -> bool:
         """A phase lasts for seconds of its own, not for a breath."""
         return any(phase.hold and phase.breath is Breath.EASY for phase in self.phases)
+
+    def lying_on(self, side: Side) -> Side | None:
+        """The side that is down while this one works; None where nobody turns, or knows."""
+        if not self.turns or self.on_top is None:
+            return None
+        return side.other if self.on_top else side
 
     @property
     def dose(self) -> Dose:

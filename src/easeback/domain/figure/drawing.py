@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from easeback.domain.figure.ink import picture, slab
 from easeback.domain.figure.look import Look, Palette
-from easeback.domain.figure.motion import Stretch, blend, moments, morph
+from easeback.domain.figure.motion import Moment, Stretch, blend, moments, morph
 from easeback.domain.figure.portrait import SIZE, sit
 from easeback.domain.figure.scenes import SCENES, Scene
 from easeback.domain.figure.sitter import SITTERS
+from easeback.domain.figure.skeleton import Pose
 
 
 class Side(StrEnum):
@@ -76,9 +77,7 @@ def animate(
     """
     shown = moments(stretches)
     scene = scene_of(figure, *{stretch.start for stretch in stretches}, stretches[-1].end)
-    poses = (blend(scene.poses[m.start], scene.poses[m.end], m.share) for m in shown)
-    painted = [scene.painted(pose, look, palette) for pose in poses]
-    moving = morph(painted, [moment.at for moment in shown])
+    moving = moved(scene, scene.poses, shown, look, palette)
     return framed(scene, moving, palette, side, title, description)
 
 
@@ -115,6 +114,15 @@ def scene_of(figure: str, *poses: str) -> Scene:
     for pose in poses:
         _known(f"pose of {figure}", pose, FIGURES[figure])
     return SCENES[figure]
+
+
+def moved(
+    scene: Scene, poses: Mapping[str, Pose], shown: Sequence[Moment], look: Look, palette: Palette
+) -> str:
+    """The painting that goes through these moments between the poses, over and over."""
+    between = (blend(poses[m.start], poses[m.end], m.share) for m in shown)
+    painted = [scene.painted(pose, look, palette) for pose in between]
+    return morph(painted, [moment.at for moment in shown])
 
 
 def framed(

@@ -3,16 +3,17 @@
 A therapist changes a pose of ours in whole degrees, and in percent where a number is a share.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from easeback.domain.figure.drawing import Side, framed, scene_of
+from easeback.domain.figure.drawing import Side, framed, moved, scene_of
 from easeback.domain.figure.extent import sticks_out
 from easeback.domain.figure.geometry import turn
 from easeback.domain.figure.look import LIGHT, LOOKS, Look, Palette
+from easeback.domain.figure.motion import Stretch, moments
 from easeback.domain.figure.scenes import CAST, Figure, FrontFigure, Scene
 from easeback.domain.figure.scenes.scene import settled
 from easeback.domain.figure.skeleton import Pose, Skeleton
@@ -135,6 +136,26 @@ def draw_posed(
     scene = scene_of(figure)
     painted = scene.painted(pose_of(figure, posed), _look(figure), palette)
     return framed(scene, painted, palette, side, title, description)
+
+
+def animate_posed(
+    figure: str,
+    poses: Mapping[str, Posed],
+    stretches: Sequence[Stretch],
+    *,
+    palette: Palette,
+    title: str,
+    description: str,
+) -> str:
+    """The person who is drawn in this figure, moving between these poses as `animate` has it.
+
+    The poses are without faults, and named by the stretches. Raises `UnknownFigure`, and
+    `Discontinuous` where stretches do not join.
+    """
+    scene = scene_of(figure)
+    found = {name: pose_of(figure, posed) for name, posed in poses.items()}
+    moving = moved(scene, found, moments(stretches), _look(figure), palette)
+    return framed(scene, moving, palette, Side.RIGHT, title, description)
 
 
 def _look(figure: str) -> Look:

@@ -30,13 +30,16 @@ from easeback.domain.program.item import (
     Next,
     Progress,
     Weekday,
+    side_of,
     usual_measure,
 )
 from easeback.domain.program.own import (
+    END,
     LONGEST_NAME,
     LONGEST_TEXT,
     MOST_LINES,
     OWN,
+    START,
     Drawn,
     Filed,
     OwnExercise,
@@ -45,6 +48,7 @@ from easeback.domain.program.own import (
     exercise_of,
     is_own,
     own_faults,
+    spoken_lines,
 )
 from easeback.domain.program.program import Program, Template
 from easeback.domain.program.replay import (
@@ -59,6 +63,7 @@ from easeback.domain.program.replay import (
 from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told, worst
 
 __all__ = [
+    "END",
     "EVERY_DAY",
     "GREEN_DAYS",
     "HALF",
@@ -73,6 +78,7 @@ __all__ = [
     "RELIEF_DAYS",
     "RESUME_PERCENT",
     "SILENT_DAYS",
+    "START",
     "Account",
     "Adherence",
     "Amount",
@@ -109,6 +115,8 @@ __all__ = [
     "item_faults",
     "own_faults",
     "program_faults",
+    "side_of",
+    "spoken_lines",
     "today",
     "unexplained",
     "usual_measure",

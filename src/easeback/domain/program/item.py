@@ -109,6 +109,11 @@ class Item:
     overrides: tuple[tuple[str, str], ...] = ()
 
 
+def side_of(item: Item, exercise: Exercise) -> Side | None:
+    """The one side of an item, when it has come to this exercise; None where that has no sides."""
+    return item.side if exercise.sided else None
+
+
 def usual_measure(exercise: Exercise) -> Measure:
     """What of an exercise rises first: repeats, or minutes where it lasts."""
     return Measure.REPS if exercise.moves else Measure.MINUTES

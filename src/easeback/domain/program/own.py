@@ -110,7 +110,24 @@ def exercise_of(id: str, own: OwnExercise, more: frozenset[Demand] = frozenset()
         stage=Stage.GUIDED,
         building=_dose(own.dose),
         sided=own.sided,
+        turns=own.sided and own.posture is Posture.ON_SIDE,
+        on_top=None,
+        begins=START,
     )
+
+
+def spoken_lines(own: OwnExercise, words: OwnWords) -> tuple[str, ...] | None:
+    """What is said in each phase of a repeat; "" while a hold goes on that no line is about.
+
+    None where it cannot be led: it is not drawn, lasts for minutes, or has other lines than
+    one for the way there, one for a hold, and one for the way back.
+    """
+    lines, holds = words.moves, own.dose.hold is not None
+    if not isinstance(own.picture, Drawn) or not own.moves:
+        return None
+    if len(lines) == 2:
+        return (lines[0], "", lines[1]) if holds else lines
+    return lines if holds and len(lines) == 3 else None
 
 
 def _dose(amount: Amount) -> Dose:

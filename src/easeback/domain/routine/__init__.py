@@ -10,6 +10,8 @@ from easeback.domain.routine.portion import (
     MOST_SETS,
     Portion,
     UnfitPortion,
+    half,
+    in_place_of,
     portion,
 )
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind
@@ -39,7 +41,9 @@ __all__ = [
     "UnfitPortion",
     "cue",
     "first_routine",
+    "half",
     "heat_script",
+    "in_place_of",
     "portion",
     "poses_of",
     "rest_pose",

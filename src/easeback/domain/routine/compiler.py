@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from easeback.domain.exercise import Breath, ExerciseKind, Phase, Side
+from easeback.domain.exercise import Breath, Exercise, ExerciseKind, Phase, Side
 from easeback.domain.routine.portion import Portion
 from easeback.domain.routine.script import Script, Shown, Sound, Step, StepKind, scripted
-from easeback.domain.routine.tempo import TEMPOS, Speed, Tempo
+from easeback.domain.routine.tempo import Speed, Tempo, tempo_of
 from easeback.domain.routine.timeline import Timeline, rest_pose, timeline
 
 ASKING = 10_000
@@ -30,16 +30,32 @@ def cue(id: str) -> str:
     return f"cues.{id}.text"
 
 
+def _one_side(portion: Portion) -> tuple[str, ...]:
+    """That only one side is done, where it is."""
+    return () if portion.side is None else (cue(f"{portion.side}-only"),)
+
+
+def _lying(portion: Portion) -> tuple[str, ...]:
+    """On which side to lie for it, which need not be the one that works."""
+    down = None if portion.side is None else portion.exercise.lying_on(portion.side)
+    return () if down is None else (cue(f"lie-{down}"),)
+
+
 @dataclass(frozen=True)
 class Compiler:
-    """One voice at one speed."""
+    """One voice at the speed that the person has chosen, beside the one that a portion asks.
+
+    `unread`: exercises whose words the voice does not know, so that it says to look at them.
+    """
 
     lengths: Lengths
     speed: Speed = Speed.NORMAL
+    asked: Speed = Speed.NORMAL
+    unread: frozenset[str] = frozenset()
 
     @property
     def tempo(self) -> Tempo:
-        return TEMPOS[self.speed]
+        return tempo_of(self.asked, self.speed)
 
     def compile(self, portions: Sequence[Portion]) -> Script:
         """The whole script of some exercises, from the welcome to the end bell."""
@@ -67,8 +83,12 @@ class Compiler:
 
     def part(self, portion: Portion, before: Portion | None = None) -> list[Step]:
         """One exercise: name, start position, repeats or minutes, and the question after it."""
-        going_on = before is not None and before.exercise.id == portion.exercise.id
-        steps = [] if going_on else self._start(portion, before)
+        if portion.speed is not self.asked:
+            return replace(self, asked=portion.speed).part(portion, before)
+        if before is not None and before.exercise.id == portion.exercise.id:
+            steps = self._going_on(portion, before)
+        else:
+            steps = self._start(portion, before)
         match portion.exercise.kind:
             case ExerciseKind.MOVEMENT:
                 steps += _Sets(self, portion).steps()
@@ -76,7 +96,10 @@ class Compiler:
                 steps += self._walk(portion)
             case _:
                 steps += self._breathing(portion)
-        return [replace(step, exercise=portion.exercise.id) for step in (*steps, self._ask())]
+        return [
+            replace(step, exercise=portion.exercise.id, side=step.side or portion.side)
+            for step in (*steps, self._ask())
+        ]
 
     def said(self, id: str, kind: StepKind = StepKind.SAY, more: int = 0) -> Step:
         """A step as long as its phrase and a pause; `more` milliseconds of silence after it."""
@@ -95,13 +118,36 @@ class Compiler:
         key = f"exercises.{portion.exercise.id}"
         still = timeline(portion.exercise).still(rest_pose(portion.exercise))
         ready = replace(self.said("ready", more=SECOND), sound=Sound.READY)
+        # Apart from words that the voice does not know: a phone's own voice would read over it.
+        look = [self.said("on-screen")] if portion.exercise.id in self.unread else []
+        side = (*_one_side(portion), *_lying(portion))
         steps = [
+            *look,
             self.spoken((f"{key}.title",), StepKind.SHOW),
+            *([self.spoken(side, StepKind.SAY)] if side else []),
             self.spoken((f"{key}.start",), StepKind.SAY),
             self.said("settle", StepKind.REST, more=settle),
             ready,
         ]
         return [replace(step, shown=still) for step in steps]
+
+    def _going_on(self, portion: Portion, before: Portion) -> list[Step]:
+        """To another share of the same exercise: where that is of one side, which one."""
+        exercise, cues = portion.exercise, _one_side(portion)
+        if not cues:
+            return []
+        if portion.side is not before.sides[-1]:
+            turning = (cue("other-side"),) if exercise.turns else ()
+            return [self.switch(exercise, (*turning, *cues))]
+        still = timeline(exercise).still(rest_pose(exercise))
+        return [replace(self.spoken(cues, StepKind.SAY), shown=still)]
+
+    def switch(self, exercise: Exercise, cues: tuple[str, ...]) -> Step:
+        """With the time that it takes to change sides, and the bell after it."""
+        more = self.tempo.turn if exercise.turns else self.tempo.change
+        still = timeline(exercise).still(rest_pose(exercise))
+        step = self.spoken(cues, StepKind.SWITCH_SIDE, more)
+        return replace(step, shown=still, sound=Sound.READY)
 
     def _ask(self) -> Step:
         return replace(self.said("how-now", StepKind.ASK), length=ASKING, sound=Sound.END)
@@ -162,10 +208,10 @@ class _Sets:
 
     def steps(self) -> list[Step]:
         line = timeline(self.portion.exercise)
-        sides = (Side.LEFT, Side.RIGHT) if self.portion.exercise.sided else (None,)
+        sides = self.portion.sides
         steps: list[Step] = []
         for side in sides:
-            if side is not None:
+            if side is not None and self.portion.side is None:
                 steps.append(self._side(side, line))
             for number in range(self.portion.sets):
                 if number:
@@ -174,15 +220,12 @@ class _Sets:
         return steps
 
     def _side(self, side: Side, line: Timeline) -> Step:
-        compiler, tempo = self.compiler, self.compiler.tempo
-        still = line.still(rest_pose(self.portion.exercise))
+        compiler, exercise = self.compiler, self.portion.exercise
         if side is Side.LEFT:
+            still = line.still(rest_pose(exercise))
             return replace(compiler.said("left-first"), side=side, shown=still)
-        turns = self.portion.exercise.turns
-        more = tempo.turn if turns else tempo.change
-        cues = (cue("other-side"),) if turns else (cue("now-right"),)
-        step = compiler.spoken(cues, StepKind.SWITCH_SIDE, more)
-        return replace(step, side=side, shown=still, sound=Sound.READY)
+        words = cue("other-side" if exercise.turns else "now-right")
+        return replace(compiler.switch(exercise, (words,)), side=side)
 
     def _between_sets(self, line: Timeline, side: Side | None) -> Step:
         step = self.compiler.spoken((cue("rest"), cue("again-set")), StepKind.REST, _RESTING)

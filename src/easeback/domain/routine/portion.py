@@ -1,8 +1,9 @@
 """How much of an exercise one routine holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from easeback.domain.exercise import Dose, Exercise, Span
+from easeback.domain.exercise import Dose, Exercise, Side, Span
+from easeback.domain.routine.tempo import Speed
 
 MOST_REPS, MOST_SETS, LONGEST_HOLD, MOST_MINUTES = 30, 3, 60, 30
 """No routine and no program asks for more of one exercise. A hold is in seconds."""
@@ -14,13 +15,19 @@ class UnfitPortion(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """An exercise and its share in a routine: repeats with seconds to hold, or seconds in all."""
+    """An exercise and its share in a routine: repeats with seconds to hold, or seconds in all.
+
+    `side`: one side only; None: both, and all there is of an exercise without sides. `speed`: how
+    fast it goes for who has chosen nothing.
+    """
 
     exercise: Exercise
     reps: int | None = None
     hold: int | None = None
     seconds: int | None = None
     sets: int = 1
+    side: Side | None = None
+    speed: Speed = Speed.NORMAL
 
     def __post_init__(self) -> None:
         moves = self.exercise.moves
@@ -32,6 +39,8 @@ class Portion:
             raise UnfitPortion(
                 f"{self.exercise.id} {'needs' if self.exercise.holds else 'has no'} hold"
             )
+        if self.side is not None and not self.exercise.sided:
+            raise UnfitPortion(f"{self.exercise.id} has no sides")
         for name, value, most in (
             ("reps", self.reps, MOST_REPS),
             ("sets", self.sets, MOST_SETS),
@@ -40,6 +49,13 @@ class Portion:
         ):
             if value is not None and not 1 <= value <= most:
                 raise UnfitPortion(f"{name} must be from 1 to {most}")
+
+    @property
+    def sides(self) -> tuple[Side | None, ...]:
+        """Those that it is done on, one after the other; (None,) of an exercise without sides."""
+        if self.side is None and self.exercise.sided:
+            return Side.LEFT, Side.RIGHT
+        return (self.side,)
 
 
 def portion(exercise: Exercise, dose: Dose | None = None, *, most: bool = False) -> Portion:
@@ -52,3 +68,16 @@ def portion(exercise: Exercise, dose: Dose | None = None, *, most: bool = False)
     minutes = pick(dose.minutes)
     seconds = None if minutes is None else 60 * minutes
     return Portion(exercise, pick(dose.reps), pick(dose.hold), seconds, dose.sets)
+
+
+def in_place_of(stopped: Portion, exercise: Exercise) -> Portion:
+    """The smallest dose of another exercise, on the same side where it has sides, as fast."""
+    side = stopped.side if exercise.sided else None
+    return replace(portion(exercise), side=side, speed=stopped.speed)
+
+
+def half(whole: Portion) -> Portion | None:
+    """Half of the repeats, in one set, on the same side; a position or a walk has none."""
+    if whole.reps is None:
+        return None
+    return replace(whole, reps=max(1, whole.reps // 2), sets=1)

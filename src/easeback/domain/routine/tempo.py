@@ -6,6 +6,7 @@ Breath in about 3 seconds, out 4 to 5 (evidence.md section 5, a house choice); s
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Speed(StrEnum):
@@ -32,7 +33,16 @@ class Tempo:
     """After something was said."""
 
 
-def _tempo(factor: float) -> Tempo:
+_FACTORS = {Speed.SLOW: 1.25, Speed.NORMAL: 1.0, Speed.QUICK: 0.8}
+
+
+@cache
+def tempo_of(asked: Speed, chosen: Speed) -> Tempo:
+    """What a therapist asks of an exercise, changed by what the person has chosen.
+
+    Slower is always slower than what is asked; nothing is ever quicker than quick.
+    """
+    factor = max(_FACTORS[Speed.QUICK], _FACTORS[asked] * _FACTORS[chosen])
     return Tempo(
         breath_in=round(3000 * factor),
         breath_out=round(4500 * factor),
@@ -43,6 +53,3 @@ def _tempo(factor: float) -> Tempo:
         change=round(3000 * factor),
         pause=round(600 * factor),
     )
-
-
-TEMPOS = {Speed.SLOW: _tempo(1.25), Speed.NORMAL: _tempo(1.0), Speed.QUICK: _tempo(0.8)}

@@ -53,7 +53,7 @@ class Timeline:
 
 def rest_pose(exercise: Exercise) -> str:
     """The pose in which the exercise begins."""
-    return FIGURES[exercise.figure][0]
+    return exercise.begins or FIGURES[exercise.figure][0]
 
 
 def poses_of(exercise: Exercise) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from easeback.domain.exercise import Exercise
-from easeback.domain.program import EVERY_DAY, Amount, Item, Weekday
+from easeback.domain.exercise import Exercise, Side
+from easeback.domain.program import EVERY_DAY, Amount, Item, Weekday, side_of
 from easeback.domain.routine import Portion
 from easeback.web.program.figures import Picture
 from easeback.web.program.repertoire import Repertoire
@@ -16,13 +16,16 @@ class AskedItem:
     """`cues` and `own_stops` are the therapist's words for this person, `stops` the exercise's.
 
     `spoken`: the language of an own exercise that was not written in the reader's. `video`: where
-    it lies; `shows` is what it shows.
+    it lies; `shows` is what it shows. `side`: which one only, in words. `mirrored`:
+    it is drawn with the right side at work, and the left is asked.
     """
 
     id: str
     exercise: str
     title: str
     pictures: tuple[Picture, ...]
+    mirrored: bool
+    side: str
     dose: str
     days: str
     start: str
@@ -44,12 +47,15 @@ def asked_item(
 ) -> AskedItem:
     """As the therapist wrote it, or with another exercise and dose that it has come to."""
     found, voice = repertoire[exercise or item.exercise], repertoire.voice
+    side = side_of(item, found.exercise)
     return AskedItem(
         id=item.id,
         exercise=found.exercise.id,
         title=found.title,
         pictures=found.pictures[-1:],
-        dose=dose_line(voice, dose or item.dose, found.exercise, side=item.side),
+        mirrored=side is Side.LEFT and bool(found.exercise.figure),
+        side=voice.say(f"home.side.{side}") if side else "",
+        dose=dose_line(voice, dose or item.dose, found.exercise, side=side),
         days=days_line(voice, item.days),
         start=found.start,
         moves=found.moves,
@@ -103,7 +109,8 @@ def changed_line(voice: Voice, before: Amount, now: Amount) -> str:
     return ""
 
 
-def portion_of(exercise: Exercise, dose: Amount) -> Portion:
-    """As much of it as one round asks. Both sides are played of an exercise that has sides."""
+def portion_of(exercise: Exercise, dose: Amount, item: Item) -> Portion:
+    """As much of it as one round of the item asks, when it has come to this exercise and dose."""
     seconds = None if dose.minutes is None else 60 * dose.minutes
-    return Portion(exercise, dose.reps, dose.hold, seconds, dose.sets)
+    side = side_of(item, exercise)
+    return Portion(exercise, dose.reps, dose.hold, seconds, dose.sets, side, item.speed)

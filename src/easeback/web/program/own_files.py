@@ -14,6 +14,7 @@ from easeback.apps.care import filing
 from easeback.apps.care.facts import OwnFacts
 from easeback.domain.program import Drawn, Filed
 from easeback.domain.vocabulary import Language
+from easeback.web.program.own_parts import MOVING, moving_drawing
 from easeback.web.program.repertoire import ENDS, FILE, posed_drawing
 
 CHUNK = 64 * 1024
@@ -24,16 +25,21 @@ def part_of(request: HttpRequest, own: OwnFacts, part: str) -> HttpResponseBase:
     """Raises Http404 where its picture has no such part."""
     match own.own.picture:
         case Drawn() as drawn:
-            end, _, tone = part.partition("-")
-            if end not in ENDS or tone not in {"light", "dark"}:
+            name, _, tone = part.partition("-")
+            if name not in {*ENDS, MOVING} or tone not in {"light", "dark"}:
                 raise Http404(part)
-            posed = drawn.start if end == ENDS[0] else drawn.end
-            alt = own.own.words[Language.ENGLISH].shows
-            drawing = posed_drawing(drawn.figure, posed, tone, alt)
+            drawing = _drawing(own, drawn, name, tone)
             return _kept_by_nobody(HttpResponse(drawing, content_type="image/svg+xml"))
         case Filed(name=name) if part == FILE:
             return file_answer(request, name)
     raise Http404(part)
+
+
+def _drawing(own: OwnFacts, drawn: Drawn, name: str, tone: str) -> str:
+    if name == MOVING:
+        return moving_drawing(own, drawn, tone)
+    posed = drawn.start if name == ENDS[0] else drawn.end
+    return posed_drawing(drawn.figure, posed, tone, own.own.words[Language.ENGLISH].shows)
 
 
 def file_answer(request: HttpRequest, name: str) -> HttpResponseBase:

@@ -7,7 +7,8 @@ from functools import cache
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from easeback.domain.routine import Compiler, Portion, Speed
+from easeback.domain.routine import Portion, Speed
+from easeback.web.program.own_parts import OwnPart
 from easeback.web.program.playlist import SCALE, Bounds, Playlist, routine, written
 from easeback.web.wording import Voice
 
@@ -67,11 +68,11 @@ def playing(
     *,
     places: Mapping[str, str],
     before: int | None = None,
+    own: tuple[OwnPart, ...] = (),
 ) -> Player:
     """The player of some portions."""
-    script = Compiler(voice.knowledge.speech(voice.language).length).compile(portions)
-    whole = routine(voice, portions, bounds)
-    minutes = script.length / MINUTE
+    whole = routine(voice, portions, bounds, own)
+    minutes = whole.length / MINUTE
     return player(voice, whole, places=places, minutes=minutes, before=before)
 
 

@@ -25,9 +25,20 @@ from easeback.domain.response import (
     pain_change,
     respond,
 )
-from easeback.domain.routine import Compiler, Portion, Shown, Speed, Step, heat_script, portion
-from easeback.knowledge import Knowledge, Speech
+from easeback.domain.routine import (
+    Compiler,
+    Portion,
+    Shown,
+    Speed,
+    Step,
+    half,
+    heat_script,
+    in_place_of,
+    portion,
+)
+from easeback.knowledge import Knowledge, estimate
 from easeback.web.program.motion import moving_picture
+from easeback.web.program.own_parts import OwnPart
 from easeback.web.wording import Voice
 
 SCALE = range(11)
@@ -55,24 +66,30 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Playlist:
-    """As JSON, and the files that have to be there to hear and see it without a network."""
+    """As JSON, and the files that have to be there to hear and see it without a network.
+
+    `length`: its milliseconds from beginning to end, for who chooses nothing.
+    """
 
     text: str
     files: tuple[str, ...]
     asks: bool
+    length: int
 
 
 @lru_cache(maxsize=64)
-def routine(voice: Voice, portions: tuple[Portion, ...], bounds: Bounds) -> Playlist:
-    """Some portions, with what takes their place when they hurt."""
-    return _playlist(_Routine(voice, portions, bounds).whole())
+def routine(
+    voice: Voice, portions: tuple[Portion, ...], bounds: Bounds, own: tuple[OwnPart, ...] = ()
+) -> Playlist:
+    """Some portions, with what takes their place when they hurt. `own`: words of the practice."""
+    return _playlist(_Routine(voice, portions, bounds, own).whole())
 
 
 @lru_cache(maxsize=16)
 def heat(voice: Voice, minutes: int) -> Playlist:
     """The heat timer: the minutes on, and the break."""
     cues = _Cues(voice)
-    on, off = heat_script(Compiler(cues.speech.length), minutes)
+    on, off = heat_script(Compiler(cues.length), minutes)
     parts = {
         name: {"title": voice.say(f"heat.{name}"), "steps": _same(cues.written(script.steps))}
         for name, script in (("on", on), ("off", off))
@@ -82,7 +99,15 @@ def heat(voice: Voice, minutes: int) -> Playlist:
 
 
 def _playlist(whole: JSON) -> Playlist:
-    return Playlist(written(whole), tuple(sorted(set(_files(whole)))), asks="reports" in whole)
+    files, asks = tuple(sorted(set(_files(whole)))), "reports" in whole
+    return Playlist(written(whole), files, asks, _length(whole))
+
+
+def _length(whole: JSON) -> int:
+    parts, order = whole["parts"], whole["order"]
+    end = parts[order[-1]].get("end")
+    played = [parts[name] for name in (*order, *([end] if end else []))]
+    return sum(step["ms"] for part in played for step in part["steps"][Speed.NORMAL])
 
 
 def _files(value: Any) -> Iterator[str]:
@@ -112,17 +137,29 @@ class _Cues:
     """The phrases of a routine, each once, in the order in which they are first said."""
 
     voice: Voice
+    own: tuple[OwnPart, ...] = ()
     _places: dict[str, int] = field(default_factory=dict)
 
-    @property
-    def speech(self) -> Speech:
-        return self.voice.knowledge.speech(self.voice.language)
+    def __post_init__(self) -> None:
+        self.speech = self.voice.knowledge.speech(self.voice.language)
+        self._own = {line.key: (each, line) for each in self.own for line in each.lines}
+
+    def text(self, key: str) -> str:
+        return self._own[key][1].text if key in self._own else self.voice[key]
+
+    def length(self, key: str) -> int:
+        """Of own words the time to read them once; what has stood there before takes none."""
+        if key not in self._own:
+            return self.speech.length(key)
+        _, line = self._own[key]
+        return estimate(line.text) if line.text and not line.again else 0
 
     def written(self, steps: Sequence[Step]) -> list[JSON]:
-        return [_written(step, self._place) for step in steps]
+        return [_written(step, self._places_of(step)) for step in steps]
 
-    def _place(self, key: str) -> int:
-        return self._places.setdefault(key, len(self._places))
+    def _places_of(self, step: Step) -> list[int]:
+        said = (key for key in step.cues if self.text(key))
+        return [self._places.setdefault(key, len(self._places)) for key in said]
 
     def whole(self) -> JSON:
         """The words, files and milliseconds of each phrase; without a file it is not recorded."""
@@ -132,6 +169,8 @@ class _Cues:
         }
 
     def _cue(self, key: str) -> JSON:
+        if key in self._own:
+            return self._own_cue(key)
         recording = self.speech.recording(key)
         cue: JSON = {"text": self.voice[key], "ms": self.speech.length(key)}
         if recording is not None:
@@ -139,13 +178,19 @@ class _Cues:
             cue["file"] = static(f"{folder}/{recording.file}")
         return cue
 
+    def _own_cue(self, key: str) -> JSON:
+        """What is only `shown` is not read aloud either: it would run into what comes next."""
+        part, line = self._own[key]
+        said = {"text": line.text, "ms": self.length(key), "language": part.language}
+        return {**said, "shown": line.again}
 
-def _written(step: Step, place: Callable[[str], int]) -> JSON:
+
+def _written(step: Step, say: list[int]) -> JSON:
     """Only what is there."""
     written = {
         "kind": step.kind.value,
         "ms": step.length,
-        "say": [place(key) for key in step.cues],
+        "say": say,
         "side": step.side,
         "breath": step.breath,
         "figure": _shown(step.shown),
@@ -168,10 +213,16 @@ class _Routine:
     voice: Voice
     portions: tuple[Portion, ...]
     bounds: Bounds
+    own: tuple[OwnPart, ...]
 
     def __post_init__(self) -> None:
-        self.cues = _Cues(self.voice)
-        self.compilers = {speed: Compiler(self.cues.speech.length, speed) for speed in Speed}
+        self.cues = _Cues(self.voice, self.own)
+        self.figures = {each.exercise: each.figure for each in self.own}
+        self.languages = {each.exercise: each.language for each in self.own}
+        unread = frozenset(self.figures)
+        self.compilers = {
+            speed: Compiler(self.cues.length, speed, unread=unread) for speed in Speed
+        }
         library = self.known.exercises
         self.open = {id: each for id, each in library.items() if each.stage is Stage.FLARE}
         self.names = [f"part-{place}" for place in range(1, len(self.portions) + 1)]
@@ -219,10 +270,12 @@ class _Routine:
         exercise = portion.exercise
         return {
             "exercise": exercise.id,
-            "title": self.voice[f"exercises.{exercise.id}.title"],
-            "figure": moving_picture(exercise, self.voice),
+            "title": self.cues.text(f"exercises.{exercise.id}.title"),
+            "figure": self.figures.get(exercise.id) or moving_picture(exercise, self.voice),
             "moves": bool(exercise.needs & _MOVES),
             "sided": exercise.sided,
+            "side": portion.side,
+            "language": self.languages.get(exercise.id),
             "end": END_UP if exercise.posture.upright else END,
             "steps": {speed.value: self.cues.written(of) for speed, of in steps.items()},
         }
@@ -264,12 +317,12 @@ class _Routine:
 
     def _share(self, action: Action, stopped: Portion) -> Portion | None:
         if action is Action.SMALLER:
-            return _half(stopped)
+            return half(stopped)
         forbidden = self.bounds.forbidden
         if action is Action.OTHER_WAY:
             forbidden |= self.bounds.leg_pain
         id = instead(action, stopped.exercise, self.open, forbidden)
-        return None if id is None else portion(self.known.exercises[id])
+        return None if id is None else in_place_of(stopped, self.known.exercises[id])
 
     def _reports(self, asked: Asked) -> Iterator[JSON]:
         for report in self.known.reports:
@@ -281,10 +334,3 @@ class _Routine:
                     "action": respond(report, amber_open=False).value,
                     "good": report.felt in {Felt.BETTER, Felt.CENTRALIZING},
                 }
-
-
-def _half(portion: Portion) -> Portion | None:
-    """Half of the repeats; a position or a walk has none."""
-    if portion.reps is None:
-        return None
-    return Portion(portion.exercise, reps=max(1, portion.reps // 2), hold=portion.hold)

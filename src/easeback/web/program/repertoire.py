@@ -8,7 +8,7 @@ from uuid import UUID
 from easeback.apps.care.facts import OwnFacts
 from easeback.apps.care.library import Library
 from easeback.domain.exercise import Exercise
-from easeback.domain.figure import Posed, draw_posed
+from easeback.domain.figure import Posed, Side, draw_posed
 from easeback.domain.program import Drawn, Filed, OwnWords
 from easeback.domain.vocabulary import Language
 from easeback.web.program.figures import TONES, Picture, pictures_of, size_of
@@ -117,6 +117,6 @@ def own_pictures(own: OwnFacts, alt: str, place: Place) -> list[Picture]:
 
 
 @lru_cache(maxsize=128)
-def posed_drawing(figure: str, posed: Posed, tone: str, alt: str) -> str:
+def posed_drawing(figure: str, posed: Posed, tone: str, alt: str, side: Side = Side.RIGHT) -> str:
     """A pose as SVG text. Raises UnknownFigure, and KeyError for an unknown tone."""
-    return draw_posed(figure, posed, palette=TONES[tone], title=figure, description=alt)
+    return draw_posed(figure, posed, palette=TONES[tone], title=figure, description=alt, side=side)

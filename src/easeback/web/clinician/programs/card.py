@@ -86,7 +86,7 @@ def _block(own: Voice, shelf: Repertoire, item: Item) -> Block:
     ]
     return Block(
         title=asked.title,
-        figures=figures_of(shelf, item.exercise),
+        figures=figures_of(shelf, item.exercise, mirrored=asked.mirrored),
         start=asked.start,
         steps=asked.moves,
         facts=tuple((heading, text) for heading, text in facts if text),

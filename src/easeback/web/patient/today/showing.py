@@ -10,6 +10,7 @@ from easeback.domain.program import Item, ItemToday, Told, Why, is_own, worst
 from easeback.domain.response import Light
 from easeback.domain.routine import Portion
 from easeback.web.program.asked import AskedItem, asked_item, changed_line, portion_of
+from easeback.web.program.own_parts import OwnPart, own_part
 from easeback.web.program.repertoire import Repertoire
 from easeback.web.wording import Voice
 
@@ -19,17 +20,13 @@ LESS = frozenset({Why.STEPPED_BACK, Why.RESUMED, Why.LAPSED})
 @dataclass(frozen=True, slots=True)
 class Doing:
     """An exercise of today. `why`: why its dose changed. `told`: how it went today, once told.
-    `alone`: why it is not in what is done together, in words: one side only, and what the voice
-    does not know, is done alone."""
+    `plays`: it is in what is done together; `how`, in words, where the voice does not know it."""
 
     asked: AskedItem
     why: str
     told: str
-    alone: str
-
-    @property
-    def plays(self) -> bool:
-        return not self.alone
+    plays: bool
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +82,27 @@ class Teller:
         """What is played together, in the order of the program."""
         library = self.stands.library.exercises
         now = {each.item: each for each in self.stands.items}
+        items = items_of(self.stands)
         return tuple(
-            portion_of(library[each.asked.exercise], dose)
+            portion_of(library[each.asked.exercise], dose, items[each.asked.id])
             for each in day.doing
             if each.plays and (dose := now[each.asked.id].dose) is not None
         )
 
+    def own_parts(self, day: Day) -> tuple[OwnPart, ...]:
+        """Those of the practice's own that are played with the others."""
+        asked = dict.fromkeys(each.asked.exercise for each in day.doing)
+        parts = (own_part(self.shelf, id) for id in asked if is_own(id))
+        return tuple(part for part in parts if part is not None)
+
     def _doing(self, each: ItemToday) -> Doing:
         item = self._item(each)
         asked = asked_item(self.shelf, item, exercise=each.exercise, dose=each.dose)
-        return Doing(asked, self._why(each), self._told(each.item), self._alone(item, asked))
-
-    def _alone(self, item: Item, asked: AskedItem) -> str:
+        plays = not is_own(asked.exercise) or own_part(self.shelf, asked.exercise) is not None
+        how = ""
         if is_own(asked.exercise):
-            return self.own.say("today.alone_own")
-        return self.own.say("today.alone") if item.side is not None else ""
+            how = self.own.say("today.on_screen" if plays else "today.alone")
+        return Doing(asked, self._why(each), self._told(each.item), plays, how)
 
     def _waiting(self, each: ItemToday, *, rests: bool) -> Waiting:
         return Waiting(

@@ -15,6 +15,7 @@ from easeback.apps.care.queries import flare_plan_of
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import items_of, standing, their_day
 from easeback.domain.exercise import Demand
+from easeback.domain.program import is_own
 from easeback.domain.triage import Progress
 from easeback.web.patient.messages.ways import way_to_write
 from easeback.web.patient.relief.frame import Setting, setting
@@ -117,11 +118,19 @@ def together(here: Setting, teller: Teller, day: Day) -> dict[str, object]:
     if not portions:
         return {}
     # What takes the place of an exercise that hurts is chosen by nobody who has seen the person: it
-    # asks for nothing beyond what their therapist asks of them today.
-    asked = frozenset[Demand]().union(*(each.exercise.needs for each in portions))
+    # asks for nothing beyond what their therapist asks of them today. An own exercise demands
+    # whatever nobody denied of it, which lets nothing in.
+    known = (each.exercise for each in portions if not is_own(each.exercise.id))
+    asked = frozenset[Demand]().union(*(exercise.needs for exercise in known))
     bounds = Bounds((frozenset(Demand) - asked) | teller.stands.forbidden)
     return {
-        "player": playing(teller.program, portions, bounds, places=here.frame.paths),
+        "player": playing(
+            teller.program,
+            portions,
+            bounds,
+            places=here.frame.paths,
+            own=teller.own_parts(day),
+        ),
         "play": teller.program.ui["player"],
         "modules": modules(),
         "checks": list(checks(here.voice, Posted(Progress(), 1, "go", "stay"))),

@@ -1,6 +1,12 @@
 // The faces of the player: before, playing, what hurts, what follows, and after.
 
+// Characters that fit under the picture in large letters; no phrase of the library has more.
+const LONG = 160;
+
 const show = (element, isShown) => element && (element.hidden = !isShown);
+
+// A therapist's own words may be in another language than the page.
+const spoken = (element, language) => (language ? (element.lang = language) : element.removeAttribute("lang"));
 
 function button(text, act, look = "more") {
   const made = document.createElement("button");
@@ -114,10 +120,12 @@ export class Panels {
 
   step(step, part, queue, cues) {
     const { words } = this.#player;
-    const said = (step.say ?? []).map((place) => cues[place].text).join(" ");
+    const phrases = (step.say ?? []).map((place) => cues[place]);
+    const said = phrases.map(({ text }) => text).join(" ");
     const caption = step.kind === "ask" ? words.how_now : said || words[step.kind.replace("-", "_")];
-    if (caption) this.#one("step").textContent = caption;
+    if (caption) this.#caption(caption, phrases.find(({ language }) => language)?.language);
     this.#one("title").textContent = part.title ?? words.name;
+    spoken(this.#one("title"), part.language);
     const count = step.of > 1 ? words.count.replace("{number}", step.number).replace("{of}", step.of) : "";
     this.#one("count").textContent = [step.side && words[step.side], count].filter(Boolean).join(" · ");
     show(this.#one("playing-note"), !part.exercise && this.#player.voice);
@@ -130,6 +138,13 @@ export class Panels {
     const next = step.kind === "ask" && queue.partAfter(part);
     this.#one("next").textContent = next?.title ? words.next.replace("{title}", next.title) : "";
     this.#one("slower").disabled = !this.#player.canSlow;
+  }
+
+  #caption(text, language) {
+    const place = this.#one("step");
+    place.textContent = text;
+    spoken(place, language);
+    place.classList.toggle("long", text.length > LONG);
   }
 
   get #isRestOnly() {

@@ -231,14 +231,17 @@ export class Player {
   // What the track does not say.
   #speak(step) {
     const unsaid = (step.say ?? []).filter((place) => this.#unsaid.has(place));
-    if (!this.choices.sound || !unsaid.length) return;
-    say(unsaid.map((place) => this.routine.cues[place].text).join(" "), this.routine.language);
+    const cues = unsaid.map((place) => this.routine.cues[place]).filter((cue) => !cue.shown);
+    if (!this.choices.sound || !cues.length) return;
+    say(cues.map((cue) => cue.text).join(" "), cues.at(-1).language ?? this.routine.language);
   }
 
   get voice() {
     if (!this.choices.sound) return "silent";
     if (!this.routine.cues.some((cue) => cue.file)) return "own_voice";
-    return this.#url && this.#unsaid.size ? "no_voice" : "";
+    // What was never recorded is on the screen, as it should be.
+    const isMissing = [...this.#unsaid].some((place) => this.routine.cues[place].file);
+    return this.#url && isMissing ? "no_voice" : "";
   }
 
   // A track that is still being joined is not played behind a question.

@@ -30,8 +30,8 @@ export class Queue {
   }
 
   #of(name) {
-    const { title, figure, exercise, moves, sided, ways } = this.#parts[name];
-    return { title, figure, exercise, moves, sided, ways: ways ?? {} };
+    const { title, language, figure, exercise, moves, sided, ways } = this.#parts[name];
+    return { title, language, figure, exercise, moves, sided, ways: ways ?? {} };
   }
 
   // How to get up depends on what was done last.
@@ -73,11 +73,16 @@ export class Queue {
     return here < 0 ? [] : this.names.slice(here + 1).filter((name) => !left.has(name));
   }
 
+  // The other side of an exercise is another thing to do.
+  #isSame(name, other) {
+    const [one, two] = [this.#parts[name], this.#parts[other]];
+    return one.exercise === two.exercise && (!one.side || !two.side || one.side === two.side);
+  }
+
   // Another part takes the place of the rest of this one, and some are left out for good.
   change(part, way) {
     const here = this.names.indexOf(part.name);
-    const same = way.to && this.#parts[way.to].exercise;
-    const later = this.#after(part, way).filter((name) => !same || this.#parts[name].exercise !== same);
+    const later = this.#after(part, way).filter((name) => !way.to || !this.#isSame(name, way.to));
     this.names = [...this.names.slice(0, here + 1), ...(way.to ? [way.to] : []), ...later];
     this.#more = this.#more.filter((name) => name !== way.to && !(way.without ?? []).includes(name));
     this.#place();

@@ -56,7 +56,7 @@ from easeback.domain.program.replay import (
     days_of,
     today,
 )
-from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told, worst
+from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told, red_from, worst
 
 __all__ = [
     "EVERY_DAY",
@@ -109,6 +109,7 @@ __all__ = [
     "item_faults",
     "own_faults",
     "program_faults",
+    "red_from",
     "today",
     "unexplained",
     "usual_measure",

@@ -16,6 +16,7 @@ function show(isKept) {
 // Whatever the page needs to look and sound like itself; what carries the answers stays out.
 function itself() {
   const copy = document.documentElement.cloneNode(true);
+  copy.dataset.copy = "";
   for (const leave of copy.querySelectorAll("[data-leave]")) leave.remove();
   for (const told of copy.querySelectorAll("[name=before]")) told.removeAttribute("checked");
   for (const whose of copy.querySelectorAll("[data-who]")) whose.removeAttribute("data-who");
@@ -27,18 +28,30 @@ function itself() {
   return { html: `<!doctype html>${copy.outerHTML}`, files: [...new Set([...files, ...more])] };
 }
 
-// All of it or nothing; what was kept before goes first.
-async function keep({ html, files }) {
-  await caches.delete(name);
+// One after the other, in all tabs: what was removed is not put back by what began before.
+const alone = (work) => (navigator.locks ? navigator.locks.request(name, work) : work());
+
+// All of it or nothing.
+async function put({ html, files }, fetched) {
   const cache = await caches.open(name);
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": "default-src 'self'; media-src 'self' blob:",
-    "x-fetched": Date.now(),
+    "x-fetched": fetched,
   };
+  await cache.addAll(files);
+  await cache.put(path, new Response(html, { headers }));
+  const needed = new Set([path, ...files].map((file) => new URL(file, location).href));
+  for (const request of await cache.keys()) if (!needed.has(request.url)) await cache.delete(request);
+}
+
+// What was kept before goes first.
+async function keep(page) {
   try {
-    await cache.addAll(files);
-    await cache.put(path, new Response(html, { headers }));
+    await alone(async () => {
+      await caches.delete(name);
+      await put(page, Date.now());
+    });
   } catch {
     await caches.delete(name);
     place.querySelector("[data-keep-failed]").hidden = false;
@@ -49,15 +62,32 @@ async function keep({ html, files }) {
 }
 
 async function remove() {
-  await caches.delete(name);
+  await alone(() => caches.delete(name));
   show(false);
   button.focus();
 }
 
-if (place && "caches" in window && "serviceWorker" in navigator) {
+const found = () => caches.match(path, { cacheName: name });
+
+// What is kept becomes the page as it stands now; what cannot be fetched leaves it as it was.
+// A copy is no younger than the page that it was made of.
+export async function keepAnew(page = itself()) {
+  if (!place || !isAble) return;
+  await alone(async () => {
+    const old = await found();
+    const fetched = isCopy ? old?.headers.get("x-fetched") : Date.now();
+    if (old) await put(page, fetched).catch(() => {});
+  });
+}
+
+const isAble = "caches" in window && "serviceWorker" in navigator;
+const isCopy = "copy" in document.documentElement.dataset;
+if (place && isAble) {
   const page = itself();
   button.addEventListener("click", () => keep(page));
   kept.querySelector("button").addEventListener("click", remove);
   // A new page beside an older one that was kept: keeping it replaces the old one.
-  show(new URL(location).pathname.replace("/es/", "/") === path && Boolean(await caches.match(path)));
+  show(new URL(location).pathname.replace("/es/", "/") === path && Boolean(await found()));
+  // What is asked changes with the day: whoever has kept it has the newest that was seen.
+  if ("renewed" in place.dataset && !isCopy) keepAnew(page);
 }

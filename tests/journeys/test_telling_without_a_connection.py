@@ -63,9 +63,9 @@ def phone(
     context = browser.new_context(**{**browser_context_args, "service_workers": "allow"})
     context.clock.set_fixed_time(MOMENT)
     page = context.new_page()
-    page.set_default_timeout(8000)
     page.goto(link)
     page.evaluate(UNTIL_CONTROLLED)
+    page.set_default_timeout(8000)
     yield context
     context.close()
 
@@ -122,7 +122,6 @@ def test_red_without_a_connection_stops_everything_at_once_and_stays_so(
 ) -> None:
     phone.set_offline(True)
     page.goto(link)
-    starts(Person(page, ""))
     chooses(page, BRIDGE, "red")
     sends(page)
     heading = page.get_by_role("heading", level=1)
@@ -170,7 +169,7 @@ def test_a_phone_that_dies_on_a_red_light_opens_on_the_stop(
     """What was kept of the program could not be changed any more."""
     phone.set_offline(True)
     page.goto(link)
-    page.evaluate("caches.open = () => new Promise(() => {})")
+    page.evaluate("() => { caches.open = () => new Promise(() => {}); }")
     chooses(page, BRIDGE, "red")
     sends(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(STOP)
@@ -215,6 +214,7 @@ def test_what_waits_cannot_be_read_and_is_erased_in_one_tap(
     expect(page.get_by_text(SAFE)).to_be_hidden()
     assert page.evaluate(LINES) == []
     page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("button", name="Keep on this phone")).to_be_visible()
     assert page.evaluate(KEPT_PAGES) == []
 
 

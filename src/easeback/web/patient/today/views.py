@@ -21,7 +21,7 @@ from easeback.domain.triage import Progress
 from easeback.web.patient.messages.ways import way_to_write
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Posted, Unreadable
-from easeback.web.patient.relief.standing import FIRST_LIST
+from easeback.web.patient.relief.standing import FIRST_LIST, at_once
 from easeback.web.patient.relief.views import shown
 from easeback.web.patient.routine.checks import checks
 from easeback.web.patient.today import asking
@@ -65,6 +65,7 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
         "red_from": json.dumps([red_from(before) for before in PAIN]),
         "therapist": stands.published.signed_as.partition(",")[0],
         "told": "told" in request.GET,
+        "stop": stopping(here),
         **together(here, teller, day),
     }
     return own_page(request, here, "today/today.html", values)
@@ -96,8 +97,8 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """After a red light: the safety check, and that the therapist is told."""
-    course_of(token)
-    return own_page(request, setting(request), "today/stop.html", {"token": token})
+    here, _ = setting(request), course_of(token)
+    return own_page(request, here, "today/stop.html", {"token": token, "stop": stopping(here)})
 
 
 @csrf_exempt
@@ -141,6 +142,10 @@ def own_page(
     status: int = 200,
 ) -> HttpResponse:
     words = voice_of(here.voice.language, here.practice).ui
-    # The signs of the safety list stand on every page of which a red light may be told.
-    values = {"words": words, "signs": here.voice.list_of(FIRST_LIST), **values}
-    return shown(request, here, template, values, status)
+    return shown(request, here, template, {"words": words, **values}, status)
+
+
+def stopping(here: Setting) -> dict[str, object]:
+    """What stands where an exercise was too much, and on the page on which that may be told without
+    a connection: the signs of the emergency page."""
+    return {"signs": here.voice.list_of(FIRST_LIST), "help": at_once(here.voice)}

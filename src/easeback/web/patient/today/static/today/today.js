@@ -5,7 +5,7 @@ import { keepAnew } from "../offline/keep.js";
 
 const LANGUAGE = document.documentElement.lang;
 const form = document.querySelector("[data-went]");
-const stop = document.querySelector("[data-stop]");
+const stop = document.querySelector("[data-halt]");
 const card = document.querySelector("[data-told]");
 const to = card.dataset.told.replace(/^\/es\//, "/");
 const isCopy = "copy" in document.documentElement.dataset;

@@ -1,12 +1,15 @@
 """Today's program on a phone without a connection: it opens, plays, and loses nothing told."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from easeback.apps.accounts.models import User
@@ -19,7 +22,8 @@ from easeback.web.letters import program_token
 from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised
 from tests.apps.care.programming import BRIDGE, WALK, program
 from tests.journeys.person import Person
-from tests.journeys.playing import starts
+from tests.journeys.playing import starts, until
+from tests.journeys.test_killed_phone import kill
 from tests.journeys.test_without_a_connection import UNTIL_CONTROLLED
 
 DAY = timedelta(days=1)
@@ -35,6 +39,9 @@ LINES = """async () => {
   open.result.close();
   return all.result.map(({ body, isTold }) => [isTold, new TextDecoder().decode(body)]);
 }"""
+COPY_IS_NEW = (
+    "(await (await caches.match(location.pathname)).text()).includes('One exercise is on')"
+)
 KEPT_PAGES = "caches.keys().then((names) => names.filter((name) => name.startsWith('kept')))"
 
 
@@ -139,9 +146,12 @@ def test_red_without_a_connection_stops_everything_at_once_and_stays_so(
 
     phone.set_offline(False)
     page.goto(link)
+    expect(page.get_by_text("Your therapist is told")).to_be_visible()
+    page.get_by_role("link", name="Back to the program").click()
     expect(page.get_by_text("One exercise is on hold")).to_be_visible()
     assert told() == [(BRIDGE, MONDAY)]
     assert StaffTask.objects.filter(kind=programs.RED).count() == 1
+    until(Person(page, ""), COPY_IS_NEW)
     phone.set_offline(True)
     page.goto(link)
     expect(page.locator(f"[name='went.{WALK}']").first).to_be_visible()
@@ -179,6 +189,63 @@ def test_a_phone_that_dies_on_a_red_light_opens_on_the_stop(
     again.goto(link)
     expect(again.get_by_role("heading", level=1)).to_have_text(STOP)
     expect(again.locator("[data-player]")).to_have_count(0)
+
+
+@pytest.mark.proof
+def test_the_program_as_it_was_cannot_be_kept_after_a_red_light(
+    page: Page, phone: BrowserContext, link: str
+) -> None:
+    phone.set_offline(True)
+    chooses(page, BRIDGE, "red")
+    sends(page)
+    expect(page.get_by_text(SAFE)).to_be_visible()
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Keep on this phone").click()
+    expect(page.get_by_text("Kept on this phone.")).to_be_visible()
+    page.get_by_role("button", name="Erase it from this phone").click()
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text(STOP)
+    expect(page.get_by_text("Your therapist is told")).to_be_hidden()
+    assert page.locator("form, [data-player]").count() == 0
+
+
+@pytest.mark.proof
+def test_a_phone_that_is_killed_sends_once_what_it_has_said_to_be_safe(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    link: str,
+    tmp_path: Path,
+) -> None:
+    def switched_on() -> BrowserContext:
+        context = browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args)
+        context.clock.set_fixed_time(MOMENT)
+        return context
+
+    phone = switched_on()
+    page = phone.pages[0]
+    page.goto(link)
+    page.evaluate(UNTIL_CONTROLLED)
+    page.get_by_role("button", name="Keep on this phone").click()
+    expect(page.get_by_text("Kept on this phone.")).to_be_visible()
+    phone.set_offline(True)
+    chooses(page, BRIDGE, "green")
+    sends(page)
+    expect(page.get_by_text(SAFE)).to_be_visible()
+    kill(tmp_path)
+    with suppress(Error):  # It was killed.
+        phone.close()
+
+    phone = switched_on()
+    page = phone.pages[0]
+    phone.set_offline(True)
+    page.goto(link)
+    expect(page.get_by_text(SAFE)).to_be_visible()
+    assert told() == []
+    phone.set_offline(False)
+    until_sent(page)
+    page.goto(link)
+    assert told() == [(BRIDGE, MONDAY)]
+    phone.close()
 
 
 @pytest.mark.proof
@@ -223,6 +290,7 @@ def test_nothing_is_kept_of_whoever_did_not_ask(phone: BrowserContext, link: str
     (page,) = phone.pages
     chooses(page, BRIDGE, "green")
     sends(page)
+    page.wait_for_url("**?told=1")
     until_sent(page)
     assert page.evaluate(KEPT_PAGES) == []
     assert page.evaluate(LINES) == []

@@ -80,7 +80,9 @@ async function fieldsIn(line) {
 // What was told of one program and is still on this phone, with its fields, and why where it was refused.
 export async function toldTo(to) {
   const lines = (await kept()).filter(({ isTold }) => isTold);
-  const opened = await Promise.all(lines.map(async (line) => ({ ...line, fields: await fieldsIn(line) })));
+  const opened = await Promise.all(
+    lines.map(async (line) => ({ ...line, fields: await fieldsIn(line).catch(() => []) })),
+  );
   return opened.filter(({ fields }) => fields.some(([name, value]) => name === "to" && value === to));
 }
 

@@ -28,11 +28,17 @@ function itself() {
   return { html: `<!doctype html>${copy.outerHTML}`, files: [...new Set([...files, ...more])] };
 }
 
+const isAble = "caches" in window && "serviceWorker" in navigator;
+const found = () => caches.match(path, { cacheName: name });
+// What is kept, and since when it is known: a copy is no younger than the page that it was made of.
+let page;
+let fetched = Date.now();
+
 // One after the other, in all tabs: what was removed is not put back by what began before.
 const alone = (work) => (navigator.locks ? navigator.locks.request(name, work) : work());
 
 // All of it or nothing.
-async function put({ html, files }, fetched) {
+async function put({ html, files }) {
   const cache = await caches.open(name);
   const headers = {
     "content-type": "text/html; charset=utf-8",
@@ -46,11 +52,11 @@ async function put({ html, files }, fetched) {
 }
 
 // What was kept before goes first.
-async function keep(page) {
+async function keep() {
   try {
     await alone(async () => {
       await caches.delete(name);
-      await put(page, Date.now());
+      await put(page);
     });
   } catch {
     await caches.delete(name);
@@ -67,27 +73,25 @@ async function remove() {
   button.focus();
 }
 
-const found = () => caches.match(path, { cacheName: name });
+// What cannot be fetched leaves what is kept as it was.
+const renew = () => alone(async () => (await found()) && put(page).catch(() => {}));
 
-// What is kept becomes the page as it stands now; what cannot be fetched leaves it as it was.
-// A copy is no younger than the page that it was made of.
-export async function keepAnew(page = itself()) {
+// The page as it stands now takes the place of the page as it came, and of what is kept of it.
+export async function keepAnew() {
   if (!place || !isAble) return;
-  await alone(async () => {
-    const old = await found();
-    const fetched = isCopy ? old?.headers.get("x-fetched") : Date.now();
-    if (old) await put(page, fetched).catch(() => {});
-  });
+  page = itself();
+  await renew();
 }
 
-const isAble = "caches" in window && "serviceWorker" in navigator;
-const isCopy = "copy" in document.documentElement.dataset;
 if (place && isAble) {
-  const page = itself();
-  button.addEventListener("click", () => keep(page));
+  page = itself();
+  const old = await found().catch(() => null);
+  const isCopy = "copy" in document.documentElement.dataset;
+  if (isCopy && old) fetched = Number(old.headers.get("x-fetched"));
+  button.addEventListener("click", keep);
   kept.querySelector("button").addEventListener("click", remove);
   // A new page beside an older one that was kept: keeping it replaces the old one.
-  show(new URL(location).pathname.replace("/es/", "/") === path && Boolean(await found()));
+  show(new URL(location).pathname.replace("/es/", "/") === path && Boolean(old));
   // What is asked changes with the day: whoever has kept it has the newest that was seen.
-  if ("renewed" in place.dataset && !isCopy) keepAnew(page);
+  if ("renewed" in place.dataset && !isCopy) renew().catch(() => {});
 }

@@ -68,16 +68,17 @@ async function look() {
   if (form?.isConnected && waits.some(({ fields }) => isRed(fields))) halt();
   if (why) say(why, told.filter((line) => line.why === why));
   else if (waits.length) say("waits", waits);
-  else if (shown.length) say("sent");
-  const isSent = !told.length;
-  if (isSent) stop?.querySelector("[data-once-sent]").removeAttribute("hidden");
-  return isSent;
+  else if (shown.length) {
+    say("sent");
+    stop?.querySelector("[data-once-sent]").removeAttribute("hidden");
+  }
+  return told.map(({ key }) => key);
 }
 
-async function sendKept() {
+async function sendKept(own) {
   await look();
   await settle();
-  return look();
+  return !(await look()).includes(own);
 }
 
 // A browser that keeps nothing sends it at once, or says that it could not.
@@ -97,10 +98,10 @@ async function tell(event) {
     return;
   }
   form.dataset.busy = "yes";
-  key ??= crypto.randomUUID();
-  const fields = [...told, ["key", key], ["at", new Date().toISOString()], ["to", to]];
   const red = isRed(told);
   if (red) halt();
+  const own = key ?? crypto.randomUUID();
+  const fields = [...told, ["key", own], ["at", new Date().toISOString()], ["to", to]];
   const isKept = await keep(fields).then(() => true, () => false);
   // Without a connection it opens as it stands now, until a newer program comes with one.
   if (red) await keepAnew().catch(() => {});
@@ -108,7 +109,7 @@ async function tell(event) {
     key = null;
     form.reset();
   }
-  const isSent = await (isKept ? sendKept() : sendAtOnce(fields));
+  const isSent = await (isKept ? sendKept(own) : sendAtOnce(fields)).catch(() => false);
   delete form.dataset.busy;
   if (red) return;
   if (isSent) location.assign(`${location.pathname}?told=1`);
@@ -130,6 +131,6 @@ if (form) {
 }
 document.addEventListener("settled", () => look().catch(() => {}));
 // A link that opens no program any more leaves none on the phone.
-if ("ended" in card.dataset) await caches?.delete(to.replace(/^\/program\/(.*)\/queue$/, "kept-program/$1"));
+if ("ended" in card.dataset) await window.caches?.delete(to.replace(/^\/program\/(.*)\/queue$/, "kept-program/$1"));
 await look().catch(() => {});
 await settle().catch(() => {});

@@ -58,7 +58,8 @@ def link(course: CourseFacts) -> str:
 def said(when: datetime = NOW, **more: str) -> dict[str, Any]:
     """What waited on the phone since a moment; unless it says otherwise, a bridge that was fine."""
     fields = {name.replace("__", "."): value for name, value in more.items()}
-    return {"key": str(uuid4()), "at": when.isoformat(), **(fields or {"went.bridge": "green"})}
+    told = fields or {"went.bridge": "green"}
+    return {"key": str(uuid4()), "on": MONDAY.isoformat(), "at": when.isoformat(), **told}
 
 
 def sends(client: Client, course: CourseFacts, fields: dict[str, Any]) -> tuple[int, Any]:
@@ -107,6 +108,13 @@ def test_its_day_is_by_the_patients_own_clock(
 
 def test_a_clock_that_is_ahead_tells_of_today(client: Client, course: CourseFacts) -> None:
     assert sends(client, course, said(NOW + 3 * DAY))[0] == 200
+    assert days_told() == [(BRIDGE, MONDAY)]
+
+
+def test_a_clock_that_is_behind_tells_of_the_day_of_its_page(
+    client: Client, course: CourseFacts
+) -> None:
+    assert sends(client, course, said(NOW - 30 * DAY))[0] == 200
     assert days_told() == [(BRIDGE, MONDAY)]
 
 
@@ -175,7 +183,11 @@ def test_red_that_comes_after_a_look_is_a_task_of_its_own(
         ({"went__bridge": "green", "before__bridge": "11"}, "unknown"),
         ({"went__bridge": "green", "at": "yesterday"}, "unknown"),
         ({"went__bridge": "green", "at": "0001-01-01T00:00:00Z"}, "unknown"),
-        ({"went__bridge": "green", "at": "2026-12-05T12:00:00Z"}, "unknown"),
+        ({"went__bridge": "green", "on": "now"}, "unknown"),
+        (
+            {"went__bridge": "green", "on": "2026-12-05", "at": "2026-12-05T12:00:00Z"},
+            "unknown",
+        ),
     ],
 )
 def test_what_nobody_asked_is_refused_and_says_so(

@@ -11,7 +11,7 @@ from easeback.domain.response import Light
 PAIN = range(11)
 
 
-@pytest.mark.parametrize(("before", "after"), product(PAIN, PAIN))
+@pytest.mark.parametrize(("before", "after"), [*product(PAIN, PAIN)])
 def test_pain_afterwards_is_red_from_there_on_and_never_below(before: int, after: int) -> None:
     light = Told("bridge", date(2026, 12, 7), before=before, after=after).counted_light
     least = red_from(before)

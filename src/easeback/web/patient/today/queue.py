@@ -21,7 +21,7 @@ DONE_BEFORE, ENDED, REFUSED = 409, 404, 422
 @by_link
 @require_POST
 def queue(request: HttpRequest, token: str) -> JsonResponse:
-    """Takes what was told at one moment, for the day that it was then by the patient's own clock.
+    """Takes what was told at one moment, for the day that it was then where the patient lives.
 
     The answer names its key, or the phone keeps it and asks again. `why`: what cannot be kept is
     shown on the phone, and this is why.
@@ -34,10 +34,11 @@ def queue(request: HttpRequest, token: str) -> JsonResponse:
     answer = {"key": str(key)}
     try:
         course = course_of(token)
-        # A clock that is ahead is taken for ours.
-        on = their_day(course, min(asking.moment_in(request.POST), at))
-        told = asking.told_in(request.POST, on)
-        programs.tell(course.id, told, key=key, today=their_day(course, at), at=at)
+        today = their_day(course, at)
+        # A clock that is ahead is taken for ours; one that is behind, for that of the page it is on.
+        on = max(their_day(course, asking.moment_in(request.POST)), asking.day_in(request.POST))
+        told = asking.told_in(request.POST, min(on, today))
+        programs.tell(course.id, told, key=key, today=today, at=at)
     except Http404:
         return JsonResponse({**answer, "why": "ended"}, status=ENDED)
     except KeyReused:

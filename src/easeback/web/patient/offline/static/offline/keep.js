@@ -34,18 +34,17 @@ const found = () => caches.match(path, { cacheName: name });
 let page;
 let fetched = Date.now();
 
-// One after the other, in all tabs: what was removed is not put back by what began before.
-const alone = (work) => (navigator.locks ? navigator.locks.request(name, work) : work());
-
-// All of it or nothing.
-async function put({ html, files }) {
+// All of it or nothing. What the page has become meanwhile goes before what it was. What is removed
+// meanwhile is not put back: it goes into a cache that has no name any more.
+async function put() {
   const cache = await caches.open(name);
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": "default-src 'self'; media-src 'self' blob:",
     "x-fetched": fetched,
   };
-  await cache.addAll(files);
+  await cache.addAll(page.files);
+  const { html, files } = page;
   await cache.put(path, new Response(html, { headers }));
   const needed = new Set([path, ...files].map((file) => new URL(file, location).href));
   for (const request of await cache.keys()) if (!needed.has(request.url)) await cache.delete(request);
@@ -54,10 +53,8 @@ async function put({ html, files }) {
 // What was kept before goes first.
 async function keep() {
   try {
-    await alone(async () => {
-      await caches.delete(name);
-      await put(page);
-    });
+    await caches.delete(name);
+    await put();
   } catch {
     await caches.delete(name);
     place.querySelector("[data-keep-failed]").hidden = false;
@@ -68,13 +65,15 @@ async function keep() {
 }
 
 async function remove() {
-  await alone(() => caches.delete(name));
+  await caches.delete(name);
   show(false);
   button.focus();
 }
 
 // What cannot be fetched leaves what is kept as it was.
-const renew = () => alone(async () => (await found()) && put(page).catch(() => {}));
+async function renew() {
+  if (await found()) await put().catch(() => {});
+}
 
 // The page as it stands now takes the place of the page as it came, and of what is kept of it.
 export async function keepAnew() {

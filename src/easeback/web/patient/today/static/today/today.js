@@ -38,7 +38,8 @@ function isRed(fields) {
   });
 }
 
-// Nothing of the program is left on the page: first they look if they are safe.
+// Nothing of the program is left on the page, nor in what is kept of it until a newer one comes with a
+// connection: first they look if they are safe.
 function halt() {
   document.querySelector("[data-player] audio")?.pause();
   const keeping = document.querySelector("[data-keep]");
@@ -65,7 +66,10 @@ async function look() {
   const told = await toldTo(to);
   const waits = told.filter(({ why }) => !why);
   const { why } = told.find((line) => line.why) ?? {};
-  if (form?.isConnected && waits.some(({ fields }) => isRed(fields))) halt();
+  if (form?.isConnected && waits.some(({ fields }) => isRed(fields))) {
+    halt();
+    await keepAnew().catch(() => {});
+  }
   if (why) say(why, told.filter((line) => line.why === why));
   else if (waits.length) say("waits", waits);
   else if (shown.length) {
@@ -101,9 +105,9 @@ async function tell(event) {
   const red = isRed(told);
   if (red) halt();
   const own = key ?? crypto.randomUUID();
-  const fields = [...told, ["key", own], ["at", new Date().toISOString()], ["to", to]];
+  const on = form.elements.on.value;
+  const fields = [...told, ["key", own], ["on", on], ["at", new Date().toISOString()], ["to", to]];
   const isKept = await keep(fields).then(() => true, () => false);
-  // Without a connection it opens as it stands now, until a newer program comes with one.
   if (red) await keepAnew().catch(() => {});
   if (isKept) {
     key = null;

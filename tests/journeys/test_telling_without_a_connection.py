@@ -64,7 +64,7 @@ def publish(course: UUID) -> None:
 
 @pytest.fixture
 def phone(
-    browser: Browser, browser_context_args: dict[str, object], link: str
+    browser: Browser, browser_context_args: dict[str, Any], link: str
 ) -> Iterator[BrowserContext]:
     """It has opened the link once; nothing was asked to be kept."""
     context = browser.new_context(**{**browser_context_args, "service_workers": "allow"})

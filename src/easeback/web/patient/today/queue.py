@@ -35,7 +35,7 @@ def queue(request: HttpRequest, token: str) -> JsonResponse:
     try:
         course = course_of(token)
         today = their_day(course, at)
-        # A clock that is ahead is taken for ours; one that is behind, for that of the page it is on.
+        # A clock that is ahead is taken for ours; one that is behind, for that of its page.
         on = max(their_day(course, asking.moment_in(request.POST)), asking.day_in(request.POST))
         told = asking.told_in(request.POST, min(on, today))
         programs.tell(course.id, told, key=key, today=today, at=at)

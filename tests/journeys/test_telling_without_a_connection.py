@@ -160,6 +160,18 @@ def test_red_without_a_connection_stops_everything_at_once_and_stays_so(
 
 
 @pytest.mark.proof
+def test_red_stops_everything_before_anything_is_written(
+    page: Page, phone: BrowserContext, link: str
+) -> None:
+    phone.set_offline(True)
+    page.goto(link)
+    page.evaluate("() => { IDBFactory.prototype.open = () => ({}); }")
+    chooses(page, BRIDGE, "red")
+    sends(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(STOP)
+
+
+@pytest.mark.proof
 def test_pain_that_rose_much_stops_it_too(page: Page, phone: BrowserContext, link: str) -> None:
     phone.set_offline(True)
     page.goto(link)

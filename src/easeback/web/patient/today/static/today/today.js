@@ -42,7 +42,7 @@ function isRed(fields) {
 // connection: first they look if they are safe.
 function halt() {
   document.querySelector("[data-player] audio")?.pause();
-  const keeping = document.querySelector("[data-keep]");
+  const keeping = document.querySelector("[data-keep]:has(> [data-kept]:not([hidden]))");
   document.querySelector("main").replaceChildren(stop, card, ...(keeping ? [keeping] : []));
   document.body.className = "";
   stop.hidden = false;

@@ -46,6 +46,7 @@ PUBLIC = {
     "visit/<str:token>/about-you/<slug:section>/save": "the same, and only by POST",
     "program/<str:token>": "whoever has the link: a token nobody can make up; names nobody",
     "program/<str:token>/tell": "the same, and only by POST",
+    "program/<str:token>/queue": "the same, and only by POST",
     "program/<str:token>/stop": "the same; says where the safety check is",
     "program/<str:token>/flare": "the same, and only by POST",
     "program/<str:token>/exercises/<uuid:version>/<slug:part>": "whoever has the link",

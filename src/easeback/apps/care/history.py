@@ -1,10 +1,11 @@
 """What happened with the programs of a course, as the domain replays it."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from easeback.apps.care import wire
 from easeback.apps.care.facts import Mark, PublishedFacts
@@ -52,8 +53,9 @@ def history_of(course: UUID) -> History:
 
 def history_in(line: CourseLine, published: PublishedFacts) -> History:
     """What was told, marked and looked at since a program was published: what was before changes
-    nothing of it. And the flares of the diaries that are shared, for as long as they are."""
-    told = tuple(_told_in(line.courses, published.program.published_on))
+    nothing of it, but for a red light that came from a phone only after the publication: it counts
+    on that day. And the flares of the diaries that are shared, for as long as they are."""
+    told = tuple(_told_in(line.courses, published))
     flares = (*marked_days(_marks_in(line.courses)), *_diary_flares(line, published.at))
     return History(
         told=tuple(each if at >= published.at else _known(each) for each, at in told),
@@ -116,10 +118,20 @@ def _diary_flares(line: CourseLine, at: datetime) -> Iterator[FlareDays]:
             yield FlareDays(flare.starts_at.date(), ends_on)
 
 
-def _told_in(courses: Collection[UUID], since: date) -> Iterator[tuple[Told, datetime]]:
-    rows = Telling.objects.filter(course__in=list(courses), on__gte=since).order_by("at", "pk")
-    for row in rows:
-        yield wire.told_in(row.told, item=row.item, on=row.on), row.at
+def _told_in(
+    courses: Collection[UUID], published: PublishedFacts
+) -> Iterator[tuple[Told, datetime]]:
+    since = published.program.published_on
+    items = {item.id for item in published.program.items}
+    rows = Telling.objects.filter(course__in=list(courses))
+    late = Q(on__lt=since, at__gte=published.at)
+    for row in rows.filter(Q(on__gte=since) | late).order_by("at", "pk"):
+        told = wire.told_in(row.told, item=row.item, on=row.on)
+        if row.on >= since:
+            yield told, row.at
+        elif told.counted_light is Light.RED and told.item in items:
+            # Whoever published could not know of it, and asks for the exercise again.
+            yield replace(told, on=since), row.at
 
 
 def _looks_in(

@@ -4,7 +4,7 @@ Each write is done once, by the id that its page made.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
@@ -27,6 +27,8 @@ from easeback.knowledge import knowledge
 
 RED = "program-red"
 """The kind of the tasks for staff."""
+MOST_LATE = timedelta(days=30)
+"""What is told of a day that lies further back is refused: so long a phone trusts what it holds."""
 
 
 class ProgramRefused(ValueError):
@@ -45,6 +47,10 @@ class PublishedMeanwhile(Exception):
 
 class NotOfThisProgram(ValueError):
     """Nobody asked this exercise on that day."""
+
+
+class ToldTooLate(ValueError):
+    """The day that it is told of lies too far back."""
 
 
 def check(course: UUID, program: Program, closed: Collection[Gate]) -> None:
@@ -131,8 +137,9 @@ def publish(
 def tell(course: UUID, told: Sequence[Told], *, key: UUID, today: date, at: datetime) -> None:
     """Keeps what was told of some items at once, or nothing; the same key again changes nothing.
 
-    `today`: the day by the patient's own clock. A red light becomes a task for staff. Raises
-    NotOfThisProgram, KeyReused.
+    `today`: the day by the patient's own clock. What comes late stands under its own day, up to
+    `MOST_LATE`, also where another version was published meanwhile. A red light becomes a task for
+    staff. Raises NotOfThisProgram, ToldTooLate, KeyReused.
     """
     published = programs_of(course)
     items = {item.id for each in published for item in each.program.items}
@@ -140,6 +147,10 @@ def tell(course: UUID, told: Sequence[Told], *, key: UUID, today: date, at: date
     for each in told:
         if each.item not in items or not first <= each.on <= today:
             raise NotOfThisProgram(each.item)
+        is_old = each.on < today - MOST_LATE
+        # A phone that never heard our answer asks again, maybe when it has become too late.
+        if is_old and not Telling.objects.filter(pk=uuid5(key, each.item)).exists():
+            raise ToldTooLate(each.item)
     with transaction.atomic():
         for each in told:
             words = wire.words_of(each)
@@ -148,7 +159,7 @@ def tell(course: UUID, told: Sequence[Told], *, key: UUID, today: date, at: date
             if (row.course, row.on, row.told) != (course, each.on, words):
                 raise KeyReused(key)
             if is_new and each.counted_light is Light.RED:
-                _ask_to_look(course, each, at=at)
+                _ask_to_look(course, each, row.pk, at=at)
         for on in {each.on for each in told if each.done}:
             RoutineDay.objects.get_or_create(course=course, on=on)
 
@@ -196,15 +207,16 @@ def _let_go(course: UUID, *, at: datetime) -> None:
     notifications.let_go_of_tasks(abouts, kinds=[RED], at=at)
 
 
-def _ask_to_look(course: UUID, told: Told, *, at: datetime) -> None:
-    """Its words name nobody and say nothing of a back."""
+def _ask_to_look(course: UUID, told: Told, telling: UUID, *, at: datetime) -> None:
+    """Once for each telling: one that comes late may be of a day that was looked at before. Its
+    words name nobody and say nothing of a back."""
     visits = visits_in(line_of(course))
     to_come = [visit for visit in visits if visit.ends_at > at]
     if not visits:
         return
     visit = to_come[0] if to_come else visits[-1]
     notifications.ask_staff(
-        key=f"{RED}:{course}:{told.item}:{told.on}",
+        key=f"{RED}:{course}:{told.item}:{told.on}:{telling}",
         kind=RED,
         about=f"visit:{visit.id}",
         words=f"Look at the program of the person of the visit with the code {visit.code} today:"

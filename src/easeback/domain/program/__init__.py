@@ -60,7 +60,7 @@ from easeback.domain.program.replay import (
     days_of,
     today,
 )
-from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told, worst
+from easeback.domain.program.told import BadPain, FlareDays, History, Look, Told, red_from, worst
 
 __all__ = [
     "END",
@@ -115,6 +115,7 @@ __all__ = [
     "item_faults",
     "own_faults",
     "program_faults",
+    "red_from",
     "side_of",
     "spoken_lines",
     "today",

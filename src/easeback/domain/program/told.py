@@ -93,3 +93,11 @@ class History:
 def worst(lights: Iterable[Light]) -> Light:
     """The worst of some lights; at least one."""
     return max(lights, key=_RISING.index)
+
+
+def red_from(before: int) -> int | None:
+    """From which pain afterwards on pain before of 0 to 10 makes a light red whatever is said; None
+    where no pain does."""
+    afters = range(before, MOST_PAIN + 1)
+    told = (Told("", date.min, before=before, after=after) for after in afters)
+    return next((each.after for each in told if each.counted_light is Light.RED), None)

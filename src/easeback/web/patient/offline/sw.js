@@ -1,7 +1,9 @@
 // What opens without a connection: the emergency and safe pages once any page was visited, and the
-// plan, but only after the person kept it. Never an answer, never a page of the journey.
+// plan, the routine and the program of a day, but only after the person kept them. Never an answer,
+// never a page of the journey.
 const HELD = `held-${settings.version}`;
 const KEPT = { kept: "kept", kept_routine: "kept-routine" };
+const KEPT_PROGRAM = "kept-program/";
 const FETCHED = "x-fetched";
 const PATIENCE = 4000;
 
@@ -49,7 +51,13 @@ async function refresh() {
 
 function impatient(request) {
   const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
-  return isSafe(new URL(request.url).pathname) ? Promise.race([fetch(request), late]) : fetch(request);
+  return Promise.race([fetch(request), late]);
+}
+
+// What a program asks changes with the day: with a connection it is asked anew.
+async function keptProgram({ url, method }) {
+  const token = /^(?:\/es)?\/program\/([^/]+)$/.exec(new URL(url).pathname)?.[1];
+  return token && method === "GET" && caches.match(`/program/${token}`, { cacheName: KEPT_PROGRAM + token });
 }
 
 async function page(event) {
@@ -59,15 +67,16 @@ async function page(event) {
     const own = await caches.match(settings.pages.en[name], { cacheName: KEPT[name] });
     if (own) return trusted(own, path);
   }
+  const program = await keptProgram(event.request);
   try {
-    const response = await impatient(event.request);
+    const response = await (program || isSafe(path) ? impatient : fetch)(event.request);
     if (response.ok && event.request.method === "GET" && isSafe(path) && !name) {
       event.waitUntil(hold(path, response.clone()));
     }
     event.waitUntil(refresh());
     return response;
   } catch {
-    return held(path);
+    return program ? trusted(program, path) : held(path);
   }
 }
 
@@ -89,7 +98,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys()) {
-        if (name !== HELD && !Object.values(KEPT).includes(name)) await caches.delete(name);
+        const isAsked = Object.values(KEPT).includes(name) || name.startsWith(KEPT_PROGRAM);
+        if (name !== HELD && !isAsked) await caches.delete(name);
       }
       await self.clients.claim();
     })(),
@@ -125,7 +135,7 @@ self.addEventListener("fetch", (event) => {
   if (new URL(url).origin !== self.location.origin) return;
   if (mode === "navigate" && !/^\/(admin|staff|es\/staff)\//.test(new URL(url).pathname)) {
     event.respondWith(page(event));
-  } else if (method === "GET" && /^\/(static|figures)\//.test(new URL(url).pathname)) {
+  } else if (method === "GET" && /^\/(static|figures|(es\/)?program\/[^/]+\/exercises)\//.test(new URL(url).pathname)) {
     event.respondWith(file(event.request));
   }
 });

@@ -1,34 +1,35 @@
 """What the form of a day's exercises sends."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import QueryDict
 
 from easeback.domain.program import Told
 from easeback.domain.response import Light
+from easeback.web.patient.diary import asking as diary
 from easeback.web.patient.relief.posted import Unreadable
 
 LEVELS = {str(level): level for level in range(11)}
 LIGHTS = {light.value: light for light in Light}
 
 
-def told_in(given: QueryDict, items: tuple[str, ...]) -> tuple[Told, ...]:
-    """What is told of these items; nothing of whoever left one out. Raises Unreadable."""
-    return tuple(_told(given, items, day_in(given)))
+def told_in(given: QueryDict, on: date) -> tuple[Told, ...]:
+    """What is told of each exercise that was not left out; whoever keeps it looks whether somebody
+    has asked for it. Raises Unreadable."""
+    return tuple(_told(given, on))
 
 
-def _told(given: QueryDict, items: tuple[str, ...], on: date) -> Iterator[Told]:
-    for item in items:
+def _told(given: QueryDict, on: date) -> Iterator[Told]:
+    """Who tells a pain afterwards has done it, whether they say how it went or not."""
+    named = (name.partition(".") for name, value in given.items() if value)
+    for item in dict.fromkeys(item for kind, _, item in named if kind in {"went", "after"}):
         went = given.get(f"went.{item}", "")
-        if went in LIGHTS:
-            before, after = (
-                _level(given.get(f"{name}.{item}", "")) for name in ("before", "after")
-            )
-            yield Told(item, on, light=LIGHTS[went], before=before, after=after)
-        elif went:
+        if went and went not in LIGHTS:
             raise Unreadable("a light that there is not")
+        before, after = (_level(given.get(f"{name}.{item}", "")) for name in ("before", "after"))
+        yield Told(item, on, light=LIGHTS.get(went), before=before, after=after)
 
 
 def day_in(given: QueryDict) -> date:
@@ -37,6 +38,14 @@ def day_in(given: QueryDict) -> date:
         return date.fromisoformat(given.get("on", ""))
     except ValueError as error:
         raise Unreadable("a day that is none") from error
+
+
+def moment_in(given: QueryDict) -> datetime:
+    """The moment at which a phone says that it was told. Raises Unreadable."""
+    moment = diary.moment_in(given)
+    if moment is None or moment.year not in diary.YEARS:
+        raise Unreadable("a moment that is none")
+    return moment
 
 
 def key_in(given: QueryDict) -> UUID:

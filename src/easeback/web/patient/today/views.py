@@ -1,8 +1,9 @@
 """Today's program, by its link. Opening it changes nothing and names nobody."""
 
+import json
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -10,16 +11,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from easeback.apps.care import history, programs
-from easeback.apps.care.programs import NotOfThisProgram
+from easeback.apps.care.programs import NotOfThisProgram, ToldTooLate
 from easeback.apps.care.queries import flare_plan_of
 from easeback.apps.care.signing import KeyReused
-from easeback.apps.care.standing import items_of, standing, their_day
+from easeback.apps.care.standing import standing, their_day
 from easeback.domain.exercise import Demand
-from easeback.domain.program import is_own
+from easeback.domain.program import is_own, red_from
 from easeback.domain.triage import Progress
 from easeback.web.patient.messages.ways import way_to_write
 from easeback.web.patient.relief.frame import Setting, setting
 from easeback.web.patient.relief.posted import Posted, Unreadable
+from easeback.web.patient.relief.standing import FIRST_LIST, at_once
 from easeback.web.patient.relief.views import shown
 from easeback.web.patient.routine.checks import checks
 from easeback.web.patient.today import asking
@@ -41,7 +43,11 @@ by_link = cache_control(private=True, no_store=True)
 @require_safe
 def today(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked today, with the player, and how it went."""
-    here, course = setting(request), course_of(token)
+    here = setting(request)
+    try:
+        course = course_of(token)
+    except Http404:
+        return own_page(request, here, "today/ended.html", {"token": token}, 404)
     own = voice_of(here.voice.language, here.practice)
     voice = program_voice(here.voice.language, here.practice)
     stands = standing(course, at=timezone.now())
@@ -55,8 +61,11 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
     values |= {
         "day": day,
         "home": voice.ui["home"],
+        "play": voice.ui["player"],
+        "red_from": json.dumps([red_from(before) for before in PAIN]),
         "therapist": stands.published.signed_as.partition(",")[0],
         "told": "told" in request.GET,
+        "stop": stopping(here),
         **together(here, teller, day),
     }
     return own_page(request, here, "today/today.html", values)
@@ -68,17 +77,14 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
 def tell(request: HttpRequest, token: str) -> HttpResponse:
     """Keeps how it went. A red light leads to the safety check at once."""
     here, course, at = setting(request), course_of(token), timezone.now()
-    stands = standing(course, at=at)
-    if stands is None:
-        return redirect("today:today", token)
     try:
-        told = asking.told_in(request.POST, tuple(items_of(stands)))
+        told = asking.told_in(request.POST, asking.day_in(request.POST))
         key = asking.key_in(request.POST)
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     try:
         programs.tell(course.id, told, key=key, today=their_day(course, at), at=at)
-    except NotOfThisProgram:
+    except (NotOfThisProgram, ToldTooLate):
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     except KeyReused:
         pass  # A second tap on the same page: what the first one said stands.
@@ -91,8 +97,8 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """After a red light: the safety check, and that the therapist is told."""
-    course_of(token)
-    return own_page(request, setting(request), "today/stop.html", {"token": token})
+    here, _ = setting(request), course_of(token)
+    return own_page(request, here, "today/stop.html", {"token": token, "stop": stopping(here)})
 
 
 @csrf_exempt
@@ -131,14 +137,23 @@ def together(here: Setting, teller: Teller, day: Day) -> dict[str, object]:
             places=here.frame.paths,
             own=teller.own_parts(day),
         ),
-        "play": teller.program.ui["player"],
         "modules": modules(),
         "checks": list(checks(here.voice, Posted(Progress(), 1, "go", "stay"))),
     }
 
 
 def own_page(
-    request: HttpRequest, here: Setting, template: str, values: dict[str, object]
+    request: HttpRequest,
+    here: Setting,
+    template: str,
+    values: dict[str, object],
+    status: int = 200,
 ) -> HttpResponse:
     words = voice_of(here.voice.language, here.practice).ui
-    return shown(request, here, template, {"words": words, **values})
+    return shown(request, here, template, {"words": words, **values}, status)
+
+
+def stopping(here: Setting) -> dict[str, object]:
+    """What stands where an exercise was too much, and on the page on which that may be told without
+    a connection: the signs of the emergency page."""
+    return {"signs": here.voice.list_of(FIRST_LIST), "help": at_once(here.voice)}

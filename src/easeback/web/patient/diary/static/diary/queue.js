@@ -1,7 +1,7 @@
-// Entries wait on this phone until the diary has them: nothing is lost without a connection, and
-// nothing is written twice. Each has a key of its own, which the diary knows again; it leaves the
-// phone only once an answer has named that key. What waits is sealed with a key that cannot leave
-// this browser.
+// Entries wait on this phone until the diary has them, and what is told of a program until its
+// therapist has it: nothing is lost without a connection, and nothing is written twice. Each has a
+// key of its own, which we know again; it leaves the phone only once an answer has named that key.
+// What waits is sealed with a key that cannot leave this browser.
 const NAME = "easeback-diary";
 const SETTLED = [200, 409, 422];
 const PATIENCE = 8000;
@@ -50,40 +50,67 @@ async function seal() {
   });
 }
 
+// What is told of a program says where it goes: a field "to". Everything else goes to the diary.
 export async function keep(fields) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(fields));
   const body = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await seal(), text);
   const key = fields.find(([name]) => name === "key")[1];
   // What is kept again under its key, with more in it, is another saying of the same.
-  const line = { key, iv, body, since: Date.now(), tries: 0, saying: crypto.randomUUID() };
+  const isTold = fields.some(([name]) => name === "to");
+  const line = { key, iv, body, since: Date.now(), tries: 0, saying: crypto.randomUUID(), isTold };
   await within("lines", "readwrite", (all) => all.objectStore("lines").put(line));
 }
 
-export async function waiting() {
+async function kept() {
   const lines = await within("lines", "readonly", (all) => asked(all.objectStore("lines").getAll()));
   return lines.sort((one, other) => one.since - other.since);
 }
 
-async function send(line) {
+// What we have refused, and said why, waits for nobody but the person who told it.
+export async function waiting() {
+  return (await kept()).filter(({ why }) => !why);
+}
+
+async function fieldsIn(line) {
   const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: line.iv }, await seal(), line.body);
-  const body = new URLSearchParams(JSON.parse(new TextDecoder().decode(text)));
-  const answer = await fetch("/my/queue", {
+  return JSON.parse(new TextDecoder().decode(text));
+}
+
+// What was told of one program and is still on this phone, with its fields, and why where it was refused.
+export async function toldTo(to) {
+  const lines = (await kept()).filter(({ isTold }) => isTold);
+  const opened = await Promise.all(
+    lines.map(async (line) => ({ ...line, fields: await fieldsIn(line).catch(() => []) })),
+  );
+  return opened.filter(({ fields }) => fields.some(([name, value]) => name === "to" && value === to));
+}
+
+export async function forget(keys) {
+  await within("lines", "readwrite", async (all) => keys.forEach((key) => all.objectStore("lines").delete(key)));
+}
+
+// Whether an answer has named the key, and why what was told cannot be kept.
+export async function send(fields) {
+  const { to = "/my/queue", key } = Object.fromEntries(fields);
+  const answer = await fetch(to, {
     method: "POST",
-    body,
+    body: new URLSearchParams(fields.filter(([name]) => name !== "to")),
     redirect: "manual",
     signal: AbortSignal.timeout(PATIENCE),
   });
-  return SETTLED.includes(answer.status) && (await answer.json()).key === line.key;
+  const said = await answer.json();
+  const isNamed = said.key === key;
+  return { isSettled: isNamed && SETTLED.includes(answer.status), why: isNamed ? said.why : undefined };
 }
 
 // How many entries still wait.
 export async function flush() {
   return navigator.locks.request(NAME, async () => {
     for (const line of await waiting()) {
-      let settled = false;
+      let answer = {};
       try {
-        settled = await send(line);
+        answer = await send(await fieldsIn(line));
       } catch {
         // No connection, or one that broke: the next time.
       }
@@ -92,8 +119,8 @@ export async function flush() {
         // What was said meanwhile is not the saying that was sent.
         const now = await asked(lines.get(line.key));
         if (now?.saying !== line.saying) return;
-        if (settled) lines.delete(line.key);
-        else lines.put({ ...line, tries: line.tries + 1 });
+        if (answer.isSettled && !answer.why) lines.delete(line.key);
+        else lines.put({ ...line, tries: line.tries + 1, why: answer.why });
       });
     }
     return (await waiting()).length;
@@ -105,7 +132,7 @@ export async function flush() {
 const told = document.querySelector("[data-unsent]");
 
 async function tell() {
-  const count = (await waiting()).length;
+  const count = (await waiting()).filter(({ isTold }) => !isTold).length;
   if (!told) return count;
   told.hidden = !count;
   told.textContent = (count === 1 ? told.dataset.one : told.dataset.many).replace("{count}", count);
@@ -114,6 +141,7 @@ async function tell() {
 
 export async function settle() {
   if ((await waiting()).length) await flush();
+  document.dispatchEvent(new Event("settled"));
   return tell();
 }
 

@@ -170,6 +170,19 @@ def test_pain_that_rose_much_leads_there_too(client: Client, course: CourseFacts
     assert client.post(f"{link(course)}/tell", sent)["Location"].endswith("/stop")
 
 
+def test_who_goes_back_and_says_that_it_was_too_much_is_heard(
+    client: Client, course: CourseFacts
+) -> None:
+    publish(course)
+    sent = went(bridge="green")
+    client.post(f"{link(course)}/tell", sent)
+    for _ in range(2):
+        answer = client.post(f"{link(course)}/tell", {**sent, "went.bridge": "red"})
+        assert answer["Location"].endswith("/stop")
+    assert StaffTask.objects.count() == 1
+    assert 'name="went.bridge"' not in client.get(link(course)).content.decode()
+
+
 def test_a_flare_leads_to_relief_until_it_is_over(
     client: Client, course: CourseFacts, clock: time_machine.Traveller
 ) -> None:

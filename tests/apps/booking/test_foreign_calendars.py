@@ -17,7 +17,7 @@ from easeback.apps.booking.models import (
     Resource,
     Write,
 )
-from easeback.apps.notifications.facts import OpenTask
+from easeback.apps.notifications.facts import Task
 from easeback.apps.notifications.queries import open_tasks
 from easeback.domain.booking import Mode
 from easeback.ops.due import all_due, run_due
@@ -60,7 +60,7 @@ def version(therapist: int) -> int:
     return Resource.objects.get(pk=therapist).version
 
 
-def conflicts() -> list[OpenTask]:
+def conflicts() -> list[Task]:
     return [task for task in open_tasks() if task.kind == "calendar-conflict"]
 
 

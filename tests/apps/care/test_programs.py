@@ -203,6 +203,18 @@ def test_a_marked_flare_leads_to_relief_and_then_goes_on_with_less(course: Cours
     assert asks(course, WALK, MONDAY + 4 * DAY) == (Why.RESUMED, True)
 
 
+def test_a_flare_that_begins_after_the_publication_on_its_day_counts_from_the_next_day_on(
+    course: CourseFacts,
+) -> None:
+    published(course)
+    programs.mark_flare(course.id, began=True, key=new_key(), today=MONDAY, at=LATER)
+    assert asks(course, WALK, MONDAY) == (Why.KEPT, True)
+    assert asks(course, WALK, MONDAY + DAY) == (Why.PAUSED, False)
+    # Whoever publishes after that knows of it.
+    published(course, at=LATER + timedelta(hours=1))
+    assert asks(course, WALK, MONDAY + DAY) == (Why.KEPT, True)
+
+
 def test_a_flare_is_marked_once_however_often_it_is_said() -> None:
     begun = [Mark(MONDAY, began=True), Mark(MONDAY + DAY, began=True)]
     marks = [*begun, Mark(MONDAY + 2 * DAY, began=False)]

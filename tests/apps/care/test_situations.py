@@ -20,13 +20,14 @@ from easeback.apps.care.facts import About, Kind
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.situations import cared_for, in_care
 from easeback.apps.notifications import queries as notifications
+from easeback.apps.notifications.actions import finish_task
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.attention import Reason, calls
 from easeback.domain.program import Told
 from easeback.domain.response import Light
 from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
 from tests.apps.care.programming import published, told
-from tests.apps.care.recording import NOTE, account, new_key, open_record_world, signer
+from tests.apps.care.recording import NOTE, account, front_desk, new_key, open_record_world, signer
 from tests.web.keeper import account_on, keeper, wrote
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,33 @@ def test_a_red_light_calls_until_somebody_has_looked(course: CourseFacts) -> Non
     assert reasons(course) == [Reason.STOPPED]
     programs.look(course.id, "bridge", by=signer(), key=new_key(), today=MONDAY, at=NOW)
     assert reasons(course) == []
+
+
+def test_what_the_front_desk_has_seen_to_calls_the_therapist_all_the_same(
+    course: CourseFacts,
+) -> None:
+    published(course)
+    told(course, light=Light.RED)
+    diary.tell_therapists(shares_a_diary(course), of=new_key(), alarmed=True, at=NOW)
+    desk = front_desk().pk
+    for task in notifications.open_tasks():
+        finish_task(task.id, by=desk, at=NOW)
+    assert notifications.open_tasks() == ()
+    assert reasons(course, HOUR) == [Reason.ALARM, Reason.STOPPED]
+    attends(course, Reason.ALARM, up_to=NOW)
+    programs.look(course.id, "bridge", by=signer(), key=new_key(), today=MONDAY, at=NOW)
+    assert reasons(course, HOUR) == []
+
+
+def test_a_second_red_light_of_a_day_calls_after_the_first_was_looked_at(
+    course: CourseFacts,
+) -> None:
+    published(course)
+    told(course, light=Light.RED)
+    programs.look(course.id, "bridge", by=signer(), key=new_key(), today=MONDAY, at=NOW)
+    again = Told("bridge", MONDAY, light=Light.RED)
+    programs.tell(course.id, [again], key=new_key(), today=MONDAY, at=NOW + HOUR)
+    assert reasons(course, HOUR) == [Reason.STOPPED]
 
 
 def test_a_flare_calls_until_it_is_over(course: CourseFacts) -> None:
@@ -244,6 +272,11 @@ def test_an_intake_to_read_ends_when_they_are_examined(course: CourseFacts) -> N
     assert reasons(course) == [Reason.TO_READ]
     signed(course, Kind.EVALUATION)
     assert reasons(course) == []
+    # What they tell after that nobody has read yet.
+    intakes.ask_to_read(course.id, new_key(), at=NOW + HOUR)
+    assert reasons(course, HOUR) == [Reason.TO_READ]
+    attends(course, Reason.TO_READ, up_to=NOW + HOUR)
+    assert reasons(course, HOUR) == []
 
 
 def test_who_comes_back_after_a_discharge_is_in_care_again(course: CourseFacts) -> None:

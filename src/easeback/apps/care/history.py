@@ -17,6 +17,7 @@ from easeback.domain.diary import flares_of
 from easeback.domain.program import FlareDays, History, Told
 from easeback.domain.response import Light
 
+DAY = timedelta(days=1)
 BEGUN_BEFORE = timedelta(days=60)
 """Entries of a diary from so long before a publication on are looked at for flares."""
 
@@ -56,7 +57,8 @@ def history_in(line: CourseLine, published: PublishedFacts) -> History:
     nothing of it, but for a red light that came from a phone only after the publication: it counts
     on that day. And the flares of the diaries that are shared, for as long as they are."""
     told = tuple(_told_in(line.courses, published))
-    flares = (*marked_days(_marks_in(line.courses)), *_diary_flares(line, published.at))
+    marks = (Mark(_counts_on(on, at, published), began) for on, at, began in _marks(line.courses))
+    flares = (*marked_days(marks), *_diary_flares(line, published))
     return History(
         told=tuple(each if at >= published.at else _known(each) for each, at in told),
         flares=merged(flares),
@@ -76,12 +78,19 @@ def open_reds(history: History) -> dict[str, date]:
 
 def marks_of(course: UUID) -> tuple[Mark, ...]:
     """Flares as they were marked on the program's page, in the order of their days."""
-    return _marks_in(line_of(course))
+    return tuple(Mark(on, began) for on, _, began in _marks(line_of(course)))
 
 
-def _marks_in(courses: Collection[UUID]) -> tuple[Mark, ...]:
+def _marks(courses: Collection[UUID]) -> Iterator[tuple[date, datetime, bool]]:
     rows = FlareMark.objects.filter(course__in=list(courses)).order_by("on", "at", "pk")
-    return tuple(Mark(row.on, row.began) for row in rows)
+    yield from rows.values_list("on", "at", "began")
+
+
+def _counts_on(on: date, at: datetime, published: PublishedFacts) -> date:
+    """Whoever published knew how it was then. What came later on that day counts from the next day
+    on: on the day itself a flare changes no dose."""
+    is_later = on == published.program.published_on and at >= published.at
+    return on + DAY if is_later else on
 
 
 def marked_days(marks: Iterable[Mark]) -> Iterator[FlareDays]:
@@ -110,12 +119,13 @@ def merged(flares: Iterable[FlareDays]) -> tuple[FlareDays, ...]:
     return tuple(found)
 
 
-def _diary_flares(line: CourseLine, at: datetime) -> Iterator[FlareDays]:
+def _diary_flares(line: CourseLine, published: PublishedFacts) -> Iterator[FlareDays]:
     """Also those that had begun when the program was published."""
     for share in line.diaries:
-        for flare in flares_of(line.entries(share, since=at - BEGUN_BEFORE)):
-            ends_on = None if flare.ends_at is None else flare.ends_at.date()
-            yield FlareDays(flare.starts_at.date(), ends_on)
+        for flare in flares_of(line.entries(share, since=published.at - BEGUN_BEFORE)):
+            begins_on = _counts_on(flare.starts_at.date(), flare.starts_at, published)
+            ends_on = None if flare.ends_at is None else max(begins_on, flare.ends_at.date())
+            yield FlareDays(begins_on, ends_on)
 
 
 def _told_in(

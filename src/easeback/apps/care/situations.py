@@ -14,6 +14,7 @@ from easeback.apps.booking import sharing as answers
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import PROMISED, CourseFacts, Status, VisitFacts
 from easeback.apps.care.facts import Kind
+from easeback.apps.care.history import history_of, open_reds
 from easeback.apps.care.intakes import TO_READ
 from easeback.apps.care.models import (
     AdverseEvent,
@@ -30,7 +31,7 @@ from easeback.apps.care.programs import RED
 from easeback.apps.care.transferring import SAME_DAY, URGENT
 from easeback.apps.care.unanswered import unanswered
 from easeback.apps.notifications import queries as notifications
-from easeback.apps.notifications.facts import OpenTask
+from easeback.apps.notifications.facts import Task
 from easeback.apps.selfcare import queries as selfcare
 from easeback.apps.selfcare import sharing
 from easeback.domain.attention import PainTold, Reason, Seen, Situation
@@ -94,12 +95,12 @@ def cared_for(therapist: int, *, at: datetime) -> tuple[InCare, ...]:
     known |= {each.id for each in courses if each.begun_at >= lately}
     known |= set(unanswered(set(line.latest.values()) - known))
     known |= {course for course, _, _ in _flares(line)}
-    visits = booking.visits([visit_of(task) for task in notifications.open_tasks_of(list(REASONS))])
+    visits = booking.visits([visit_of(task) for task in _tasks(at)])
     known |= {line.latest[v.course] for v in visits.values() if v.course in line.latest}
     return in_care([each for each in courses if each.id in known], at=at)
 
 
-def visit_of(task: OpenTask) -> UUID:
+def visit_of(task: Task) -> UUID:
     """The visit that a task of these kinds is about."""
     return UUID(task.about.removeprefix("visit:"))
 
@@ -111,7 +112,11 @@ def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ..
     happened: defaultdict[UUID, defaultdict[Reason, list[datetime]]]
     happened = defaultdict(lambda: defaultdict(list))
     documents = _documents(line)
-    examined = {course for course, found in documents.items() if Kind.EVALUATION in found}
+    examined = {
+        course: found[Kind.EVALUATION]
+        for course, found in documents.items()
+        if Kind.EVALUATION in found
+    }
     for course, reason, since in _happened(line, visits, examined, at):
         happened[course][reason].append(since)
     pains = _pains(line)
@@ -180,22 +185,36 @@ def _line_of(courses: Collection[UUID]) -> Line:
 def _happened(
     line: Line,
     visits: Mapping[UUID, Sequence[VisitFacts]],
-    examined: Collection[UUID],
+    examined: Mapping[UUID, datetime],
     at: datetime,
 ) -> Happened:
     course_of = {visit.id: course for course, each in visits.items() for visit in each}
-    for task in notifications.open_tasks_of(list(REASONS)):
+    for task in _tasks(at):
         course, reason = course_of.get(visit_of(task)), REASONS[task.kind]
-        # What is to be seen to before somebody is examined has no place after it.
-        if course is not None and not (reason in BEFORE and course in examined):
+        if course is None or (reason in BEFORE and _is_over(task.made_at, examined.get(course))):
+            continue
+        if task.is_open or reason is not Reason.STOPPED or open_reds(history_of(course)):
             yield course, reason, task.made_at
     for visit, given_at in answers.urgent_among(course_of, URGENT).items():
-        if course_of[visit] not in examined:
+        if not _is_over(given_at, examined.get(course_of[visit])):
             yield course_of[visit], Reason.URGENT_ANSWERS, given_at
     for course, since in unanswered(line.courses).items():
         yield course, Reason.WROTE, since
     yield from _adverse(line, at)
     yield from _flares(line)
+
+
+def _tasks(at: datetime) -> Iterator[Task]:
+    """Also what the front desk has seen to, who may have called: it is the therapist who looks."""
+    for task in notifications.tasks_of(list(REASONS), since=at - SEEN_WITHIN):
+        if task.is_open or task.kind == RED or task.made_at >= at - LATELY:
+            yield task
+
+
+def _is_over(since: datetime, examined_at: datetime | None) -> bool:
+    """What is to be seen to before somebody is examined has no place after it; what they tell
+    after that has."""
+    return examined_at is not None and since <= examined_at
 
 
 def _adverse(line: Line, at: datetime) -> Happened:

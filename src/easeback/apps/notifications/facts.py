@@ -97,11 +97,12 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTask:
-    """Something that a member of staff must see to. `words` name no person."""
+class Task:
+    """Something that a member of staff must see to, or has seen to. `words` name no person."""
 
     id: int
     kind: str
     about: str
     words: str
     made_at: datetime
+    is_open: bool = True

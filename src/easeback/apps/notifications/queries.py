@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from easeback.apps.notifications.channels import DemonstrationPage, open_channel
 from easeback.apps.notifications.destinations import place_of
-from easeback.apps.notifications.facts import Attachment, Delivered, OpenTask, Way
+from easeback.apps.notifications.facts import Attachment, Delivered, Task, Way
 from easeback.apps.notifications.models import (
     Ending,
     OutboxAttachment,
@@ -28,9 +28,9 @@ __all__ = [
     "on_the_page",
     "one_on_the_page",
     "open_tasks",
-    "open_tasks_of",
     "place_of",
     "sent_among",
+    "tasks_of",
     "waiting",
 ]
 
@@ -72,18 +72,21 @@ def attachment_on_the_page(id: UUID, place: int) -> Attachment | None:
     return file and Attachment(file.name, file.media_type, bytes(file.content))
 
 
-def open_tasks() -> tuple[OpenTask, ...]:
+def open_tasks() -> tuple[Task, ...]:
     """What nobody has seen to yet, the newest first."""
     return tuple(
-        OpenTask(task.pk, task.kind, task.about, task.words, task.made_at)
+        Task(task.pk, task.kind, task.about, task.words, task.made_at)
         for task in StaffTask.objects.filter(done__isnull=True)
     )
 
 
-def open_tasks_of(kinds: Collection[str]) -> tuple[OpenTask, ...]:
-    """What of these kinds nobody has seen to yet, the newest first. One query."""
-    rows = StaffTask.objects.filter(done__isnull=True, kind__in=kinds)
-    return tuple(OpenTask(t.pk, t.kind, t.about, t.words, t.made_at) for t in rows)
+def tasks_of(kinds: Collection[str], *, since: datetime) -> tuple[Task, ...]:
+    """What of these kinds nobody has seen to yet, the newest first; and what somebody has seen to
+    that was made since a moment. Not what fell away. One query."""
+    seen_to = Q(done__done_by__isnull=False, made_at__gte=since)
+    rows = StaffTask.objects.filter(Q(done__isnull=True) | seen_to, kind__in=kinds)
+    found = rows.annotate(is_open=Q(done__isnull=True))
+    return tuple(Task(t.pk, t.kind, t.about, t.words, t.made_at, t.is_open) for t in found)
 
 
 def waiting(at: datetime) -> int:

@@ -1,7 +1,7 @@
 """Today's program, by its link. Opening it changes nothing and names nobody."""
 
 import json
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -87,7 +87,9 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
     except (NotOfThisProgram, ToldTooLate):
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     except KeyReused:
-        pass  # A second tap on the same page: what the first one said stands.
+        # Somebody went back and says something else: that counts beside what was said first.
+        another = uuid5(key, repr(told))
+        programs.tell(course.id, told, key=another, today=their_day(course, at), at=at)
     if has_red(told):
         return redirect("today:stop", token)
     return redirect(f"{request.path.removesuffix('/tell')}{'?told=1' if told else ''}")

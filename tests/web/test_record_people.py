@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from easeback.apps.accounts.devices import open_account
@@ -11,7 +12,7 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking.actions import NoSuchVisit
 from easeback.apps.booking.facts import CourseFacts, Status
 from easeback.apps.booking.models import TherapistTime
-from easeback.apps.care import drafts, queries
+from easeback.apps.care import drafts, history, queries
 from easeback.apps.care.facts import PATIENT, About, Kind
 from easeback.apps.care.roles import LEAD
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
@@ -224,3 +225,31 @@ def test_who_has_no_mail_is_told_that_a_visit_is_cancelled(
     handed(client, course)
     (task,) = StaffTask.objects.filter(kind="tell-transferred")
     assert "it was cancelled" in task.words
+
+
+def test_who_handed_it_on_writes_no_program_and_no_discharge_but_their_own_notes(
+    client: Client, visit: UUID, course: CourseFacts
+) -> None:
+    with time_machine.travel(at(0, 16), tick=False):
+        as_ann(client)
+        handed(client, course)
+        program = f"{patient(course)}program/"
+        for path in (
+            f"{program}write/",
+            f"{program}write/save/",
+            f"{program}look/",
+            writing(visit, "discharge"),
+            f"{writing(visit, 'discharge')}save/",
+        ):
+            answer = client.post(path, note(item="bridge"))
+            assert answer.status_code == 409, path
+            assert "goes on with Bea" in text_of(answer)
+        assert client.get(writing(visit, "discharge")).status_code == 409
+        assert history.programs_of(course.id) == ()
+        page = client.get(patient(course)).content.decode()
+        assert "/discharge/" not in page
+        assert "/program/write/" not in page
+        assert "/program/write/" not in client.get(program).content.decode()
+        assert client.post(writing(visit), note()).status_code == 302
+    (document,) = queries.documents_of([course.id])
+    assert document.signed_by is not None

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from easeback.apps.accounts.devices import open_account
+from easeback.apps.accounts.models import User
 from easeback.apps.booking import actions, courses, timetables
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.actions import NoSuchVisit
@@ -88,6 +89,7 @@ def test_a_course_is_handed_over_and_its_patient_is_told(client: Client) -> None
     as_ann(client)
     client.post(writing(visit), note())
     place = f"{patient(found)}transfer/"
+    as_other("bea")
     page = client.get(place)
     sent = {"key": keys_of(page)[0], "therapist": str(therapist("Bea")), "reason": "I am on leave"}
     assert client.post(place, {**sent, "reason": ""}).status_code == 422
@@ -106,6 +108,7 @@ def test_a_course_is_handed_over_and_its_patient_is_told(client: Client) -> None
 
 def test_who_has_no_mail_is_called(client: Client, visit: UUID, course: CourseFacts) -> None:
     as_ann(client)
+    as_other("bea")
     sent = {"key": new_key(), "therapist": str(therapist("Bea")), "reason": "I am on leave"}
     client.post(f"{patient(course)}transfer/", sent)
     (task,) = StaffTask.objects.filter(kind="tell-transferred")
@@ -114,6 +117,7 @@ def test_who_has_no_mail_is_called(client: Client, visit: UUID, course: CourseFa
 
 def handed(client: Client, course: CourseFacts) -> CourseFacts:
     """Ann hands it over to Bea."""
+    as_other("bea")
     place = f"{patient(course)}transfer/"
     sent = {"key": new_key(), "therapist": str(therapist("Bea")), "reason": "I am on leave"}
     assert "Handed over" in text_of(client.post(place, sent))
@@ -176,8 +180,7 @@ def test_an_evaluation_that_was_signed_before_stays_the_one_of_that_visit(
     client.post(writing(visit), note())
     goes_on = handed(client, course)
     browser = Client()
-    bea = cast.signed_in(browser, account_with_role("bea"))
-    TherapistTime.objects.filter(pk=therapist("Bea")).update(account=bea)
+    cast.signed_in(browser, User.objects.get(username="bea"))
     assert booking.known_visit(visit).course == goes_on.id
     assert browser.get(writing(visit))["Location"].startswith("/staff/documents/")
 
@@ -253,3 +256,19 @@ def test_who_handed_it_on_writes_no_program_and_no_discharge_but_their_own_notes
         assert client.post(writing(visit), note()).status_code == 302
     (document,) = queries.documents_of([course.id])
     assert document.signed_by is not None
+
+
+def test_nothing_is_handed_to_whom_nobody_signs_in_as(
+    client: Client, visit: UUID, course: CourseFacts
+) -> None:
+    as_ann(client)
+    sent = {"key": new_key(), "therapist": str(therapist("Bea")), "reason": "I am on leave"}
+    place = f"{patient(course)}transfer/"
+    as_other("bea")
+    assert "Bea" in text_of(client.get(place))
+    User.objects.filter(username="bea").update(is_active=False)
+    page = client.get(place)
+    assert "No colleague signs in here" in text_of(page)
+    assert "Bea" not in text_of(page)
+    assert client.post(place, sent).status_code == 422
+    assert queries.goes_on_in(course.id) is None

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from easeback.apps.care import history, programs
+from easeback.apps.care.messages import has_reader
 from easeback.apps.care.programs import NotOfThisProgram
 from easeback.apps.care.queries import flare_plan_of
 from easeback.apps.care.signing import KeyReused
@@ -57,6 +58,7 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
         "home": voice.ui["home"],
         "therapist": stands.published.signed_as.partition(",")[0],
         "told": "told" in request.GET,
+        "is_read": has_reader(course),
         **together(here, teller, day),
     }
     return own_page(request, here, "today/today.html", values)
@@ -90,9 +92,9 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
 @by_link
 @require_safe
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """After a red light: the safety check, and that the therapist is told."""
-    course_of(token)
-    return own_page(request, setting(request), "today/stop.html", {"token": token})
+    """After a red light: the safety check, and that the therapist is told, if there is one."""
+    values: dict[str, object] = {"token": token, "is_read": has_reader(course_of(token))}
+    return own_page(request, setting(request), "today/stop.html", values)
 
 
 @csrf_exempt

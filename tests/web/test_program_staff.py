@@ -238,6 +238,17 @@ def test_adherence_and_pain_of_each_exercise_come_back(client: Client, course: C
     assert "Told too seldom: 5 more" in as_text
 
 
+def test_what_a_closed_gate_holds_is_not_counted(
+    client: Client, visit: UUID, course: CourseFacts
+) -> None:
+    by = Signer(as_ann(client).pk, "Ann")
+    programs.publish(course.id, program(), (), by=by, key=UUID(new_key()), at=NOW)
+    page = f"/staff/patients/{course.id}/"
+    assert "Not counted" not in text_of(client.get(page))
+    sharing.attach(visit, Snapshot({"floor": "no"}, "self_care", (), {}, "v"), at=NOW)
+    assert "Not counted while a gate is closed" in text_of(client.get(page))
+
+
 def test_a_red_light_is_shown_until_its_therapist_has_looked(
     client: Client, course: CourseFacts
 ) -> None:

@@ -216,6 +216,20 @@ def test_the_patients_view_stands_beside_it_in_their_language(
     assert "/figures/" in page
 
 
+def test_what_is_read_is_headed_as_published(client: Client, course: CourseFacts) -> None:
+    by = Signer(as_ann(client).pk, "Ann")
+    programs.publish(course.id, program(), (), by=by, key=UUID(new_key()), at=NOW)
+    told(course, light=Light.RED)
+    for prefix, said, view in (
+        ("", "As published", "As they see it"),
+        ("/es", "Como se public\u00f3", "Como lo ve"),
+    ):
+        read = text_of(client.get(prefix + reading(course)))
+        assert said in read
+        assert view not in read
+        assert view in text_of(client.get(prefix + writing(course)))
+
+
 def test_the_patients_view_follows_what_is_typed(client: Client, course: CourseFacts) -> None:
     as_ann(client)
     sent = form("", **{"items.1.cues": "As slow as honey"})

@@ -71,7 +71,8 @@ class Sheet:
 @read_page
 @require_safe
 def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
-    """The program as the patient has it, for whoever may read the record."""
+    """The program as it was published, for whoever may read the record. Where it stands today is
+    on the patient's page."""
     found = history.program_of(course.id)
     items = found.program.items if found else ()
     values = {

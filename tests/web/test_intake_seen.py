@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,14 +15,15 @@ from pytest_django import Settings
 
 from easeback.apps.accounts.models import User
 from easeback.apps.booking import queries
-from easeback.apps.booking.facts import Snapshot
+from easeback.apps.booking.facts import Snapshot, VisitFacts
 from easeback.apps.booking.sharing import attach, stop_sharing
+from easeback.apps.care import transferring
 from easeback.apps.care.models import Draft
 from easeback.apps.notifications.models import OutboxMessage
 from easeback.apps.selfcare import sharing
 from easeback.web.patient.book.tokens import token_of
 from easeback.web.patient.proving.holding import BOOKED, KEPT
-from tests.apps.booking.world import NOW, at, held
+from tests.apps.booking.world import NOW, at, held, therapist
 from tests.web.keeper import FROM_US, account_on, keeper, wrote
 from tests.web.teller import (
     BEN,
@@ -302,3 +304,33 @@ def test_whoever_booked_here_goes_on_here_for_an_hour(clock: time_machine.Travel
     assert ana.form("health").checked("conditions") == ["diabetes"]
     clock.shift(BOOKED * 2)
     assert ana.gets("story").status_code == 200
+
+
+def handed_on(visit: VisitFacts) -> None:
+    by = User.objects.create_user("ann", is_staff=True)
+    bea = therapist("Bea")
+    transferring.transfer(visit.course, bea, "Leave.", by=by.pk, key=uuid4(), at=NOW)
+
+
+def test_begun_without_a_code_it_goes_along_with_the_course_on_its_own_phone_alone() -> None:
+    visit = visit_of(BEN)
+    ben, other = Teller(visit), Teller(visit)
+    ben.begins()
+    ben.tells("story", story=CANARY)
+    other.begins()
+    handed_on(visit)
+    assert CANARY in ben.reads("story")
+    assert CANARY not in "".join(map(other.reads, (*SECTIONS, "all")))
+    assert CANARY not in "".join(map(Teller(visit).reads, PAGES))
+    # Closed on this phone, the course of before opens nothing either.
+    ben.sends(wish="leave")
+    assert ben.gets("story")["Location"] == address(visit)
+    assert ben.begins() == "story"
+    assert CANARY not in ben.reads("story")
+
+
+def test_a_proof_is_of_its_own_course(ana: Teller) -> None:
+    handed_on(ana.visit)
+    assert ana.gets("story")["Location"] == address(ana.visit)
+    ana.begins()
+    assert CANARY in ana.reads("story")

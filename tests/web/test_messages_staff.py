@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from easeback.apps.accounts.models import User
 from easeback.apps.audit.queries import done_to
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import messages, queries
 from easeback.apps.care.models import MessageReading
 from easeback.apps.care.roles import LEAD
@@ -19,7 +18,7 @@ from easeback.apps.practice import queries as practice
 from easeback.apps.practice.models import Practice
 from easeback.domain.vocabulary import Language
 from tests import cast
-from tests.apps.booking.world import NOW, therapist
+from tests.apps.booking.world import NOW
 from tests.apps.care.recording import account_with_role
 from tests.web.keeper import hidden
 from tests.web.staff_calendar import as_ann, as_other, keys_of, new_key, text_of
@@ -231,8 +230,7 @@ def test_the_next_therapist_reads_and_answers_and_the_one_of_before_does_not(
     assert client.post(thread_of(course), form).status_code == 422
     assert client.post(thread_of(course), {**form, "wish": "settle"}).status_code == 422
     browser = Client()
-    bea = cast.signed_in(browser, account_with_role("bea"))
-    TherapistTime.objects.filter(pk=therapist("Bea")).update(account=bea)
+    cast.signed_in(browser, User.objects.get(username="bea"))
     assert CANARY in text_of(browser.get(thread_of(goes_on)))
     assert browser.get(thread_of(course)).status_code == 403
     answers(browser, goes_on, "From Bea")

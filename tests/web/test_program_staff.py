@@ -216,6 +216,20 @@ def test_the_patients_view_stands_beside_it_in_their_language(
     assert "/figures/" in page
 
 
+def test_what_is_read_is_headed_as_published(client: Client, course: CourseFacts) -> None:
+    by = Signer(as_ann(client).pk, "Ann")
+    programs.publish(course.id, program(), (), by=by, key=UUID(new_key()), at=NOW)
+    told(course, light=Light.RED)
+    for prefix, said, view in (
+        ("", "As published", "As they see it"),
+        ("/es", "Como se public\u00f3", "Como lo ve"),
+    ):
+        read = text_of(client.get(prefix + reading(course)))
+        assert said in read
+        assert view not in read
+        assert view in text_of(client.get(prefix + writing(course)))
+
+
 def test_the_patients_view_follows_what_is_typed(client: Client, course: CourseFacts) -> None:
     as_ann(client)
     sent = form("", **{"items.1.cues": "As slow as honey"})
@@ -236,6 +250,17 @@ def test_adherence_and_pain_of_each_exercise_come_back(client: Client, course: C
     assert "5 of 6 days" in as_text
     assert "5 before, 2 after: less" in as_text
     assert "Told too seldom: 5 more" in as_text
+
+
+def test_what_a_closed_gate_holds_is_not_counted(
+    client: Client, visit: UUID, course: CourseFacts
+) -> None:
+    by = Signer(as_ann(client).pk, "Ann")
+    programs.publish(course.id, program(), (), by=by, key=UUID(new_key()), at=NOW)
+    page = f"/staff/patients/{course.id}/"
+    assert "Not counted" not in text_of(client.get(page))
+    sharing.attach(visit, Snapshot({"floor": "no"}, "self_care", (), {}, "v"), at=NOW)
+    assert "Not counted while a gate is closed" in text_of(client.get(page))
 
 
 def test_a_red_light_is_shown_until_its_therapist_has_looked(

@@ -324,3 +324,18 @@ def signs(course: CourseFacts, kind: Kind, flare_plan: str) -> None:
     by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
     about = About(course.id, visit.id, kind)
     signing.sign(about, {"flare-plan": flare_plan}, by=by, key=UUID(new_key()), at=NOW)
+
+
+@pytest.mark.parametrize(("light", "page"), [("red", "/stop"), ("green", "?told=1")])
+def test_where_nobody_reads_it_they_are_asked_to_call(
+    client: Client, course: CourseFacts, light: str, page: str
+) -> None:
+    publish(course)
+    User.objects.filter(username="ann").update(is_active=False)
+    answer = client.post(f"{link(course)}/tell", went(bridge=light), follow=True)
+    assert answer.redirect_chain[-1][0].endswith(page)
+    said = text_of(answer)
+    assert "right now no one reads" in said.lower()
+    assert "call us" in said
+    assert "Your therapist is told" not in said
+    assert "Your therapist can see it" not in said

@@ -3,15 +3,17 @@
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from easeback.apps.accounts.devices import open_account
+from easeback.apps.accounts.models import User
 from easeback.apps.booking import actions, courses, timetables
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.actions import NoSuchVisit
 from easeback.apps.booking.facts import CourseFacts, Status
 from easeback.apps.booking.models import TherapistTime
-from easeback.apps.care import drafts, queries
+from easeback.apps.care import drafts, history, queries
 from easeback.apps.care.facts import PATIENT, About, Kind
 from easeback.apps.care.roles import LEAD
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
@@ -87,6 +89,7 @@ def test_a_course_is_handed_over_and_its_patient_is_told(client: Client) -> None
     as_ann(client)
     client.post(writing(visit), note())
     place = f"{patient(found)}transfer/"
+    as_other("bea")
     page = client.get(place)
     sent = {"key": keys_of(page)[0], "therapist": str(therapist("Bea")), "reason": "I am on leave"}
     assert client.post(place, {**sent, "reason": ""}).status_code == 422
@@ -105,6 +108,7 @@ def test_a_course_is_handed_over_and_its_patient_is_told(client: Client) -> None
 
 def test_who_has_no_mail_is_called(client: Client, visit: UUID, course: CourseFacts) -> None:
     as_ann(client)
+    as_other("bea")
     sent = {"key": new_key(), "therapist": str(therapist("Bea")), "reason": "I am on leave"}
     client.post(f"{patient(course)}transfer/", sent)
     (task,) = StaffTask.objects.filter(kind="tell-transferred")
@@ -113,6 +117,7 @@ def test_who_has_no_mail_is_called(client: Client, visit: UUID, course: CourseFa
 
 def handed(client: Client, course: CourseFacts) -> CourseFacts:
     """Ann hands it over to Bea."""
+    as_other("bea")
     place = f"{patient(course)}transfer/"
     sent = {"key": new_key(), "therapist": str(therapist("Bea")), "reason": "I am on leave"}
     assert "Handed over" in text_of(client.post(place, sent))
@@ -175,8 +180,7 @@ def test_an_evaluation_that_was_signed_before_stays_the_one_of_that_visit(
     client.post(writing(visit), note())
     goes_on = handed(client, course)
     browser = Client()
-    bea = cast.signed_in(browser, account_with_role("bea"))
-    TherapistTime.objects.filter(pk=therapist("Bea")).update(account=bea)
+    cast.signed_in(browser, User.objects.get(username="bea"))
     assert booking.known_visit(visit).course == goes_on.id
     assert browser.get(writing(visit))["Location"].startswith("/staff/documents/")
 
@@ -224,3 +228,47 @@ def test_who_has_no_mail_is_told_that_a_visit_is_cancelled(
     handed(client, course)
     (task,) = StaffTask.objects.filter(kind="tell-transferred")
     assert "it was cancelled" in task.words
+
+
+def test_who_handed_it_on_writes_no_program_and_no_discharge_but_their_own_notes(
+    client: Client, visit: UUID, course: CourseFacts
+) -> None:
+    with time_machine.travel(at(0, 16), tick=False):
+        as_ann(client)
+        handed(client, course)
+        program = f"{patient(course)}program/"
+        for path in (
+            f"{program}write/",
+            f"{program}write/save/",
+            f"{program}look/",
+            writing(visit, "discharge"),
+            f"{writing(visit, 'discharge')}save/",
+        ):
+            answer = client.post(path, note(item="bridge"))
+            assert answer.status_code == 409, path
+            assert "goes on with Bea" in text_of(answer)
+        assert client.get(writing(visit, "discharge")).status_code == 409
+        assert history.programs_of(course.id) == ()
+        page = client.get(patient(course)).content.decode()
+        assert "/discharge/" not in page
+        assert "/program/write/" not in page
+        assert "/program/write/" not in client.get(program).content.decode()
+        assert client.post(writing(visit), note()).status_code == 302
+    (document,) = queries.documents_of([course.id])
+    assert document.signed_by is not None
+
+
+def test_nothing_is_handed_to_whom_nobody_signs_in_as(
+    client: Client, visit: UUID, course: CourseFacts
+) -> None:
+    as_ann(client)
+    sent = {"key": new_key(), "therapist": str(therapist("Bea")), "reason": "I am on leave"}
+    place = f"{patient(course)}transfer/"
+    as_other("bea")
+    assert "Bea" in text_of(client.get(place))
+    User.objects.filter(username="bea").update(is_active=False)
+    page = client.get(place)
+    assert "No colleague signs in here" in text_of(page)
+    assert "Bea" not in text_of(page)
+    assert client.post(place, sent).status_code == 422
+    assert queries.goes_on_in(course.id) is None

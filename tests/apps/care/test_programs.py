@@ -16,8 +16,9 @@ from easeback.apps.care import drafts, history, programs, signing
 from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.facts import About, Kind, Mark
 from easeback.apps.care.models import PublishedProgram, Telling
+from easeback.apps.care.standing import standing
 from easeback.apps.notifications.models import StaffTask, StaffTaskDone
-from easeback.domain.program import FlareDays, History, Told, Why, account, today
+from easeback.domain.program import Adherence, FlareDays, History, Told, Why, account, today
 from easeback.domain.response import Light
 from easeback.knowledge import knowledge
 from tests.apps.booking.world import MONDAY, NOW
@@ -241,6 +242,22 @@ def test_adherence_and_pain_come_back_from_what_was_told(course: CourseFacts) ->
     (walk,) = (each for each in told_of.items if each.item == WALK)
     assert (walk.adherence.asked, walk.adherence.done) == (6, 5)
     assert walk.pain.change == -3
+
+
+def test_the_days_of_an_item_behind_a_closed_gate_are_not_counted(course: CourseFacts) -> None:
+    published(course)
+    for item in ("cat-cow", WALK):
+        for day in range(5):
+            told(course, item, on=MONDAY + day * DAY, before=5, after=2)
+    shares(course, floor="no")
+    stands = standing(course, at=NOW + 5 * DAY)
+    assert stands is not None
+    counted = {each.item: each for each in stands.account().items}
+    assert counted["cat-cow"].adherence == Adherence(0, 0)
+    assert counted["cat-cow"].pain.change == -3
+    assert counted[WALK].adherence == Adherence(6, 5)
+    counts = [each.adherence for each in counted.values() if each.item != "cat-cow"]
+    assert stands.account().whole == Adherence(sum(a.asked for a in counts), 5)
 
 
 def test_a_course_without_a_program_has_no_history(course: CourseFacts) -> None:

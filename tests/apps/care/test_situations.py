@@ -15,9 +15,9 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing as answers
 from easeback.apps.booking.facts import CourseFacts, Snapshot
 from easeback.apps.care import attending, intakes, programs, signing, transferring
-from easeback.apps.care.attending import EndsByItself, HandedOn
+from easeback.apps.care.attending import EndsByItself
 from easeback.apps.care.facts import About, Kind
-from easeback.apps.care.signing import KeyReused
+from easeback.apps.care.signing import HandedOn, KeyReused
 from easeback.apps.care.situations import cared_for, in_care
 from easeback.apps.notifications import queries as notifications
 from easeback.apps.notifications.actions import finish_task

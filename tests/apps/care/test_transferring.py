@@ -12,9 +12,13 @@ from easeback.apps.booking.facts import CourseFacts, Letter, Snapshot, Status
 from easeback.apps.booking.handing import AlreadyHanded, Handed
 from easeback.apps.booking.models import Claim
 from easeback.apps.booking.taking import NoSuchVisit
-from easeback.apps.care import opening, queries, signing, transferring
+from easeback.apps.care import history, opening, programs, queries, signing, transferring
+from easeback.apps.care.facts import About, Kind
 from easeback.apps.care.permissions import may_read
-from tests.apps.booking.world import ANA, NOW, at, promised, therapist
+from easeback.apps.care.signing import HandedOn
+from easeback.domain.response import Light
+from tests.apps.booking.world import ANA, MONDAY, NOW, at, promised, therapist
+from tests.apps.care.programming import BRIDGE, published, told
 from tests.apps.care.recording import (
     NOTE,
     account,
@@ -124,3 +128,22 @@ def test_without_a_reason_nothing_is_handed(course: CourseFacts) -> None:
     with pytest.raises(opening.BadReason):
         transferring.transfer(course.id, therapist("Bea"), " ", by=1, key=new_key(), at=NOW)
     assert queries.goes_on_in(course.id) is None
+
+
+def test_who_handed_it_on_publishes_looks_and_discharges_no_more(course: CourseFacts) -> None:
+    published(course)
+    told(course, light=Light.RED)
+    (visit,) = booking.visits_of(course.id)
+    goes_on = handed(course)
+    with pytest.raises(HandedOn):
+        programs.look(course.id, BRIDGE, by=signer(), key=new_key(), today=MONDAY, at=NOW)
+    published(goes_on, name="bea")
+    with pytest.raises(HandedOn):
+        published(course)
+    about = About(course.id, visit.id, Kind.DISCHARGE)
+    with pytest.raises(HandedOn):
+        signing.sign(about, {"flare-plan": "x"}, by=signer(), key=new_key(), at=NOW)
+    found = history.program_of(goes_on.id)
+    assert found is not None
+    assert found.signed_as == "Bea"
+    assert queries.flare_plan_of(goes_on.id) is None

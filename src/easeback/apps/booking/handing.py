@@ -56,6 +56,12 @@ def hand_over(
     return UUID(once(key, request, write, at=at)["course"])
 
 
+def goes_on(course: UUID) -> bool:
+    """Whether a course was handed over. Until the caller's transaction ends nobody else does it."""
+    rows = Course.objects.select_for_update(no_key=True).filter(pk=course)
+    return rows.values_list("goes_on", flat=True).first() is not None
+
+
 def _hand_over(course_id: UUID, therapist: int, *, by: str, at: datetime) -> Handed:
     for visit in queries.visits_of(course_id):
         taking.visit_of(visit.id)  # Visits are locked before their course, always.

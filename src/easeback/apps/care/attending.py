@@ -9,7 +9,7 @@ from easeback.apps.audit import actions as audit
 from easeback.apps.booking.queries import visits_in
 from easeback.apps.care.models import Attended
 from easeback.apps.care.queries import line_around
-from easeback.apps.care.signing import KeyReused
+from easeback.apps.care.signing import HandedOn, KeyReused
 from easeback.apps.care.situations import REASONS
 from easeback.apps.notifications import actions as notifications
 from easeback.domain.attention import Reason
@@ -17,10 +17,6 @@ from easeback.domain.attention import Reason
 
 class EndsByItself(ValueError):
     """A reason that ends by what is done about it."""
-
-
-class HandedOn(Exception):
-    """The course goes on with a colleague, whose concern it is by now."""
 
 
 def attend(

@@ -16,7 +16,7 @@ from easeback.apps.accounts.queries import still_comes
 from easeback.apps.audit import actions as audit
 from easeback.apps.audit.turns import one_at_a_time
 from easeback.apps.booking import timetables
-from easeback.apps.booking.facts import CourseFacts
+from easeback.apps.booking.facts import Colleague, CourseFacts
 from easeback.apps.care.facts import PATIENT, MessageFacts, Signer, ThreadState
 from easeback.apps.care.history import newest_of
 from easeback.apps.care.models import Message, MessageReading
@@ -43,6 +43,7 @@ __all__ = [
     "read_up_to",
     "send",
     "settle",
+    "signs_in",
     "state_of",
     "thread",
     "unanswered",
@@ -78,7 +79,12 @@ def is_reached(course: CourseFacts) -> bool:
 
 def has_reader(course: CourseFacts) -> bool:
     """Whether somebody signs in as the therapist, and so reads what a patient writes."""
-    return course.therapist.account is not None and still_comes(course.therapist.account)
+    return signs_in(course.therapist)
+
+
+def signs_in(therapist: Colleague) -> bool:
+    """Whether somebody still signs in as them."""
+    return therapist.account is not None and still_comes(therapist.account)
 
 
 def send(course: UUID, text: str, *, key: UUID, at: datetime) -> None:

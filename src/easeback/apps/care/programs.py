@@ -17,7 +17,7 @@ from easeback.apps.care.history import history_of, open_reds, program_of, progra
 from easeback.apps.care.library import Library, library_for, used_in
 from easeback.apps.care.models import FlareMark, Look, PublishedProgram, RoutineDay, Telling
 from easeback.apps.care.queries import line_of
-from easeback.apps.care.signing import KeyReused
+from easeback.apps.care.signing import KeyReused, still_theirs
 from easeback.apps.notifications import actions as notifications
 from easeback.apps.notifications.facts import Message
 from easeback.domain.exercise import Gate
@@ -99,7 +99,8 @@ def publish(
 ) -> None:
     """From its day on this is what is asked; what was being written of it is no draft any more.
 
-    `closed`: the gates of this person. Raises ProgramRefused, PublishedMeanwhile, KeyReused.
+    `closed`: the gates of this person. Raises ProgramRefused, PublishedMeanwhile,
+    HandedOn, KeyReused.
     """
     content = wire.content_of(program)
     if (done := PublishedProgram.objects.filter(pk=key).first()) is not None:
@@ -111,6 +112,7 @@ def publish(
     check(course, program, closed)
     try:
         with transaction.atomic():
+            still_theirs(course)
             PublishedProgram.objects.create(
                 id=key,
                 course=course,
@@ -166,7 +168,7 @@ def tell(course: UUID, told: Sequence[Told], *, key: UUID, today: date, at: date
 
 def look(course: UUID, item: str, *, by: Signer, key: UUID, today: date, at: datetime) -> None:
     """The therapist has looked at the red lights of an item; from the next day on it goes on, with
-    less. Nothing where there is none. Raises KeyReused."""
+    less. Nothing where there is none. Raises HandedOn, KeyReused."""
     reds = open_reds(history_of(course))
     if item not in reds:
         # A second click, or there is nothing to look at.
@@ -180,6 +182,7 @@ def look(course: UUID, item: str, *, by: Signer, key: UUID, today: date, at: dat
         "at": at,
     }
     with transaction.atomic():
+        still_theirs(course)
         row, is_new = Look.objects.get_or_create(id=key, defaults=values)
         if (row.course, row.item, row.by_id) != (course, item, by.account):
             raise KeyReused(key)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from easeback.apps.audit import actions as audit
+from easeback.apps.booking.handing import goes_on
 from easeback.apps.care import drafts
 from easeback.apps.care.facts import PATIENT, About, Kind, Signer
 from easeback.apps.care.models import Addendum, AdverseEvent, Document, Measure
@@ -33,6 +34,10 @@ class KeyReused(Exception):
     """The id was used before, for something else."""
 
 
+class HandedOn(Exception):
+    """The course goes on with a colleague, whose concern it is by now."""
+
+
 class BadAddendum(ValueError):
     """An addendum says something, and not more than LONGEST_ADDENDUM characters."""
 
@@ -49,7 +54,8 @@ def sign(
     """Locks the document; what was being written of it is no draft any more.
 
     `content` as `domain.record.read` made it, with nothing missing. `letters` go out with it.
-    Raises AlreadySigned, KeyReused.
+    A discharge ends the treatment, so it is for whoever goes on with it: HandedOn. Raises
+    AlreadySigned, KeyReused, too.
     """
     _write(about, content, by=by, key=key, at=at, draft_by=by.who, letters=letters)
 
@@ -64,6 +70,12 @@ def send_intake(
     """
     about = About(course, course, Kind.INTAKE)
     _write(about, content, by=None, key=key, at=at, draft_by=draft_by)
+
+
+def still_theirs(course: UUID) -> None:
+    """In the caller's transaction: nobody hands the course over until it ends. Raises HandedOn."""
+    if goes_on(course):
+        raise HandedOn(course)
 
 
 def add_addendum(document: UUID, text: str, *, by: Signer, key: UUID, at: datetime) -> None:
@@ -111,6 +123,8 @@ def _write(
     number = 1 if by else Document.objects.filter(about=about.id, kind=about.kind).count() + 1
     try:
         with transaction.atomic():
+            if about.kind is Kind.DISCHARGE:
+                still_theirs(about.course)
             row = Document.objects.create(
                 id=key,
                 course=about.course,

@@ -47,13 +47,15 @@ class Standing:
         return each.asked and not self.held.get(each.item)
 
     def account(self) -> Account:
-        """What was asked, done and felt since the publication, today included."""
+        """What was asked, done and felt since the publication, today included; without the days
+        of what is held."""
         return account(
             self.published.program,
             self.history,
             span=(self.published.program.published_on, self.on),
             library=self.library.exercises,
             forbidden=self.forbidden,
+            held={item for item, gates in self.held.items() if gates},
         )
 
 

@@ -1,7 +1,7 @@
 """What comes back to the therapist: what was asked and done, and the pain around each exercise."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from statistics import median
@@ -86,7 +86,11 @@ class Account:
     """In the order of the program. `whole` adds up the days of all items."""
 
     items: tuple[ItemAccount, ...]
-    whole: Adherence
+
+    @property
+    def whole(self) -> Adherence:
+        asked = sum(each.adherence.asked for each in self.items)
+        return Adherence(asked, sum(each.adherence.done for each in self.items))
 
 
 def account(
@@ -96,11 +100,13 @@ def account(
     span: tuple[date, date],
     library: Mapping[str, Exercise],
     forbidden: frozenset[Demand] = frozenset(),
+    held: Collection[str] = (),
 ) -> Account:
     """What was asked, done and felt from the first to the last day of the span, both in it.
 
     A day of relief, a stopped item, or a day that is none of its days asks nothing. What is done
-    on such a day is no adherence, but the pain around it counts.
+    on such a day is no adherence, but the pain around it counts. `held`: items of which nothing is
+    asked now and nobody knows since when; so no day of theirs counts, but the pain does.
     """
     until = span[1]
     found: list[ItemAccount] = []
@@ -108,9 +114,7 @@ def account(
         days = days_of(item, program, history, until=until, library=library, forbidden=forbidden)
         told = [each for each in history.told if each.item == item.id]
         found += _accounts(item, [day for day in days if day.on >= span[0]], told)
-    asked = sum(each.adherence.asked for each in found)
-    done = sum(each.adherence.done for each in found)
-    return Account(tuple(found), Adherence(asked, done))
+    return Account(tuple(_uncounted(each) if each.item in held else each for each in found))
 
 
 def _accounts(item: Item, days: Sequence[ItemDay], told: Sequence[Told]) -> Iterator[ItemAccount]:
@@ -127,6 +131,10 @@ def _accounts(item: Item, days: Sequence[ItemDay], told: Sequence[Told]) -> Iter
         ]
         adherence = Adherence(len(asked), len(done_on.intersection(asked)))
         yield ItemAccount(item.id, exercise, adherence, _around(pains))
+
+
+def _uncounted(told: ItemAccount) -> ItemAccount:
+    return replace(told, adherence=Adherence(0, 0))
 
 
 def _around(pains: Sequence[tuple[int, int]]) -> PainAround:

@@ -18,6 +18,7 @@ from easeback.apps.care.facts import About, Kind
 from easeback.apps.care.library import Library, library_for, used_in, whole_library
 from easeback.apps.care.permissions import may_write
 from easeback.apps.care.programs import ProgramRefused
+from easeback.apps.care.queries import goes_on_in
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import their_day
 from easeback.apps.notifications.facts import Message
@@ -70,7 +71,8 @@ class Sheet:
 @read_page
 @require_safe
 def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
-    """The program as the patient has it, for whoever may read the record."""
+    """The program as it was published, for whoever may read the record. Where it stands today is
+    on the patient's page."""
     found = history.program_of(course.id)
     items = found.program.items if found else ()
     values = {
@@ -78,7 +80,7 @@ def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
         "published": found,
         "at": moment(found.at, course.therapist.zone) if found else None,
         **as_seen(course, items, library_for(used_in(found.program if found else None))),
-        "may_write": may_write(request.user, course),
+        "may_write": may_write(request.user, course) and goes_on_in(course.id) is None,
     }
     return shown(request, "read", values)
 

@@ -18,12 +18,13 @@ from easeback.domain.vocabulary import Language
 from easeback.web.clinician.calendar.frame import language, staff_page
 from easeback.web.clinician.calendar.frame import words as calendar_words
 from easeback.web.clinician.library.places import place
-from easeback.web.clinician.record.frame import course_of, forms
+from easeback.web.clinician.record.frame import course_of, forms, unless_handed_on
 from easeback.web.program.repertoire import Repertoire
 from easeback.web.program.words import voice_of as program_voice
 from easeback.web.wording import Voice, voice_of
 
 FOLDER = Path(__file__).parent / "words"
+View = Callable[..., HttpResponse]
 
 
 def own_voice() -> Voice:
@@ -41,7 +42,7 @@ def for_staff(voice: Voice, library: Library) -> Repertoire:
     return Repertoire(voice, library, place)
 
 
-def writers_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def therapists_page(view: View) -> View:
     """For the therapist of the course that the address names, and nobody else."""
 
     @staff_page
@@ -51,6 +52,17 @@ def writers_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if not may_write(request.user, found):
             raise PermissionDenied
         return view(request, found, **more)
+
+    return guarded
+
+
+def writers_page(view: View) -> View:
+    """The same, as long as the course does not go on with a colleague, who writes from then on."""
+
+    @therapists_page
+    @wraps(view)
+    def guarded(request: HttpRequest, course: CourseFacts, **more: Any) -> HttpResponse:
+        return unless_handed_on(view, request, course, **more)
 
     return guarded
 

@@ -66,7 +66,9 @@ def _items(
         yield ItemTold(
             item=each.item,
             name=shelf.title(each.exercise),
-            done=share_line(voice, each.adherence),
+            done=voice.say("home.uncounted")
+            if stands.held.get(each.item)
+            else share_line(voice, each.adherence),
             pain=pain_line(voice, each.pain),
             stands=stands_line(shelf, stands, now[each.item]) if is_current else "",
             red_on=reds.get(each.item) if is_current else None,

@@ -19,8 +19,11 @@ from easeback.apps.booking import queries as booking
 from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
 from easeback.apps.care import opening
-from easeback.apps.care.facts import Signer
+from easeback.apps.care.facts import Kind, Signer
+from easeback.apps.care.history import newest_of
 from easeback.apps.care.permissions import may_open_any, may_read, may_write
+from easeback.apps.care.queries import goes_on_in
+from easeback.apps.care.signing import HandedOn
 from easeback.apps.practice.queries import practice
 from easeback.web.clinician.calendar.frame import language, staff_page
 from easeback.web.clinician.calendar.frame import words as calendar_words
@@ -69,7 +72,8 @@ def read_page(view: View) -> View:
 
 
 def write_page(view: View) -> View:
-    """For the therapist of the course that the visit in the address belongs to."""
+    """For the therapist of the course that the visit in the address belongs to. Where it goes on
+    with a colleague, they still write of the visits that were theirs, and discharge nobody."""
 
     @staff_page
     @wraps(view)
@@ -81,9 +85,26 @@ def write_page(view: View) -> View:
         if request.method == "GET":
             # The form shows what was told before, so opening it is reading.
             opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
+        if more.get("kind") == Kind.DISCHARGE:
+            return unless_handed_on(view, request, course, found, **more)
         return view(request, course, found, **more)
 
     return guarded
+
+
+def unless_handed_on(
+    view: View, request: HttpRequest, course: CourseFacts, *given: Any, **more: Any
+) -> HttpResponse:
+    """The page, if nobody else treats the patient by now; else it says who does, and changes
+    nothing."""
+    try:
+        if goes_on_in(course.id) is None:
+            return view(request, course, *given, **more)
+    except HandedOn:
+        pass  # It was handed over at this moment.
+    now = timetables.course(newest_of(course.id)) or course
+    said = own_voice().say("handed_on.lead", who=now.therapist.name)
+    return shown(request, "handed_on", {"course": course, "said": said}, status=409)
 
 
 def refused(request: HttpRequest, course: CourseFacts) -> HttpResponse:

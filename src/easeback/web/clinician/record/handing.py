@@ -14,6 +14,7 @@ from easeback.apps.booking.actions import KeyReused, NoSuchVisit, TooBusy
 from easeback.apps.booking.facts import Colleague, CourseFacts, Letter
 from easeback.apps.booking.handing import AlreadyHanded, Handed
 from easeback.apps.care import opening, transferring
+from easeback.apps.care.messages import signs_in
 from easeback.apps.care.permissions import may_open_any, may_transfer
 from easeback.apps.practice.queries import practice
 from easeback.web.clinician.calendar.frame import staff_page
@@ -95,4 +96,6 @@ def asked(
 
 
 def others(course: CourseFacts) -> list[Colleague]:
-    return [each for each in timetables.colleagues() if each.id != course.therapist.id]
+    """Not whom nobody signs in as: nothing of this patient would be read any more."""
+    everybody = timetables.colleagues()
+    return [each for each in everybody if each.id != course.therapist.id and signs_in(each)]

@@ -129,7 +129,9 @@ def appointments_of(
     for visit in in_order:
         written = tuple(each for each in documents if each.about.id == visit.id)
         is_open = may_write and visit.id in begun
-        kinds = lacking(documents, written, is_last=visit.id == begun[-1]) if is_open else ()
+        # Whoever goes on with the patient discharges them.
+        is_last = is_open and line.goes_on is None and visit.id == begun[-1]
+        kinds = lacking(documents, written, is_last=is_last) if is_open else ()
         starts_at = moment(visit.starts_at, visit.zone)
         shares = visit.course == course.id and visit.id in line.answers
         yield Appointment(visit, starts_at, written, kinds, shares)

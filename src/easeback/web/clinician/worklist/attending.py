@@ -10,14 +10,13 @@ from django.views.decorators.http import require_POST
 from easeback.apps.accounts.presence import whose
 from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import attending
-from easeback.apps.care.attending import HandedOn
-from easeback.apps.care.signing import KeyReused
+from easeback.apps.care.signing import HandedOn, KeyReused
 from easeback.domain.attention import Reason
-from easeback.web.clinician.programs.frame import writers_page
+from easeback.web.clinician.programs.frame import therapists_page
 from easeback.web.clinician.record.frame import id_of
 
 
-@writers_page
+@therapists_page
 @require_POST
 def attend(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """A list that was open for long leads to the one of now, and changes nothing."""

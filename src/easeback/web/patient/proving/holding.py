@@ -5,7 +5,7 @@ The links of a visit and of messages lie in mails, so they show nothing that was
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
 
 from easeback.apps.care.facts import PATIENT
+from easeback.apps.care.history import newest_of
 from easeback.domain.vocabulary import moment, seconds
 
 SALT = "easeback.intake"
@@ -129,4 +130,12 @@ def _all(request: HttpRequest, at: datetime) -> list[Holding]:
         Holding(UUID(course), by, moment(until), UUID(sent) if sent else None)
         for course, by, until, sent in told
     )
-    return [each for each in found if each.until > at]
+    return [_handed_on(each) for each in found if each.until > at]
+
+
+def _handed_on(holding: Holding) -> Holding:
+    """A draft goes along with a course that is handed over, so who began it without a proof goes on
+    with it there: nobody else could. A proof is of the course that it was given for."""
+    if holding.is_proven:
+        return holding
+    return replace(holding, course=newest_of(holding.course))

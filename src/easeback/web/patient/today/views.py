@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from easeback.apps.care import history, programs
+from easeback.apps.care.messages import has_reader
 from easeback.apps.care.programs import NotOfThisProgram, ToldTooLate
 from easeback.apps.care.queries import flare_plan_of
 from easeback.apps.care.signing import KeyReused
@@ -54,6 +55,7 @@ def today(request: HttpRequest, token: str) -> HttpResponse:
     values: dict[str, object] = {"token": token, "key": uuid4(), "pain": PAIN}
     values["flare_plan"] = flare_plan_of(course.id)
     values["write"] = way_to_write(here, course)
+    values["is_read"] = has_reader(course)
     if stands is None:
         return own_page(request, here, "today/none.html", values)
     teller = Teller(own, Repertoire(voice, stands.library, places(token)), stands)
@@ -98,9 +100,10 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
 @by_link
 @require_safe
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """After a red light: the safety check, and that the therapist is told."""
-    here, _ = setting(request), course_of(token)
-    return own_page(request, here, "today/stop.html", {"token": token, "stop": stopping(here)})
+    """After a red light: the safety check, and that the therapist is told, if there is one."""
+    here, course = setting(request), course_of(token)
+    values = {"token": token, "stop": stopping(here), "is_read": has_reader(course)}
+    return own_page(request, here, "today/stop.html", values)
 
 
 @csrf_exempt

@@ -1,5 +1,6 @@
 """A course goes to a colleague: with its visits where they have time, its record, and a reason."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def test_who_handed_it_on_publishes_looks_and_discharges_no_more(course: CourseF
     goes_on = handed(course)
     with pytest.raises(HandedOn):
         programs.look(course.id, BRIDGE, by=signer(), key=new_key(), today=MONDAY, at=NOW)
-    published(goes_on, name="bea")
+    published(goes_on, name="bea", at=NOW + timedelta(hours=1))
     with pytest.raises(HandedOn):
         published(course)
     about = About(course.id, visit.id, Kind.DISCHARGE)

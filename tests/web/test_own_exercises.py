@@ -15,7 +15,7 @@ from easeback.apps.care.library import versions_of, whole_library
 from easeback.apps.care.models import OwnExercise as Version
 from easeback.apps.care.roles import LEAD
 from easeback.domain.exercise import Demand
-from easeback.domain.figure import Posed, numbers_of
+from easeback.domain.figure import Posed, joints_of, numbers_of
 from easeback.domain.program import Amount, Drawn, Filed
 from easeback.domain.vocabulary import Language
 from tests import cast
@@ -150,6 +150,15 @@ def test_no_other_figure_is_drawn(client: Client, figure: str) -> None:
     assert client.get(f"{LIBRARY}own/pose/?figure={figure}").status_code == 400
     wild = f"{LIBRARY}own/pose/?figure=cat-cow&base=cat&lean=999999&bend.nod=x&lift=²"
     assert client.get(wild).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_what_is_no_number_breaks_neither_a_pose_nor_the_form(client: Client, number: str) -> None:
+    as_ann(client)
+    for joint in joints_of("cat-cow"):
+        pose = {"figure": "cat-cow", "base": "cat", joint.name: number}
+        assert client.get(f"{LIBRARY}own/pose/", pose).status_code == 200
+    assert client.post(NEW, own_form(wish="figure", seen=number)).status_code == 200
 
 
 def test_a_picture_is_kept_and_served_to_staff(client: Client) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -31,6 +32,7 @@ from tests import cast
 from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
 from tests.apps.care.programming import BRIDGE, WALK, program, told
 from tests.apps.care.recording import account_with_role
+from tests.web.keeper import URL_ENCODED
 from tests.web.staff_calendar import SIGN_IN, as_ann, keys_of, new_key, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
@@ -166,6 +168,31 @@ def test_what_cannot_be_is_named_beside_its_field_and_nothing_typed_is_lost(
     assert typed in page
     assert 'aria-invalid="true"' in page
     assert history.program_of(course.id) is None
+
+
+@pytest.mark.parametrize("row", ["²", "1" * 5000, ""])
+def test_a_row_that_no_page_of_ours_has_sent_breaks_nothing(
+    client: Client, course: CourseFacts, row: str
+) -> None:
+    as_ann(client)
+    sent = urlencode(form(**{f"items.{row}.exercise": BRIDGE}), doseq=True)
+    for page in (f"{writing(course)}save/", writing(course)):
+        assert client.post(page, sent, content_type=URL_ENCODED).status_code in {200, 409}
+        assert client.get(writing(course)).status_code == 200
+    sent = sent.replace("version=0", "version=1")
+    assert client.post(writing(course), sent, content_type=URL_ENCODED).status_code == 302
+    assert len(history.programs_of(course.id)[0].program.items) == 5
+
+
+def test_without_a_row_of_an_unknown_exercise_the_others_keep_their_doses(
+    client: Client, course: CourseFacts
+) -> None:
+    as_ann(client)
+    asked = form(**{"items.1.exercise": "gone", "items.2.dose.reps": "1000"})
+    refused = client.post(writing(course), asked)
+    assert refused.status_code == 422
+    assert 'href="#items-1-dose-reps"' in refused.content.decode()
+    assert re.search(r'name="items.1.dose.reps"[^>]*value="1000"', refused.content.decode())
 
 
 def test_an_empty_program_is_not_published(client: Client, course: CourseFacts) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from easeback.apps.care.facts import About, Kind
 from easeback.apps.notifications.models import OutboxMessage
 from tests import cast
 from tests.apps.booking.world import ANA, NOW, at, promised, therapist
+from tests.web.keeper import URL_ENCODED
 from tests.web.staff_calendar import as_ann, keys_of, new_key, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
@@ -294,9 +296,12 @@ def test_a_sign_of_the_examination_that_is_serious_has_its_reasoning(
 
 def test_a_draft_that_no_page_of_ours_has_sent_breaks_nothing(client: Client, visit: UUID) -> None:
     as_ann(client)
-    odd = {"interventions.x.y": "1", "area": ["low-back-left"], "area.low-back-left": "\u00b2"}
-    client.post(f"{writing(visit)}save/", note(**odd))
-    assert client.get(writing(visit)).status_code == 200
+    for digits in ("\u00b2", "9" * 5000):
+        odd = {"area": ["low-back-left"], "area.low-back-left": digits}
+        rows = {f"interventions.{row}.y": "1" for row in ("x", digits)}
+        sent = urlencode(note(version="", **odd, **rows), doseq=True)
+        client.post(f"{writing(visit)}save/", sent, content_type=URL_ENCODED)
+        assert client.get(writing(visit)).status_code == 200
 
 
 def test_what_the_forms_ask_no_more_is_still_read(client: Client, course: CourseFacts) -> None:

@@ -39,6 +39,7 @@ from easeback.web.clinician.programs.posted import (
     empty,
     exercises_in,
     ids_of,
+    moved_up,
     new_item,
     posted_of,
     read_program,
@@ -49,6 +50,7 @@ from easeback.web.clinician.programs.posted import (
 )
 from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
 from easeback.web.forms.posted import posted_in
+from easeback.web.forms.whole import whole_in
 from easeback.web.letters import notice, program_page
 from easeback.web.program.asked import asked_item
 
@@ -150,8 +152,7 @@ def form_in(request: HttpRequest) -> dict[str, list[str]]:
 
 def kept(request: HttpRequest, course: CourseFacts, posted: Posted) -> int:
     """The version under which the draft is kept. Raises ChangedElsewhere, DraftTooLong."""
-    text = request.POST.get("version", "")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    version = whole_in(request.POST.get("version", ""), digits=8) or 0
     by = signer_of(request, course).who
     return drafts.save(about(course), posted, by=by, version=version, at=timezone.now())
 
@@ -159,6 +160,7 @@ def kept(request: HttpRequest, course: CourseFacts, posted: Posted) -> int:
 def sent(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     posted, wish = form_in(request), request.POST.get("wish", "")
     library = whole_library(exercises_in(posted))
+    posted = moved_up(posted, library.exercises)
     found = read_program(posted, their_day(course, timezone.now()), library.exercises)
     changed = wished(found.program, wish, request, library)
     if changed is not found.program:
@@ -182,7 +184,7 @@ def wished(program: Program, wish: str, request: HttpRequest, library: Library) 
     a next exercise that begins by itself, or with the newer version of an own exercise."""
     known = knowledge()
     what, _, place = wish.partition(".")
-    number = int(place) if place.isascii() and place.isdigit() and len(place) < 3 else 0
+    number = whole_in(place, digits=2) or 0
     template = known.templates.get(request.POST.get("template", ""))
     named = request.POST.get("exercise", "")
     exercise = None if library.is_withdrawn(named) else library.exercises.get(named)
@@ -235,10 +237,10 @@ def published(
 def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpResponse:
     voice = own_voice()
     library = whole_library(exercises_in(sheet.posted))
-    on = their_day(course, timezone.now())
-    program = read_program(sheet.posted, on, library.exercises).program
+    posted = moved_up(sheet.posted, library.exercises)
+    program = read_program(posted, their_day(course, timezone.now()), library.exercises).program
     shelf = for_staff(voice, library)
-    drawer = Drawer(shelf, sheet.posted, sheet.problems, closed_in(course.id))
+    drawer = Drawer(shelf, posted, sheet.problems, closed_in(course.id))
     values: dict[str, Any] = {
         "course": course,
         "rows": list(drawer.rows(program)),

@@ -34,6 +34,7 @@ from easeback.web.clinician.record.prefill import alarms_in, begun, unreviewed, 
 from easeback.web.forms import telling
 from easeback.web.forms.controls import MORE, USUAL, Control, Drawer, Part
 from easeback.web.forms.posted import posted_in, problems_of, with_usual
+from easeback.web.forms.whole import whole_in
 from easeback.web.letters import notice, program_page
 
 WRITTEN = (Kind.EVALUATION, Kind.VISIT_NOTE, Kind.DISCHARGE)
@@ -119,8 +120,7 @@ def desk_of(course: CourseFacts, visit: VisitFacts, kind: str) -> Desk:
 
 def kept(request: HttpRequest, desk: Desk, posted: Posted) -> int:
     """The version under which the draft is kept. Raises ChangedElsewhere, DraftTooLong."""
-    text = request.POST.get("version", "")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    version = whole_in(request.POST.get("version", ""), digits=8) or 0
     by = signer_of(request, desk.course).who
     return drafts.save(desk.about, posted, by=by, version=version, at=timezone.now())
 

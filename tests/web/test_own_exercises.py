@@ -278,6 +278,23 @@ def test_two_clicks_write_once(client: Client) -> None:
     assert Version.objects.count() == 1
 
 
+def test_what_is_changed_after_going_back_is_not_lost(client: Client) -> None:
+    as_ann(client)
+    sent = own_form()
+    client.post(NEW, sent)
+    changed = {**sent, "words.en.name": "Another name"}
+    again = client.post(NEW, changed)
+    assert again.status_code == 409
+    assert "It is written already." in text_of(again)
+    page = again.content.decode()
+    assert re.findall(r'name="seen" value="(\d+)"', page) == ["0"]
+    key = re.findall(r'name="key" value="([^"]+)"', page)[0]
+    assert client.post(NEW, {**changed, "key": key}).status_code == 302
+    found = {each.own.words[Language.ENGLISH].name for each in whole_library().own.values()}
+    assert "Another name" in found
+    assert len(found) == 2
+
+
 def test_another_therapist_changes_it_and_of_two_the_second_is_told(client: Client) -> None:
     as_ann(client)
     client.post(NEW, own_form())

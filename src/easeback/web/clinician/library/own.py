@@ -196,6 +196,9 @@ def sent(request: HttpRequest, by: Signer, last: OwnFacts | None) -> HttpRespons
     try:
         own_exercises.write(exercise, reading.own, seen=seen, by=by, key=key, at=timezone.now())
     except (WrittenMeanwhile, KeyReused):
+        if last is None:
+            # Sent from the form of before: sent once more, it is another exercise.
+            return page(request, last, Written(posted, 0, {}, "written", 409))
         now = newest(exercise).number
         return page(request, last, Written(posted, now, {}, "meanwhile", 409))
     return redirect("library:own", exercise)

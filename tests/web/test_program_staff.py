@@ -246,10 +246,24 @@ def test_the_patients_view_stands_beside_it_in_their_language(
 def test_the_patients_view_follows_what_is_typed(client: Client, course: CourseFacts) -> None:
     as_ann(client)
     sent = form("", **{"items.1.cues": "As slow as honey"})
+    assert client.get(f"{writing(course)}seen/").status_code == 404
     client.post(f"{writing(course)}save/", sent)
     beside = client.get(f"{writing(course)}seen/")
     assert "As slow as honey" in text_of(beside)
     assert "<form" not in beside.content.decode()
+
+
+def test_a_form_that_comes_back_is_a_reading_and_its_view_beside_shows_a_draft_alone(
+    client: Client, course: CourseFacts
+) -> None:
+    as_ann(client)
+    assert client.post(writing(course), form()).status_code == 302
+    assert client.get(f"{writing(course)}seen/").status_code == 404
+    for days, status in (("5", 200), ("6", 409)):
+        sent = form("save", relief_days=days)
+        assert client.post(writing(course), sent).status_code == status
+    written = [what for _, _, what in done_to(f"course:{course.id}")]
+    assert written.count("record.read") == 2
 
 
 def test_adherence_and_pain_of_each_exercise_come_back(client: Client, course: CourseFacts) -> None:

@@ -344,10 +344,21 @@ def test_every_reading_is_in_the_chain(client: Client, visit: UUID, course: Cour
     dan = as_ann(client)
     client.get(patient(course))
     client.get(writing(visit))
+    client.post(writing(visit), note(response=""))
     assert [(who, what) for _, who, what in done_to(f"course:{course.id}")] == [
         (f"staff:{dan.pk}", "record.read"),
         (f"staff:{dan.pk}", "record.read"),
+        (f"staff:{dan.pk}", "record.read"),
     ]
+
+
+def test_a_refused_addendum_shows_the_document_again_and_that_is_a_reading(
+    client: Client, visit: UUID, course: CourseFacts
+) -> None:
+    as_ann(client)
+    place = client.post(writing(visit), note())["Location"]
+    assert client.post(place, {"key": new_key(), "text": " "}).status_code == 422
+    assert [what for _, _, what in done_to(f"course:{course.id}")].count("record.read") == 1
 
 
 @pytest.mark.parametrize(

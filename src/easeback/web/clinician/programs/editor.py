@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -102,8 +102,6 @@ def write(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """The form; sent, it is kept as a draft, and published if the button says so."""
     if request.method == "POST":
         return sent(request, course)
-    # The form shows which gates are closed for this person, so opening it is reading.
-    opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
     return page(request, course, begun(request, course))
 
 
@@ -111,8 +109,12 @@ def write(request: HttpRequest, course: CourseFacts) -> HttpResponse:
 @require_safe
 def seen(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """What was kept last as the patient would see it; for the script of the page, which asks after
-    every save. It shows no more than was just typed, so it is no reading of the record."""
-    posted = begun(request, course).posted
+    every save. It shows no more than was just typed, so it is no reading of the record.
+    Raises Http404 where nothing is being written."""
+    draft = drafts.draft_of(about(course), by=signer_of(request, course).who)
+    if draft is None:
+        raise Http404(course.id)
+    posted = draft.posted
     library = whole_library(exercises_in(posted))
     items = read_program(posted, their_day(course, timezone.now()), library.exercises).program.items
     return render(request, "programs/seen.html", as_seen(course, items, library))
@@ -235,6 +237,8 @@ def published(
 
 
 def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpResponse:
+    # The form shows which gates are closed for this person, so whoever sees it reads the record.
+    opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
     voice = own_voice()
     library = whole_library(exercises_in(sheet.posted))
     posted = moved_up(sheet.posted, library.exercises)

@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from easeback.apps.accounts.presence import whose
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
-from easeback.apps.care import drafts, queries, signing
+from easeback.apps.care import drafts, opening, queries, signing
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
 from easeback.apps.care.facts import About, DocumentFacts, Kind
 from easeback.apps.notifications.facts import Message
@@ -179,6 +180,8 @@ def told_of(request: HttpRequest, desk: Desk, key: UUID) -> tuple[Message, ...]:
 
 
 def page(request: HttpRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
+    # The form shows what was told before, so whoever sees it reads the record, refused or not.
+    opening.note_reading(desk.course.id, by=whose(request).pk, at=timezone.now())
     voice = forms()
     posted = with_alarms(sheet.posted, desk.alarms)
     drawer = Drawer(voice, posted, sheet.problems, sheet.more, dense=True)

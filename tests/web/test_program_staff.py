@@ -30,7 +30,7 @@ from easeback.web.clinician.programs.card import sheet
 from easeback.web.clinician.programs.posted import least_of, posted_of, read_program
 from tests import cast
 from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
-from tests.apps.care.programming import BRIDGE, WALK, program, told
+from tests.apps.care.programming import BRIDGE, WALK, leaves_the_library, program, told
 from tests.apps.care.recording import account_with_role
 from tests.web.keeper import URL_ENCODED
 from tests.web.staff_calendar import SIGN_IN, as_ann, keys_of, new_key, text_of
@@ -193,6 +193,20 @@ def test_without_a_row_of_an_unknown_exercise_the_others_keep_their_doses(
     assert refused.status_code == 422
     assert 'href="#items-1-dose-reps"' in refused.content.decode()
     assert re.search(r'name="items.1.dose.reps"[^>]*value="1000"', refused.content.decode())
+
+
+def test_an_exercise_that_has_left_the_library_breaks_no_page(
+    client: Client, course: CourseFacts
+) -> None:
+    leaves_the_library(course, "bird-dog", by=as_ann(client))
+    record = text_of(client.get(f"/staff/patients/{course.id}/"))
+    assert "An exercise that left the library" in record
+    assert "It is not asked. Please write the program anew." in record
+    for page in (reading(course), writing(course)):
+        assert "has left the library. They do not see it." in text_of(client.get(page))
+    assert client.get(f"{reading(course)}card.pdf").status_code == 200
+    form = client.get(writing(course)).content.decode()
+    assert form.count('class="exercise" id="items-') == 4
 
 
 def test_an_empty_program_is_not_published(client: Client, course: CourseFacts) -> None:

@@ -27,7 +27,7 @@ from easeback.domain.response import Light
 from easeback.knowledge import knowledge
 from easeback.web.letters import program_token, token_of
 from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
-from tests.apps.care.programming import BRIDGE, WALK, program, told
+from tests.apps.care.programming import BRIDGE, WALK, leaves_the_library, program, told
 from tests.web.keeper import account_on, keeper
 from tests.web.staff_calendar import as_ann, new_key, text_of
 from tests.web.test_calendar_people import ANA as ANA_WITH_MAIL
@@ -97,6 +97,18 @@ def test_what_takes_the_place_of_an_exercise_asks_for_nothing_more(
     allowed = frozenset[Demand]().union(*(library[id].needs for id in asked))
     assert asked <= ids
     assert all(library[id].needs <= allowed for id in ids)
+
+
+def test_an_exercise_that_has_left_the_library_waits_and_red_can_still_be_told(
+    client: Client, course: CourseFacts
+) -> None:
+    leaves_the_library(course, "bird-dog", by=User.objects.get(username="ann"))
+    answer = client.get(link(course))
+    assert "One exercise : waits until your therapist has looked" in text_of(answer)
+    assert 'name="went.bird-dog"' not in answer.content.decode()
+    stopped = client.post(f"{link(course)}/tell", went(bridge="red"))
+    assert stopped["Location"] == f"{link(course)}/stop"
+    assert StaffTask.objects.count() == 1
 
 
 def test_an_exercise_of_another_day_waits(
@@ -203,7 +215,7 @@ def test_what_a_gate_forbids_since_then_waits_for_the_therapist(
     (visit,) = booking.visits_of(course.id)
     sharing.attach(visit.id, Snapshot({"floor": "no"}, "self_care", (), {}, "v"), at=NOW)
     page = client.get(link(course)).content.decode()
-    assert "as your answers have changed" in page
+    assert "waits until your therapist has looked" in page
     assert 'name="went.cat-cow"' not in page
 
 

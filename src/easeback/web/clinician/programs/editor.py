@@ -14,7 +14,7 @@ from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import drafts, history, opening, programs
 from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
-from easeback.apps.care.facts import About, Kind
+from easeback.apps.care.facts import About, Kind, PublishedFacts
 from easeback.apps.care.library import Library, library_for, used_in, whole_library
 from easeback.apps.care.permissions import may_write
 from easeback.apps.care.programs import ProgramRefused
@@ -75,14 +75,22 @@ def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """The program as the patient has it, for whoever may read the record."""
     found = history.program_of(course.id)
     items = found.program.items if found else ()
+    library = library_for(used_in(found.program if found else None))
     values = {
         "course": course,
         "published": found,
         "at": moment(found.at, course.therapist.zone) if found else None,
-        **as_seen(course, items, library_for(used_in(found.program if found else None))),
+        **as_seen(course, items, library),
         "may_write": may_write(request.user, course),
+        "lacks": lacks_one(found, library),
     }
     return shown(request, "read", values)
+
+
+def lacks_one(published: PublishedFacts | None, library: Library) -> bool:
+    """Whether an exercise of it has left the library: nobody can show it any more."""
+    items = published.program.items if published else ()
+    return any(item.exercise not in library.exercises for item in items)
 
 
 def as_seen(course: CourseFacts, items: Iterable[Item], library: Library) -> dict[str, object]:
@@ -90,7 +98,7 @@ def as_seen(course: CourseFacts, items: Iterable[Item], library: Library) -> dic
     voice = their_voice(course)
     shelf = for_staff(voice, library)
     return {
-        "items": [asked_item(shelf, item) for item in items],
+        "items": [asked_item(shelf, item) for item in items if item.exercise in library.exercises],
         "home": voice.ui["home"],
         "spoken": voice.language,
     }
@@ -240,7 +248,9 @@ def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpRespons
     # The form shows which gates are closed for this person, so whoever sees it reads the record.
     opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
     voice = own_voice()
-    library = whole_library(exercises_in(sheet.posted))
+    stands = history.program_of(course.id)
+    used = exercises_in(sheet.posted) | used_in(stands.program if stands else None)
+    library = whole_library(used)
     posted = moved_up(sheet.posted, library.exercises)
     program = read_program(posted, their_day(course, timezone.now()), library.exercises).program
     shelf = for_staff(voice, library)
@@ -262,6 +272,7 @@ def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpRespons
         "exercises": [(id, voice[f"exercises.{id}.title"]) for id in knowledge().exercises],
         "own": [(each.id, shelf.title(each.id)) for each in library.offered()],
         **as_seen(course, program.items, library),
-        "published": history.program_of(course.id),
+        "published": stands,
+        "lacks": lacks_one(stands, library),
     }
     return shown(request, "write", values, status=sheet.status)

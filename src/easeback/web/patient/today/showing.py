@@ -105,8 +105,9 @@ class Teller:
         return Doing(asked, self._why(each), self._told(each.item), plays, how)
 
     def _waiting(self, each: ItemToday, *, rests: bool) -> Waiting:
+        is_known = each.item not in self.stands.unknown
         return Waiting(
-            title=self.shelf.title(each.exercise),
+            title=self.shelf.title(each.exercise) if is_known else self.own.say("waiting.unknown"),
             why=self.own.say(f"waiting.{self._reason(each, rests=rests)}"),
             is_stopped=each.why is Why.STOPPED,
         )
@@ -114,7 +115,7 @@ class Teller:
     def _reason(self, each: ItemToday, *, rests: bool) -> str:
         if each.why is Why.STOPPED:
             return "stopped"
-        if self.stands.held.get(each.item):
+        if self.stands.waits(each):
             return "held"
         return "paused" if rests or each.why is Why.PAUSED else "another_day"
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,9 +23,10 @@ from easeback.apps.care.models import FlareMark, Telling
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.exercise import Demand
-from easeback.domain.program import Weekday
+from easeback.domain.program import Item, Measure, Next, Program, Progress, Weekday
 from easeback.domain.response import Light
 from easeback.knowledge import knowledge
+from easeback.web.clinician.programs.posted import least_of
 from easeback.web.letters import program_token, token_of
 from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
 from tests.apps.care.programming import BRIDGE, WALK, leaves_the_library, program, told
@@ -53,9 +55,9 @@ def course() -> CourseFacts:
     return found
 
 
-def publish(course: CourseFacts) -> None:
+def publish(course: CourseFacts, asked: Program | None = None) -> None:
     by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
-    programs.publish(course.id, program(), (), by=by, key=UUID(new_key()), at=NOW)
+    programs.publish(course.id, asked or program(), (), by=by, key=UUID(new_key()), at=NOW)
 
 
 def link(course: CourseFacts) -> str:
@@ -180,6 +182,27 @@ def test_pain_that_rose_much_leads_there_too(client: Client, course: CourseFacts
     publish(course)
     sent = {**went(bridge="green"), "before.bridge": "2", "after.bridge": "8"}
     assert client.post(f"{link(course)}/tell", sent)["Location"].endswith("/stop")
+
+
+def test_the_therapists_words_are_of_the_exercise_beside_which_they_stand(
+    client: Client, course: CourseFacts, clock: time_machine.Traveller
+) -> None:
+    library = knowledge().exercises
+    dose, after = least_of(library["bird-dog"]), Next(BRIDGE, least_of(library[BRIDGE]))
+    rule = Progress(Measure.REPS, (dose.reps or 1, dose.reps or 1), 1, 2, after)
+    item = Item("one", "bird-dog", dose, rule, cues=("Knee on the towel.",))
+    item = replace(item, stops=("Stop if the heel tingles.",))
+    publish(course, replace(program(), items=(item,)))
+    page = text_of(client.get(link(course)))
+    assert "Knee on the towel." in page
+    assert "Stop if the heel tingles." in page
+    for day in range(2):
+        told(course, "one", on=MONDAY + day * DAY)
+    clock.move_to(NOW + 2 * DAY)
+    page = text_of(client.get(link(course)))
+    assert "A new exercise. The one before went well." in page
+    assert "Knee on the towel." not in page
+    assert "Stop if the heel tingles." not in page
 
 
 def test_a_flare_leads_to_relief_until_it_is_over(

@@ -130,7 +130,12 @@ def test_why_it_is_more_is_said_with_the_numbers(
     for day in range(2):
         told(course, WALK, on=MONDAY + day * DAY)
     clock.move_to(NOW + 2 * DAY)
-    assert "A little more today: 12 instead of 10." in text_of(client.get(link(course)))
+    more = "A little more today: 12 instead of 10."
+    assert more in text_of(client.get(link(course)))
+    told(course, WALK, on=MONDAY + 2 * DAY)
+    assert more in text_of(client.get(link(course)))
+    clock.move_to(NOW + 3 * DAY)
+    assert more not in text_of(client.get(link(course)))
 
 
 def test_why_it_is_less_is_said_without_blame(client: Client, course: CourseFacts) -> None:

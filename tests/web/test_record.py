@@ -296,11 +296,12 @@ def test_a_sign_of_the_examination_that_is_serious_has_its_reasoning(
 
 def test_a_draft_that_no_page_of_ours_has_sent_breaks_nothing(client: Client, visit: UUID) -> None:
     as_ann(client)
-    for digits in ("\u00b2", "9" * 5000):
+    for version, digits in enumerate(("\u00b2", "9" * 5000)):
         odd = {"area": ["low-back-left"], "area.low-back-left": digits}
         rows = {f"interventions.{row}.y": "1" for row in ("x", digits)}
-        sent = urlencode(note(version="", **odd, **rows), doseq=True)
-        client.post(f"{writing(visit)}save/", sent, content_type=URL_ENCODED)
+        sent = urlencode(note(version=str(version), **odd, **rows), doseq=True)
+        kept = client.post(f"{writing(visit)}save/", sent, content_type=URL_ENCODED)
+        assert kept.status_code == 200
         assert client.get(writing(visit)).status_code == 200
 
 

@@ -15,6 +15,8 @@ from easeback.domain.vocabulary import Language
 
 ZONE = "America/Chicago"
 FROM_US = {"origin": "http://testserver"}
+URL_ENCODED = "application/x-www-form-urlencoded"
+"""As a form without a file is sent; the test client's own way has no room for very long names."""
 
 
 def phone() -> Client:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -20,6 +21,7 @@ from easeback.web.letters import about_booking
 from easeback.web.patient.book.tokens import token_of
 from easeback.web.patient.book.words import voice_of
 from tests.apps.booking.world import NOW, at, held
+from tests.web.keeper import URL_ENCODED, hidden
 from tests.web.teller import ANA, BEN, SECTIONS, Teller, address, open_telling_world, visit_of
 from tests.web.visitor import Reading
 
@@ -136,6 +138,17 @@ def test_rows_grow_one_by_one_without_a_script(ana: Teller) -> None:
     ana.tells("history", opened=page, injuries__1__injury_what="A twist")
     ana.hands_in()
     assert [row["injury-what"] for row in ana.sent[0].content["injuries"]] == ["A fall", "A twist"]
+
+
+@pytest.mark.parametrize("row", ["²", "9" * 5000])
+def test_a_row_that_no_page_of_ours_has_sent_breaks_nothing(ana: Teller, row: str) -> None:
+    html = ana.gets("history").content.decode()
+    page = {name: hidden(html, name) for name in ("version", "page")}
+    odd = urlencode({f"injuries.{row}.injury-what": "A fall", "more": "injuries", **page})
+    sent = ana.client.post(address(ana.visit, "history"), odd, content_type=URL_ENCODED)
+    assert sent.status_code == 302
+    assert ana.gets("history").status_code == 200
+    assert ana.gets("all").status_code == 200
 
 
 def test_what_is_typed_is_kept_meanwhile_and_by_the_same_page_again(ana: Teller) -> None:

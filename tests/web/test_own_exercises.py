@@ -15,7 +15,7 @@ from easeback.apps.care.library import versions_of, whole_library
 from easeback.apps.care.models import OwnExercise as Version
 from easeback.apps.care.roles import LEAD
 from easeback.domain.exercise import Demand
-from easeback.domain.figure import Posed, numbers_of
+from easeback.domain.figure import Posed, joints_of, numbers_of
 from easeback.domain.program import Amount, Drawn, Filed
 from easeback.domain.vocabulary import Language
 from tests import cast
@@ -152,6 +152,15 @@ def test_no_other_figure_is_drawn(client: Client, figure: str) -> None:
     assert client.get(wild).status_code == 200
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_what_is_no_number_breaks_neither_a_pose_nor_the_form(client: Client, number: str) -> None:
+    as_ann(client)
+    for joint in joints_of("cat-cow"):
+        pose = {"figure": "cat-cow", "base": "cat", joint.name: number}
+        assert client.get(f"{LIBRARY}own/pose/", pose).status_code == 200
+    assert client.post(NEW, own_form(wish="figure", seen=number)).status_code == 200
+
+
 def test_a_picture_is_kept_and_served_to_staff(client: Client) -> None:
     as_ann(client)
     assert client.post(NEW, own_form() | upload(picture(), "page.html")).status_code == 302
@@ -267,6 +276,23 @@ def test_two_clicks_write_once(client: Client) -> None:
     sent = own_form()
     assert [client.post(NEW, sent).status_code for _ in range(2)] == [302, 302]
     assert Version.objects.count() == 1
+
+
+def test_what_is_changed_after_going_back_is_not_lost(client: Client) -> None:
+    as_ann(client)
+    sent = own_form()
+    client.post(NEW, sent)
+    changed = {**sent, "words.en.name": "Another name"}
+    again = client.post(NEW, changed)
+    assert again.status_code == 409
+    assert "It is written already." in text_of(again)
+    page = again.content.decode()
+    assert re.findall(r'name="seen" value="(\d+)"', page) == ["0"]
+    key = re.findall(r'name="key" value="([^"]+)"', page)[0]
+    assert client.post(NEW, {**changed, "key": key}).status_code == 302
+    found = {each.own.words[Language.ENGLISH].name for each in whole_library().own.values()}
+    assert "Another name" in found
+    assert len(found) == 2
 
 
 def test_another_therapist_changes_it_and_of_two_the_second_is_told(client: Client) -> None:

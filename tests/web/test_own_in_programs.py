@@ -139,7 +139,7 @@ def test_a_gate_that_an_answer_closes_asks_for_a_reason_and_holds_it_back(
     publishes(client, course, asked)
     sharing.attach(visit, Snapshot({"floor": "no"}, "self_care", (), {}, "v"), at=NOW)
     held = text_of(Client().get(link(course)))
-    assert "as your answers have changed" in held
+    assert "waits until your therapist has looked" in held
     refused = client.post(writing(course), form_of(asked))
     assert refused.status_code == 422
     assert "Please say why, or take it out." in text_of(refused)
@@ -147,7 +147,7 @@ def test_a_gate_that_an_answer_closes_asks_for_a_reason_and_holds_it_back(
     version = sent_again(refused.content.decode())
     explained = form_of(asked, **version, **{place: "On the bed"})
     assert client.post(writing(course), explained).status_code == 302
-    assert "as your answers have changed" not in text_of(Client().get(link(course)))
+    assert "waits until your therapist has looked" not in text_of(Client().get(link(course)))
 
 
 def test_a_withdrawn_one_is_offered_no_more_and_refused_by_name(

@@ -1,6 +1,5 @@
 """The steps of a kept plan on the diary's page: with their limits, and only while it still fits."""
 
-import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,20 +11,15 @@ from django.test import Client
 from easeback.apps.booking.facts import Snapshot
 from easeback.apps.practice.facts import PracticeFacts
 from easeback.apps.selfcare import actions, following
-from easeback.apps.selfcare.facts import KeptPlanFacts, Line, Source
+from easeback.apps.selfcare.facts import Line, Source
 from easeback.apps.selfcare.following import Told
 from easeback.apps.selfcare.models import CheckIn
 from easeback.domain.followup import Compared
 from easeback.domain.vocabulary import Language
 from easeback.knowledge import knowledge
-from easeback.knowledge.entries import TreatmentEntry
-from easeback.web.patient.diary.plan import steps_of
-from easeback.web.patient.relief.snapshot import snapshot
 from easeback.web.patient.relief.words import voice_of
 from tests.web.keeper import ZONE, account_on, hidden, keeper
 from tests.web.test_diary import page
-from tests.web.test_relief_plan import answers_of, plan_of
-from tests.web.test_routine import HELPED_AT_HOME, KNOWN
 from tests.web.test_what_was_done import entries
 
 pytestmark = pytest.mark.django_db
@@ -154,22 +148,6 @@ def test_nothing_that_the_plan_bars_is_offered() -> None:
     client = keeper()
     keeps_a_plan(client, barred=["cat-cow"], heat=[])
     assert re.findall(r'name="did" value="([^"]+)"', plan_on(client)) == ["rest-90-90"]
-
-
-@pytest.mark.parametrize("person", HELPED_AT_HOME)
-def test_whoever_keeps_a_plan_can_tick_what_it_named_and_nothing_else(person: str) -> None:
-    answers, plan = answers_of(person), plan_of(person)
-    kept = snapshot(KNOWN, answers, KNOWN.triage.assess(answers), plan)
-    facts = KeptPlanFacts(
-        datetime.now(UTC), kept.urgency, json.loads(json.dumps(kept.answers)), kept.plan, ""
-    )
-    demands = {
-        demand
-        for id in plan.treatments
-        for demand in KNOWN.shelf.of("treatments", TreatmentEntry)[id].demands
-    }
-    warmth = {demand for demand in ("heat", "cold") if demand in demands}
-    assert set(steps_of(facts)) == {plan.position, plan.first, *warmth} - {None}
 
 
 def test_what_the_rules_of_today_forbid_is_not_offered_whatever_was_kept() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -29,8 +30,9 @@ from easeback.web.clinician.programs.card import sheet
 from easeback.web.clinician.programs.posted import least_of, posted_of, read_program
 from tests import cast
 from tests.apps.booking.world import MONDAY, NOW, at, promised, therapist
-from tests.apps.care.programming import BRIDGE, WALK, program, told
+from tests.apps.care.programming import BRIDGE, WALK, leaves_the_library, program, told
 from tests.apps.care.recording import account_with_role
+from tests.web.keeper import URL_ENCODED
 from tests.web.staff_calendar import SIGN_IN, as_ann, keys_of, new_key, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
@@ -168,6 +170,45 @@ def test_what_cannot_be_is_named_beside_its_field_and_nothing_typed_is_lost(
     assert history.program_of(course.id) is None
 
 
+@pytest.mark.parametrize("row", ["²", "1" * 5000, ""])
+def test_a_row_that_no_page_of_ours_has_sent_breaks_nothing(
+    client: Client, course: CourseFacts, row: str
+) -> None:
+    as_ann(client)
+    sent = urlencode(form(**{f"items.{row}.exercise": BRIDGE}), doseq=True)
+    for page in (f"{writing(course)}save/", writing(course)):
+        assert client.post(page, sent, content_type=URL_ENCODED).status_code in {200, 409}
+        assert client.get(writing(course)).status_code == 200
+    sent = sent.replace("version=0", "version=1")
+    assert client.post(writing(course), sent, content_type=URL_ENCODED).status_code == 302
+    assert len(history.programs_of(course.id)[0].program.items) == 5
+
+
+def test_without_a_row_of_an_unknown_exercise_the_others_keep_their_doses(
+    client: Client, course: CourseFacts
+) -> None:
+    as_ann(client)
+    asked = form(**{"items.1.exercise": "gone", "items.2.dose.reps": "1000"})
+    refused = client.post(writing(course), asked)
+    assert refused.status_code == 422
+    assert 'href="#items-1-dose-reps"' in refused.content.decode()
+    assert re.search(r'name="items.1.dose.reps"[^>]*value="1000"', refused.content.decode())
+
+
+def test_an_exercise_that_has_left_the_library_breaks_no_page(
+    client: Client, course: CourseFacts
+) -> None:
+    leaves_the_library(course, "bird-dog", by=as_ann(client))
+    record = text_of(client.get(f"/staff/patients/{course.id}/"))
+    assert "An exercise that left the library" in record
+    assert "It is not asked. Please write the program anew." in record
+    for page in (reading(course), writing(course)):
+        assert "has left the library. They do not see it." in text_of(client.get(page))
+    assert client.get(f"{reading(course)}card.pdf").status_code == 200
+    form = client.get(writing(course)).content.decode()
+    assert form.count('class="exercise" id="items-') == 4
+
+
 def test_an_empty_program_is_not_published(client: Client, course: CourseFacts) -> None:
     as_ann(client)
     sent = {"key": new_key(), "wish": "publish", "relief_days": "2", "resume_percent": "50"}
@@ -233,10 +274,24 @@ def test_what_is_read_is_headed_as_published(client: Client, course: CourseFacts
 def test_the_patients_view_follows_what_is_typed(client: Client, course: CourseFacts) -> None:
     as_ann(client)
     sent = form("", **{"items.1.cues": "As slow as honey"})
+    assert client.get(f"{writing(course)}seen/").status_code == 404
     client.post(f"{writing(course)}save/", sent)
     beside = client.get(f"{writing(course)}seen/")
     assert "As slow as honey" in text_of(beside)
     assert "<form" not in beside.content.decode()
+
+
+def test_a_form_that_comes_back_is_a_reading_and_its_view_beside_shows_a_draft_alone(
+    client: Client, course: CourseFacts
+) -> None:
+    as_ann(client)
+    assert client.post(writing(course), form()).status_code == 302
+    assert client.get(f"{writing(course)}seen/").status_code == 404
+    for days, status in (("5", 200), ("6", 409)):
+        sent = form("save", relief_days=days)
+        assert client.post(writing(course), sent).status_code == status
+    written = [what for _, _, what in done_to(f"course:{course.id}")]
+    assert written.count("record.read") == 2
 
 
 def test_adherence_and_pain_of_each_exercise_come_back(client: Client, course: CourseFacts) -> None:

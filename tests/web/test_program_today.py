@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,12 +23,13 @@ from easeback.apps.care.models import FlareMark, Telling
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.exercise import Demand
-from easeback.domain.program import Weekday
+from easeback.domain.program import Item, Measure, Next, Program, Progress, Weekday
 from easeback.domain.response import Light
 from easeback.knowledge import knowledge
+from easeback.web.clinician.programs.posted import least_of
 from easeback.web.letters import program_token, token_of
 from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
-from tests.apps.care.programming import BRIDGE, WALK, program, told
+from tests.apps.care.programming import BRIDGE, WALK, leaves_the_library, program, told
 from tests.web.keeper import account_on, keeper
 from tests.web.staff_calendar import as_ann, new_key, text_of
 from tests.web.test_calendar_people import ANA as ANA_WITH_MAIL
@@ -53,9 +55,9 @@ def course() -> CourseFacts:
     return found
 
 
-def publish(course: CourseFacts) -> None:
+def publish(course: CourseFacts, asked: Program | None = None) -> None:
     by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
-    programs.publish(course.id, program(), (), by=by, key=UUID(new_key()), at=NOW)
+    programs.publish(course.id, asked or program(), (), by=by, key=UUID(new_key()), at=NOW)
 
 
 def link(course: CourseFacts) -> str:
@@ -99,6 +101,18 @@ def test_what_takes_the_place_of_an_exercise_asks_for_nothing_more(
     assert all(library[id].needs <= allowed for id in ids)
 
 
+def test_an_exercise_that_has_left_the_library_waits_and_red_can_still_be_told(
+    client: Client, course: CourseFacts
+) -> None:
+    leaves_the_library(course, "bird-dog", by=User.objects.get(username="ann"))
+    answer = client.get(link(course))
+    assert "One exercise : waits until your therapist has looked" in text_of(answer)
+    assert 'name="went.bird-dog"' not in answer.content.decode()
+    stopped = client.post(f"{link(course)}/tell", went(bridge="red"))
+    assert stopped["Location"] == f"{link(course)}/stop"
+    assert StaffTask.objects.count() == 1
+
+
 def test_an_exercise_of_another_day_waits(
     client: Client, course: CourseFacts, clock: time_machine.Traveller
 ) -> None:
@@ -116,7 +130,12 @@ def test_why_it_is_more_is_said_with_the_numbers(
     for day in range(2):
         told(course, WALK, on=MONDAY + day * DAY)
     clock.move_to(NOW + 2 * DAY)
-    assert "A little more today: 12 instead of 10." in text_of(client.get(link(course)))
+    more = "A little more today: 12 instead of 10."
+    assert more in text_of(client.get(link(course)))
+    told(course, WALK, on=MONDAY + 2 * DAY)
+    assert more in text_of(client.get(link(course)))
+    clock.move_to(NOW + 3 * DAY)
+    assert more not in text_of(client.get(link(course)))
 
 
 def test_why_it_is_less_is_said_without_blame(client: Client, course: CourseFacts) -> None:
@@ -183,6 +202,27 @@ def test_who_goes_back_and_says_that_it_was_too_much_is_heard(
     assert 'name="went.bridge"' not in client.get(link(course)).content.decode()
 
 
+def test_the_therapists_words_are_of_the_exercise_beside_which_they_stand(
+    client: Client, course: CourseFacts, clock: time_machine.Traveller
+) -> None:
+    library = knowledge().exercises
+    dose, after = least_of(library["bird-dog"]), Next(BRIDGE, least_of(library[BRIDGE]))
+    rule = Progress(Measure.REPS, (dose.reps or 1, dose.reps or 1), 1, 2, after)
+    item = Item("one", "bird-dog", dose, rule, cues=("Knee on the towel.",))
+    item = replace(item, stops=("Stop if the heel tingles.",))
+    publish(course, replace(program(), items=(item,)))
+    page = text_of(client.get(link(course)))
+    assert "Knee on the towel." in page
+    assert "Stop if the heel tingles." in page
+    for day in range(2):
+        told(course, "one", on=MONDAY + day * DAY)
+    clock.move_to(NOW + 2 * DAY)
+    page = text_of(client.get(link(course)))
+    assert "A new exercise. The one before went well." in page
+    assert "Knee on the towel." not in page
+    assert "Stop if the heel tingles." not in page
+
+
 def test_a_flare_leads_to_relief_until_it_is_over(
     client: Client, course: CourseFacts, clock: time_machine.Traveller
 ) -> None:
@@ -216,7 +256,7 @@ def test_what_a_gate_forbids_since_then_waits_for_the_therapist(
     (visit,) = booking.visits_of(course.id)
     sharing.attach(visit.id, Snapshot({"floor": "no"}, "self_care", (), {}, "v"), at=NOW)
     page = client.get(link(course)).content.decode()
-    assert "as your answers have changed" in page
+    assert "waits until your therapist has looked" in page
     assert 'name="went.cat-cow"' not in page
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from easeback.apps.care.facts import About, Kind
 from easeback.apps.notifications.models import OutboxMessage
 from tests import cast
 from tests.apps.booking.world import ANA, NOW, at, promised, therapist
+from tests.web.keeper import URL_ENCODED
 from tests.web.staff_calendar import as_ann, keys_of, new_key, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 
@@ -294,9 +296,13 @@ def test_a_sign_of_the_examination_that_is_serious_has_its_reasoning(
 
 def test_a_draft_that_no_page_of_ours_has_sent_breaks_nothing(client: Client, visit: UUID) -> None:
     as_ann(client)
-    odd = {"interventions.x.y": "1", "area": ["low-back-left"], "area.low-back-left": "\u00b2"}
-    client.post(f"{writing(visit)}save/", note(**odd))
-    assert client.get(writing(visit)).status_code == 200
+    for version, digits in enumerate(("\u00b2", "9" * 5000)):
+        odd = {"area": ["low-back-left"], "area.low-back-left": digits}
+        rows = {f"interventions.{row}.y": "1" for row in ("x", digits)}
+        sent = urlencode(note(version=str(version), **odd, **rows), doseq=True)
+        kept = client.post(f"{writing(visit)}save/", sent, content_type=URL_ENCODED)
+        assert kept.status_code == 200
+        assert client.get(writing(visit)).status_code == 200
 
 
 def test_what_the_forms_ask_no_more_is_still_read(client: Client, course: CourseFacts) -> None:
@@ -306,7 +312,8 @@ def test_what_the_forms_ask_no_more_is_still_read(client: Client, course: Course
     assert "gone-by-now Old words" in text_of(client.get(f"/staff/documents/{key}/"))
 
 
-def test_an_addendum_is_added_below(client: Client, visit: UUID) -> None:
+def test_an_addendum_is_added_below(client: Client, visit: UUID, course: CourseFacts) -> None:
+    about = f"course:{course.id}"
     as_ann(client)
     page = client.post(writing(visit), note(), follow=True)
     place = page.redirect_chain[-1][0]
@@ -316,7 +323,9 @@ def test_an_addendum_is_added_below(client: Client, visit: UUID) -> None:
     answer = client.post(place, sent, follow=True)
     assert text_of(answer).count("It was the left side.") == 1
     assert "Added by Ann" in text_of(answer)
+    readings = len([*done_to(about)])
     assert client.post(place, {"key": new_key(), "text": " "}).status_code == 422
+    assert len([*done_to(about)]) == readings + 1
 
 
 def test_the_patients_page_shows_what_is_there(
@@ -339,7 +348,9 @@ def test_every_reading_is_in_the_chain(client: Client, visit: UUID, course: Cour
     dan = as_ann(client)
     client.get(patient(course))
     client.get(writing(visit))
+    client.post(writing(visit), note(response=""))
     assert [(who, what) for _, who, what in done_to(f"course:{course.id}")] == [
+        (f"staff:{dan.pk}", "record.read"),
         (f"staff:{dan.pk}", "record.read"),
         (f"staff:{dan.pk}", "record.read"),
     ]

@@ -88,6 +88,7 @@ def test_what_was_seen_to_leaves_the_list(client: Client, course: CourseFacts) -
         {"reason": "nonsense", "key": new_key(), "up_to": UP_TO},
         {"reason": "stopped", "key": new_key(), "up_to": UP_TO},
         {"reason": "flare", "key": new_key(), "up_to": "yesterday"},
+        {"reason": "flare", "key": new_key(), "up_to": "0001-01-01T00:00:00+14:00"},
         {"reason": "flare", "key": new_key(), "up_to": "2026-12-07T12:00:00"},
     ],
 )

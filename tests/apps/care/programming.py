@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from easeback.apps.accounts.models import User
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.care import programs
+from easeback.apps.care import programs, wire
 from easeback.apps.care.barriers import closed_in
+from easeback.apps.care.models import PublishedProgram
 from easeback.domain.program import Program, Told
 from easeback.domain.response import Light
 from easeback.knowledge import knowledge
@@ -37,6 +39,22 @@ def published(
     given = {"by": signer(name), "key": key, "at": NOW, **more}
     programs.publish(course.id, asked or program(), closed_in(course.id), **given)
     return key
+
+
+def leaves_the_library(course: CourseFacts, item: str, *, by: User) -> None:
+    """The program is published anew, with an exercise in this item that is in the library no more:
+    it was there at the time."""
+    gone = (replace(i, exercise="gone-dog") if i.id == item else i for i in program().items)
+    PublishedProgram.objects.create(
+        course=course.id,
+        number=9,
+        content=wire.content_of(replace(program(), items=tuple(gone))),
+        knowledge_version="old",
+        signed_by=by,
+        signed_as="Ann",
+        published_on=MONDAY,
+        at=NOW,
+    )
 
 
 def told(

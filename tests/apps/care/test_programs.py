@@ -14,7 +14,7 @@ from easeback.apps.booking import sharing
 from easeback.apps.booking.facts import CourseFacts, Snapshot
 from easeback.apps.care import drafts, history, programs, signing
 from easeback.apps.care.barriers import closed_in
-from easeback.apps.care.facts import About, Kind, Mark
+from easeback.apps.care.facts import PATIENT, About, Kind, Mark
 from easeback.apps.care.models import PublishedProgram, Telling
 from easeback.apps.care.standing import standing
 from easeback.apps.notifications.models import StaffTask, StaffTaskDone
@@ -56,6 +56,16 @@ def test_what_is_published_comes_back_as_it_was_written(course: CourseFacts) -> 
     assert found is not None
     assert (found.program, found.number, found.signed_as) == (program(), 1, "Ann")
     assert [what for _, _, what in done_to(f"course:{course.id}")] == ["program.published"]
+
+
+def test_every_telling_is_in_the_chain_once(course: CourseFacts) -> None:
+    published(course)
+    key = new_key()
+    told_of = [Told(BRIDGE, MONDAY, light=Light.GREEN), Told(WALK, MONDAY, light=Light.GREEN)]
+    for given in (told_of[:1], told_of, told_of, []):
+        programs.tell(course.id, given, key=key, today=MONDAY, at=NOW)
+    written = [(who, what) for _, who, what in done_to(f"course:{course.id}")]
+    assert written.count((PATIENT, "program.told")) == 2
 
 
 def test_two_clicks_publish_once_and_a_change_is_a_new_version(course: CourseFacts) -> None:

@@ -154,16 +154,20 @@ def tell(course: UUID, told: Sequence[Told], *, key: UUID, today: date, at: date
         if is_old and not Telling.objects.filter(pk=uuid5(key, each.item)).exists():
             raise ToldTooLate(each.item)
     with transaction.atomic():
+        is_news = False
         for each in told:
             words = wire.words_of(each)
             values = {"course": course, "item": each.item, "on": each.on, "told": words, "at": at}
             row, is_new = Telling.objects.get_or_create(id=uuid5(key, each.item), defaults=values)
             if (row.course, row.on, row.told) != (course, each.on, words):
                 raise KeyReused(key)
+            is_news |= is_new
             if is_new and each.counted_light is Light.RED:
                 _ask_to_look(course, each, row.pk, at=at)
         for on in {each.on for each in told if each.done}:
             RoutineDay.objects.get_or_create(course=course, on=on)
+        if is_news:
+            audit.write_down("program.told", by=PATIENT, about=f"course:{course}", at=at)
 
 
 def look(course: UUID, item: str, *, by: Signer, key: UUID, today: date, at: datetime) -> None:

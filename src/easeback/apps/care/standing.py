@@ -29,6 +29,7 @@ DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`held`: the gates of each item that forbid it and have no reason; it is not asked then.
+    `unknown`: the items whose exercise has left the library. Nobody can show it, so it waits, too.
 
     `before`: the dose of each item on the day before it changed last; None where it never did.
     """
@@ -38,13 +39,18 @@ class Standing:
     on: date
     items: tuple[ItemToday, ...]
     held: Mapping[str, tuple[Gate, ...]]
+    unknown: frozenset[str]
     before: Mapping[str, Amount | None]
     forbidden: frozenset[Demand]
     library: Library
 
     def asks(self, each: ItemToday) -> bool:
         """Whether it is to be done today, all things taken together."""
-        return each.asked and not self.held.get(each.item)
+        return each.asked and not self.waits(each)
+
+    def waits(self, each: ItemToday) -> bool:
+        """Whether it is held back until a therapist has looked."""
+        return each.item in self.unknown or bool(self.held.get(each.item))
 
     def account(self) -> Account:
         """What was asked, done and felt since the publication, today included; without the days
@@ -93,8 +99,10 @@ def standing(
         )
         for each in items
     }
-    held = {item.id: unexplained(item, library, closed) for item in program.items}
-    return Standing(published, history, on, items, held, before, forbidden, found)
+    known = [item for item in program.items if item.exercise in library]
+    held = {item.id: unexplained(item, library, closed) for item in known}
+    unknown = frozenset(item.id for item in program.items) - held.keys()
+    return Standing(published, history, on, items, held, unknown, before, forbidden, found)
 
 
 def items_of(standing: Standing) -> Mapping[str, Item]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from easeback.domain.record import Field, FieldKind, Outline, Posted
 from easeback.domain.vocabulary import Area
+from easeback.web.forms.whole import whole_in
 from easeback.web.forms.words import FormVoice
 from easeback.web.program.body_chart import BodyChart, body_chart, mark_lines
 
@@ -150,7 +151,7 @@ class Drawer:
             for control, values in self.posted.items()
             if control.startswith(f"{name}.") and any(values)
         )
-        filled = [int(place) for place in places if place.isascii() and place.isdigit()]
+        filled = [row for place in places if (row := whole_in(place, digits=4)) is not None]
         count = min(of.most, max(filled, default=-1) + 1 + (self.more == name or not filled))
         count = of.most if of.most <= AT_ONCE else count
         rows = tuple(
@@ -212,9 +213,4 @@ class Drawer:
 
     def _marks(self, name: str) -> dict[Area, int | None]:
         marked = {Area(each) for each in self.posted.get(name, ()) if each in set(Area)}
-        levels = {area: self._value(f"{name}.{area}") for area in marked}
-        return {area: _level(text) for area, text in levels.items()}
-
-
-def _level(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+        return {area: whole_in(self._value(f"{name}.{area}"), digits=2) for area in marked}

@@ -16,6 +16,11 @@ def posted_in(given: QueryDict) -> dict[str, list[str]]:
     return {name: values for name, values in given.lists() if name not in OURS}
 
 
+def text_in(posted: Posted, name: str) -> str:
+    values = posted.get(name, ())
+    return values[0].strip() if values else ""
+
+
 def with_usual(outline: Outline, posted: Posted, id: str) -> Posted:
     """The same, with every empty crossing of this grid as usual; another id changes nothing."""
     if id not in outline or outline[id].usual is None:

@@ -48,6 +48,8 @@ def asked_item(
     """As the therapist wrote it, or with another exercise and dose that it has come to."""
     found, voice = repertoire[exercise or item.exercise], repertoire.voice
     side = side_of(item, found.exercise)
+    # What the therapist wrote beside it is of the item's own exercise, not of the one after it.
+    is_first = found.exercise.id == item.exercise
     return AskedItem(
         id=item.id,
         exercise=found.exercise.id,
@@ -59,8 +61,8 @@ def asked_item(
         days=days_line(voice, item.days),
         start=found.start,
         moves=found.moves,
-        cues=item.cues,
-        own_stops=item.stops,
+        cues=item.cues if is_first else (),
+        own_stops=item.stops if is_first else (),
         stops=found.stops,
         spoken=found.spoken,
         video=found.video,

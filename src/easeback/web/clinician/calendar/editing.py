@@ -14,6 +14,7 @@ from easeback.apps.booking import changes
 from easeback.web.clinician.calendar.fields import MOST_ROWS
 from easeback.web.clinician.calendar.frame import Chosen, key_of, shown, words
 from easeback.web.clinician.calendar.told import told
+from easeback.web.forms.whole import whole_in
 
 COUNT = "rows-TOTAL_FORMS"
 
@@ -62,9 +63,9 @@ def edited(
 def grown(sent: QueryDict) -> QueryDict:
     """What was sent, with one more row, for which nothing was typed yet."""
     more = sent.copy()
-    count = sent.get(COUNT, "")
-    if count.isascii() and count.isdigit() and int(count[:4]) < MOST_ROWS:
-        more[COUNT] = str(int(count[:4]) + 1)
+    count = whole_in(sent.get(COUNT, ""), digits=4)
+    if count is not None and count < MOST_ROWS:
+        more[COUNT] = str(count + 1)
     return more
 
 

@@ -29,6 +29,7 @@ from easeback.web.clinician.calendar.frame import (
 )
 from easeback.web.clinician.calendar.sheets import Dates, Off, Places, Sheet, Weekly
 from easeback.web.clinician.calendar.told import told
+from easeback.web.forms.whole import whole_in
 
 SHEETS: dict[str, type[Sheet]] = {"weekly": Weekly, "dates": Dates, "places": Places}
 FAR = 100 * 366 * 86_400
@@ -75,13 +76,14 @@ def time_off(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_time_off(request: HttpRequest, time_off: str) -> HttpResponse:
     chosen, therapist = _one(request)
-    if therapist is None or not (time_off.isascii() and time_off.isdigit() and len(time_off) < 18):
+    number = whole_in(time_off, digits=17)
+    if therapist is None or number is None:
         raise Http404(time_off)
     key, back = key_of(request, "time-on"), reverse("calendar:hours") + chosen.query
     if key is None:
         return stopped(request, "form", back, status=400)
     try:
-        changes.remove_time_off(therapist.id, int(time_off), key=key, at=timezone.now())
+        changes.remove_time_off(therapist.id, number, key=key, at=timezone.now())
     except (changes.NoSuchTime, changes.KeyReused):
         return stopped(request, "gone", back, status=409)
     except changes.TooBusy:

@@ -13,6 +13,7 @@ from easeback.apps.accounts.entering import NotProven, TooManyAttempts
 from easeback.apps.accounts.presence import sign_out_elsewhere, whose
 from easeback.web.clinician.entrance.door import LANDING, known, shown_again
 from easeback.web.clinician.entrance.frame import shown
+from easeback.web.forms.whole import whole_in
 
 
 @never_cache
@@ -99,9 +100,9 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
     """Whoever came in by what is removed, with a stolen phone say, is out as well."""
-    number = request.POST.get("factor", "")[:20]
+    number = whole_in(request.POST.get("factor", ""), digits=18) or 0
     try:
-        if actions.remove_factor(whose(request).pk, int(number) if number.isdecimal() else 0):
+        if actions.remove_factor(whose(request).pk, number):
             sign_out_elsewhere(request)
     except actions.LastFactor:
         return _yours(request, problem="last")

@@ -34,11 +34,12 @@ from easeback.knowledge import knowledge
 from easeback.web.clinician.calendar.frame import language, staff_page
 from easeback.web.clinician.calendar.frame import words as calendar_words
 from easeback.web.clinician.library.own_form import OwnDrawer, label_of_own, problems_of_own
-from easeback.web.clinician.library.own_posted import FILE, NEW, posted_of_own, read_own
+from easeback.web.clinician.library.own_posted import FILE, NEW, number_in, posted_of_own, read_own
 from easeback.web.clinician.library.places import place
 from easeback.web.clinician.library.views import FOLDER
 from easeback.web.clinician.record.frame import id_of
 from easeback.web.forms.posted import posted_in
+from easeback.web.forms.whole import whole_in
 from easeback.web.forms.words import form_voice
 from easeback.web.program.asked import dose_line
 from easeback.web.program.own_files import file_answer, part_of
@@ -142,8 +143,8 @@ def pose(request: HttpRequest) -> HttpResponse:
     numbers = []
     for joint in joints_of(figure):
         text = request.GET.get(joint.name, "")
-        if text.removeprefix("-").isdigit() and len(text) < 6:
-            numbers.append((joint.name, max(joint.least, min(joint.most, int(text)))))
+        if (number := number_in(text)) is not None:
+            numbers.append((joint.name, max(joint.least, min(joint.most, number))))
     drawing = posed_drawing(figure, Posed(base, tuple(numbers)), "light", base)
     return HttpResponse(drawing, content_type="image/svg+xml")
 
@@ -179,7 +180,7 @@ def newest(exercise: UUID) -> OwnFacts:
 def sent(request: HttpRequest, by: Signer, last: OwnFacts | None) -> HttpResponse:
     """Writes it, or shows the form again with all that was typed and the file that came."""
     posted, file_trouble = with_file(request)
-    seen = int(text) if (text := request.POST.get("seen", "0")).isdigit() and len(text) < 5 else 0
+    seen = whole_in(request.POST.get("seen", ""), digits=4) or 0
     if request.POST.get("wish") != "write":
         problems = {"picture": file_trouble} if file_trouble else {}
         return page(request, last, Written(posted, seen, problems))
@@ -195,6 +196,9 @@ def sent(request: HttpRequest, by: Signer, last: OwnFacts | None) -> HttpRespons
     try:
         own_exercises.write(exercise, reading.own, seen=seen, by=by, key=key, at=timezone.now())
     except (WrittenMeanwhile, KeyReused):
+        if last is None:
+            # Sent from the form of before: sent once more, it is another exercise.
+            return page(request, last, Written(posted, 0, {}, "written", 409))
         now = newest(exercise).number
         return page(request, last, Written(posted, now, {}, "meanwhile", 409))
     return redirect("library:own", exercise)

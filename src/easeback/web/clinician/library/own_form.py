@@ -29,9 +29,9 @@ from easeback.web.clinician.library.own_posted import (
     figure_in,
     limits_of,
     posed_in,
-    text_in,
 )
 from easeback.web.forms.controls import Choice, Control
+from easeback.web.forms.posted import text_in
 from easeback.web.program.figures import described
 from easeback.web.wording import Voice
 

@@ -17,6 +17,8 @@ from easeback.domain.program import (
 )
 from easeback.domain.record import Posted
 from easeback.domain.vocabulary import LANGUAGES, Language
+from easeback.web.forms.posted import text_in
+from easeback.web.forms.whole import whole_in
 
 REPEATS, MINUTES = "repeats", "minutes"
 POSES, FILE = "poses", "file"
@@ -42,11 +44,6 @@ class OwnReading:
 
     own: OwnExercise
     unread: tuple[str, ...]
-
-
-def text_in(posted: Posted, name: str) -> str:
-    values = posted.get(name, ())
-    return values[0].strip() if values else ""
 
 
 def posted_of_own(own: OwnExercise) -> dict[str, list[str]]:
@@ -105,15 +102,16 @@ def posed_in(posted: Posted, end: str) -> Posed:
     if text_in(posted, f"picture.{end}.of") != f"{figure}.{base}":
         return Posed(base, tuple(usual.items()))
     numbers = (
-        (joint.name, _whole(text_in(posted, f"picture.{end}.{joint.name}")))
+        (joint.name, number_in(text_in(posted, f"picture.{end}.{joint.name}")))
         for joint in joints_of(figure)
     )
     return Posed(base, tuple((name, usual[name] if n is None else n) for name, n in numbers))
 
 
-def _whole(text: str) -> int | None:
-    digits = text.removeprefix("-")
-    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 5 else None
+def number_in(text: str) -> int | None:
+    """A whole number, which may be less than nothing."""
+    number = whole_in(text.removeprefix("-"), digits=4)
+    return -number if number is not None and text.startswith("-") else number
 
 
 class _Reader:
@@ -183,7 +181,7 @@ class _Reader:
         return text_in(self._posted, name)
 
     def _number(self, name: str) -> int | None:
-        found = _whole(self._text(name))
+        found = number_in(self._text(name))
         return None if found is None or found < 0 else found
 
     def _lines(self, name: str) -> tuple[str, ...]:

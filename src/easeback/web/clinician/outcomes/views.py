@@ -20,6 +20,7 @@ from easeback.web.clinician.calendar.frame import FIRST_YEAR, language, staff_pa
 from easeback.web.clinician.calendar.frame import words as calendar_words
 from easeback.web.clinician.outcomes.rows import csv_of
 from easeback.web.clinician.outcomes.showing import columns_of, sections_of
+from easeback.web.forms.whole import whole_in
 from easeback.web.wording import voice_of
 
 FOLDER = Path(__file__).parent / "words"
@@ -91,8 +92,7 @@ def _look(request: HttpRequest, what: str) -> Look:
 def _year(request: HttpRequest, latest: int) -> int:
     """The year that the address names, or the latest. Raises Http404."""
     text = request.GET.get("year", str(latest))
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
+    year = whole_in(text, digits=4)
+    if year is None or not FIRST_YEAR <= year <= latest:
         raise Http404(text)
-    if not FIRST_YEAR <= int(text) <= latest:
-        raise Http404(text)
-    return int(text)
+    return year

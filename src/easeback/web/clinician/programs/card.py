@@ -64,7 +64,11 @@ def sheet(
         urgent=(own.say("card.much_lead"),),
         practice=practice.name or own.say("card.practice"),
         call=practice.phone,
-        blocks=tuple(_block(own, shelf, item) for item in found.program.items),
+        blocks=tuple(
+            _block(own, shelf, item)
+            for item in found.program.items
+            if item.exercise in shelf.library.exercises
+        ),
         notes=(),
         signs_title=own.say("card.signs"),
         signs=tuple(own[f"advice.{id}.text"] for id in SIGNS),

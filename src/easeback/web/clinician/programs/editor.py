@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import drafts, history, opening, programs
 from easeback.apps.care.barriers import closed_in
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
-from easeback.apps.care.facts import About, Kind
+from easeback.apps.care.facts import About, Kind, PublishedFacts
 from easeback.apps.care.library import Library, library_for, used_in, whole_library
 from easeback.apps.care.permissions import may_write
 from easeback.apps.care.programs import ProgramRefused
@@ -40,6 +40,7 @@ from easeback.web.clinician.programs.posted import (
     empty,
     exercises_in,
     ids_of,
+    moved_up,
     new_item,
     posted_of,
     read_program,
@@ -50,6 +51,7 @@ from easeback.web.clinician.programs.posted import (
 )
 from easeback.web.clinician.record.frame import id_of, moment, read_page, signer_of
 from easeback.web.forms.posted import posted_in
+from easeback.web.forms.whole import whole_in
 from easeback.web.letters import notice, program_page
 from easeback.web.program.asked import asked_item
 
@@ -75,14 +77,22 @@ def read(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     on the patient's page."""
     found = history.program_of(course.id)
     items = found.program.items if found else ()
+    library = library_for(used_in(found.program if found else None))
     values = {
         "course": course,
         "published": found,
         "at": moment(found.at, course.therapist.zone) if found else None,
-        **as_seen(course, items, library_for(used_in(found.program if found else None))),
+        **as_seen(course, items, library),
         "may_write": may_write(request.user, course) and goes_on_in(course.id) is None,
+        "lacks": lacks_one(found, library),
     }
     return shown(request, "read", values)
+
+
+def lacks_one(published: PublishedFacts | None, library: Library) -> bool:
+    """Whether an exercise of it has left the library: nobody can show it any more."""
+    items = published.program.items if published else ()
+    return any(item.exercise not in library.exercises for item in items)
 
 
 def as_seen(course: CourseFacts, items: Iterable[Item], library: Library) -> dict[str, object]:
@@ -90,7 +100,7 @@ def as_seen(course: CourseFacts, items: Iterable[Item], library: Library) -> dic
     voice = their_voice(course)
     shelf = for_staff(voice, library)
     return {
-        "items": [asked_item(shelf, item) for item in items],
+        "items": [asked_item(shelf, item) for item in items if item.exercise in library.exercises],
         "home": voice.ui["home"],
         "spoken": voice.language,
     }
@@ -102,8 +112,6 @@ def write(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """The form; sent, it is kept as a draft, and published if the button says so."""
     if request.method == "POST":
         return sent(request, course)
-    # The form shows which gates are closed for this person, so opening it is reading.
-    opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
     return page(request, course, begun(request, course))
 
 
@@ -111,8 +119,12 @@ def write(request: HttpRequest, course: CourseFacts) -> HttpResponse:
 @require_safe
 def seen(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     """What was kept last as the patient would see it; for the script of the page, which asks after
-    every save. It shows no more than was just typed, so it is no reading of the record."""
-    posted = begun(request, course).posted
+    every save. It shows no more than was just typed, so it is no reading of the record.
+    Raises Http404 where nothing is being written."""
+    draft = drafts.draft_of(about(course), by=signer_of(request, course).who)
+    if draft is None:
+        raise Http404(course.id)
+    posted = draft.posted
     library = whole_library(exercises_in(posted))
     items = read_program(posted, their_day(course, timezone.now()), library.exercises).program.items
     return render(request, "programs/seen.html", as_seen(course, items, library))
@@ -152,8 +164,7 @@ def form_in(request: HttpRequest) -> dict[str, list[str]]:
 
 def kept(request: HttpRequest, course: CourseFacts, posted: Posted) -> int:
     """The version under which the draft is kept. Raises ChangedElsewhere, DraftTooLong."""
-    text = request.POST.get("version", "")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    version = whole_in(request.POST.get("version", ""), digits=8) or 0
     by = signer_of(request, course).who
     return drafts.save(about(course), posted, by=by, version=version, at=timezone.now())
 
@@ -161,6 +172,7 @@ def kept(request: HttpRequest, course: CourseFacts, posted: Posted) -> int:
 def sent(request: HttpRequest, course: CourseFacts) -> HttpResponse:
     posted, wish = form_in(request), request.POST.get("wish", "")
     library = whole_library(exercises_in(posted))
+    posted = moved_up(posted, library.exercises)
     found = read_program(posted, their_day(course, timezone.now()), library.exercises)
     changed = wished(found.program, wish, request, library)
     if changed is not found.program:
@@ -184,7 +196,7 @@ def wished(program: Program, wish: str, request: HttpRequest, library: Library) 
     a next exercise that begins by itself, or with the newer version of an own exercise."""
     known = knowledge()
     what, _, place = wish.partition(".")
-    number = int(place) if place.isascii() and place.isdigit() and len(place) < 3 else 0
+    number = whole_in(place, digits=2) or 0
     template = known.templates.get(request.POST.get("template", ""))
     named = request.POST.get("exercise", "")
     exercise = None if library.is_withdrawn(named) else library.exercises.get(named)
@@ -235,12 +247,16 @@ def published(
 
 
 def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpResponse:
+    # The form shows which gates are closed for this person, so whoever sees it reads the record.
+    opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
     voice = own_voice()
-    library = whole_library(exercises_in(sheet.posted))
-    on = their_day(course, timezone.now())
-    program = read_program(sheet.posted, on, library.exercises).program
+    stands = history.program_of(course.id)
+    used = exercises_in(sheet.posted) | used_in(stands.program if stands else None)
+    library = whole_library(used)
+    posted = moved_up(sheet.posted, library.exercises)
+    program = read_program(posted, their_day(course, timezone.now()), library.exercises).program
     shelf = for_staff(voice, library)
-    drawer = Drawer(shelf, sheet.posted, sheet.problems, closed_in(course.id))
+    drawer = Drawer(shelf, posted, sheet.problems, closed_in(course.id))
     values: dict[str, Any] = {
         "course": course,
         "rows": list(drawer.rows(program)),
@@ -258,6 +274,7 @@ def page(request: HttpRequest, course: CourseFacts, sheet: Sheet) -> HttpRespons
         "exercises": [(id, voice[f"exercises.{id}.title"]) for id in knowledge().exercises],
         "own": [(each.id, shelf.title(each.id)) for each in library.offered()],
         **as_seen(course, program.items, library),
-        "published": history.program_of(course.id),
+        "published": stands,
+        "lacks": lacks_one(stands, library),
     }
     return shown(request, "write", values, status=sheet.status)

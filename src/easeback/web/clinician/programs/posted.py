@@ -19,6 +19,8 @@ from easeback.domain.program import (
 from easeback.domain.record import Posted
 from easeback.domain.routine import Speed, portion
 from easeback.knowledge import knowledge
+from easeback.web.forms.posted import text_in
+from easeback.web.forms.whole import whole_in
 
 MOST_ITEMS = 20
 
@@ -81,6 +83,28 @@ def read_program(posted: Posted, on: date, library: Mapping[str, Exercise]) -> R
     return Reading(program, tuple(reader.unread))
 
 
+def rows_in(posted: Posted, library: Mapping[str, Exercise]) -> list[int]:
+    """The numbers of the rows that have an exercise of ours, in their order."""
+    named = {name.split(".")[1] for name in posted if name.startswith("items.")}
+    numbers = sorted({row for text in named if (row := whole_in(text, digits=4)) is not None})
+    kept = [row for row in numbers if text_in(posted, f"items.{row}.exercise") in library]
+    return kept[:MOST_ITEMS]
+
+
+def moved_up(posted: Posted, library: Mapping[str, Exercise]) -> dict[str, list[str]]:
+    """The same, without the rows that are left out: each row has the number of its place."""
+    places = {str(row): place for place, row in enumerate(rows_in(posted, library), start=1)}
+    found: dict[str, list[str]] = {}
+    for name, values in posted.items():
+        what, _, rest = name.partition(".")
+        row, _, field = rest.partition(".")
+        if what != "items":
+            found[name] = list(values)
+        elif row in places:
+            found[f"items.{places[row]}.{field}"] = list(values)
+    return found
+
+
 def _controls(name: str, item: Item) -> Iterator[tuple[str, list[str]]]:
     def said(field: str, value: object) -> tuple[str, list[str]]:
         return f"{name}.{field}", [] if value is None else [str(value)]
@@ -122,11 +146,8 @@ class _Reader:
         self.unread: list[str] = []
 
     def items(self) -> Iterator[Item]:
-        rows = (name.split(".")[1] for name in self._posted if name.startswith("items."))
-        numbers = sorted({int(row) for row in rows if row.isascii() and row.isdigit()})
-        for place, number in enumerate(numbers[:MOST_ITEMS], start=1):
-            if self._text(f"items.{number}.exercise") in self._library:
-                yield self._item(f"items.{number}", place)
+        for place, row in enumerate(rows_in(self._posted, self._library), start=1):
+            yield self._item(f"items.{row}", place)
 
     def number(self, name: str, called: str = "") -> int:
         found = self._number(name)
@@ -188,12 +209,10 @@ class _Reader:
                 yield gate.id, reason
 
     def _text(self, name: str) -> str:
-        values = self._posted.get(name, ())
-        return values[0].strip() if values else ""
+        return text_in(self._posted, name)
 
     def _number(self, name: str) -> int | None:
-        text = self._text(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+        return whole_in(self._text(name), digits=4)
 
     def _lines(self, name: str) -> tuple[str, ...]:
         lines = (line.strip() for line in self._text(name).splitlines())

@@ -63,9 +63,10 @@ def _items(
     now = {each.item: each for each in stands.items}
     for each in accounts:
         is_current = now[each.item].exercise == each.exercise
+        is_known = each.exercise in stands.library.exercises
         yield ItemTold(
             item=each.item,
-            name=shelf.title(each.exercise),
+            name=shelf.title(each.exercise) if is_known else voice.say("home.unknown"),
             done=voice.say("home.uncounted")
             if stands.held.get(each.item)
             else share_line(voice, each.adherence),
@@ -96,8 +97,8 @@ def pain_line(voice: Voice, told: PainAround) -> str:
 def stands_line(shelf: Repertoire, stands: Standing, now: ItemToday) -> str:
     """Where it stands and why, with what is proposed next."""
     voice = shelf.voice
-    if stands.held.get(now.item):
-        return voice.say("home.held")
+    if stands.waits(now):
+        return voice.say("home.gone" if now.item in stands.unknown else "home.held")
     said = voice.say(f"home.why.{now.why}")
     if now.why is Why.NEXT_PROPOSED and now.proposed:
         return f"{said} {shelf.title(now.proposed)}"

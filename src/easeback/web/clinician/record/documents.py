@@ -43,7 +43,6 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
         if not may_add:
             raise PermissionDenied
         return add(request, course, found)
-    opening.note_reading(course.id, by=whose(request).pk, at=at)
     return page(request, course, found, may_add=may_add)
 
 
@@ -68,6 +67,7 @@ def page(
     text: str = "",
     trouble: str = "",
 ) -> HttpResponse:
+    opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
     voice, zone = forms(), course.therapist.zone
     outline = knowledge().outlines[found.about.kind]
     values = {

@@ -82,9 +82,6 @@ def write_page(view: View) -> View:
         course = course_of(str(found.course))
         if not may_write(request.user, course):
             raise PermissionDenied
-        if request.method == "GET":
-            # The form shows what was told before, so opening it is reading.
-            opening.note_reading(course.id, by=whose(request).pk, at=timezone.now())
         if more.get("kind") == Kind.DISCHARGE:
             return unless_handed_on(view, request, course, found, **more)
         return view(request, course, found, **more)

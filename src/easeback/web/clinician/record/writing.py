@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from easeback.apps.accounts.presence import whose
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking.facts import CourseFacts, VisitFacts
-from easeback.apps.care import drafts, queries, signing
+from easeback.apps.care import drafts, opening, queries, signing
 from easeback.apps.care.drafts import ChangedElsewhere, DraftTooLong
 from easeback.apps.care.facts import About, DocumentFacts, Kind
 from easeback.apps.notifications.facts import Message
@@ -34,6 +35,7 @@ from easeback.web.clinician.record.prefill import alarms_in, begun, unreviewed, 
 from easeback.web.forms import telling
 from easeback.web.forms.controls import MORE, USUAL, Control, Drawer, Part
 from easeback.web.forms.posted import posted_in, problems_of, with_usual
+from easeback.web.forms.whole import whole_in
 from easeback.web.letters import notice, program_page
 
 WRITTEN = (Kind.EVALUATION, Kind.VISIT_NOTE, Kind.DISCHARGE)
@@ -119,8 +121,7 @@ def desk_of(course: CourseFacts, visit: VisitFacts, kind: str) -> Desk:
 
 def kept(request: HttpRequest, desk: Desk, posted: Posted) -> int:
     """The version under which the draft is kept. Raises ChangedElsewhere, DraftTooLong."""
-    text = request.POST.get("version", "")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    version = whole_in(request.POST.get("version", ""), digits=8) or 0
     by = signer_of(request, desk.course).who
     return drafts.save(desk.about, posted, by=by, version=version, at=timezone.now())
 
@@ -179,6 +180,8 @@ def told_of(request: HttpRequest, desk: Desk, key: UUID) -> tuple[Message, ...]:
 
 
 def page(request: HttpRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
+    # The form shows what was told before, so whoever sees it reads the record, refused or not.
+    opening.note_reading(desk.course.id, by=whose(request).pk, at=timezone.now())
     voice = forms()
     posted = with_alarms(sheet.posted, desk.alarms)
     drawer = Drawer(voice, posted, sheet.problems, sheet.more, dense=True)

@@ -29,6 +29,6 @@ def attend(request: HttpRequest, course: CourseFacts) -> HttpResponse:
         attending.attend(course.id, reason, up_to=min(up_to, at), by=by, key=key, at=at)
     except HandedOn:
         pass
-    except (ValueError, KeyReused):
+    except (ValueError, OverflowError, KeyReused):
         return HttpResponseBadRequest()
     return redirect("worklist:worklist")

@@ -13,6 +13,7 @@ from easeback.domain.relief import Plan, Section
 from easeback.domain.triage import Assessment
 from easeback.domain.vocabulary import Urgency, moment
 from easeback.knowledge import Knowledge
+from easeback.web.forms.whole import whole_in
 from easeback.web.patient.checkin.severity import severity_in
 from easeback.web.patient.relief import path
 from easeback.web.patient.relief.posted import Posted, Unreadable, read
@@ -110,10 +111,11 @@ def _slot(text: str) -> tuple[int, Mode, datetime]:
     """Therapist, mode and start, as a button names them."""
     therapist, _, rest = text.partition(".")
     mode, _, start = rest.partition(".")
-    known, numbers = _mode(mode), (therapist, start)
-    if known is None or not all(n.isascii() and n.isdigit() and len(n) <= 10 for n in numbers):
+    known, number = _mode(mode), whole_in(therapist, digits=10)
+    seconds = whole_in(start, digits=10)
+    if known is None or number is None or seconds is None:
         raise Unreadable("a slot that no page offers")
-    return int(therapist), known, moment(int(start))
+    return number, known, moment(seconds)
 
 
 def _posted(given: QueryDict, known: Knowledge) -> Posted | None:

@@ -22,6 +22,7 @@ from easeback.apps.booking import actions, queries
 from easeback.apps.booking.facts import Status, VisitFacts
 from easeback.domain.booking import Mode
 from easeback.domain.vocabulary import Urgency
+from easeback.web.forms.whole import whole_in
 from easeback.web.letters import (
     about_booking,
     about_cancelling,
@@ -229,8 +230,7 @@ def times_page(
 
 def after_of(request: HttpRequest) -> int | None:
     """From which moment on the days are shown."""
-    after = request.POST.get("after", "")
-    return int(after) if after.isascii() and after.isdigit() and len(after) < 12 else None
+    return whole_in(request.POST.get("after", ""), digits=11)
 
 
 def slots_page(

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from easeback.domain.followup import Compared
 from easeback.domain.triage import Form, Item, Progress
 from easeback.knowledge import Knowledge
+from easeback.web.forms.whole import whole_in
 from easeback.web.patient.relief.posted import Unreadable
 
 NOW = ("chest-pain", "breathless", "faint", "sudden-worst")
@@ -61,13 +62,12 @@ def said(given: QueryDict) -> Said:
     compared, pain = given.get("compared", ""), given.get("pain", "")
     if compared and compared not in set(Compared):
         raise Unreadable("a choice that no page offers")
-    if pain and not (pain.isascii() and pain.isdigit() and len(pain) <= 2):
-        raise Unreadable("a pain that no page offers")
-    if pain and int(pain) > MOST_PAIN:
+    level = whole_in(pain, digits=2)
+    if pain and (level is None or level > MOST_PAIN):
         raise Unreadable("a pain that no page offers")
     return Said(
         compared=Compared(compared) if compared else None,
-        pain=int(pain) if pain else None,
+        pain=level,
         is_usual=given.get("usual") == "yes",
         fits=tuple(fits),
         is_other=given.get("other") == "yes",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from easeback.apps.booking.courses import FEWEST, MOST, Often
 from easeback.domain.vocabulary import moment
+from easeback.web.forms.whole import whole_in
 
 NUMBERS = range(FEWEST, MOST + 1)
 
@@ -38,11 +39,13 @@ class Asked:
 def asked(given: Mapping[str, str]) -> Asked:
     """What a form says. What no page sends counts as not said."""
     visits, often = given.get("visits", ""), given.get("often", "")
-    number = int(visits) if _is_number(visits) and int(visits) in NUMBERS else None
+    number = whole_in(visits, digits=10)
+    number = number if number in NUMBERS else None
     chosen = {
-        place: int(given[name]) if given[name] else None
+        place: start
         for place in range(1, (number or 0) + 1)
-        if (name := f"visit-{place}") in given and (_is_number(given[name]) or not given[name])
+        if (name := f"visit-{place}") in given
+        and ((start := whole_in(given[name], digits=10)) is not None or not given[name])
     }
     return Asked(
         visits=number,
@@ -50,10 +53,6 @@ def asked(given: Mapping[str, str]) -> Asked:
         key=_key(given.get("key", "")),
         chosen=chosen,
     )
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 10
 
 
 def _key(text: str) -> UUID:

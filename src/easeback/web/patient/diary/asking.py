@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from easeback.apps.selfcare.actions import LONGEST_WORDS, LineRefused, check
 from easeback.apps.selfcare.facts import DONE, Line, Source, Well
+from easeback.web.forms.whole import whole_in
 from easeback.web.patient.keeping.asking import zone_in
 from easeback.web.patient.relief.posted import Unreadable
 from easeback.web.program.body_chart import BadMark, read_areas
@@ -32,9 +33,9 @@ class Typed:
 
 def pain_in(given: QueryDict, name: str = "pain") -> int:
     """Raises Unreadable."""
-    text = given.get(name, "")
-    if text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= MOST_PAIN:
-        return int(text)
+    pain = whole_in(given.get(name, ""), digits=2)
+    if pain is not None and pain <= MOST_PAIN:
+        return pain
     raise Unreadable("a pain that no page offers")
 
 
@@ -53,9 +54,9 @@ def key_of(given: QueryDict) -> UUID:
 
 def version_of(given: QueryDict) -> int:
     """Which version of the entry the page has shown. Raises Unreadable."""
-    text = given.get("version", "")
-    if text.isascii() and text.isdigit() and 0 < len(text) <= 6:
-        return int(text)
+    version = whole_in(given.get("version", ""), digits=6)
+    if version is not None:
+        return version
     raise Unreadable("a version that is none")
 
 

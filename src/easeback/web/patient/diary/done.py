@@ -19,6 +19,7 @@ from easeback.apps.selfcare.actions import ChangedMeanwhile, DiaryFull, KeyReuse
 from easeback.apps.selfcare.facts import DONE, GUIDED, Line, Source
 from easeback.domain.diary import LONGEST_AFTER
 from easeback.domain.followup import MUCH_PAIN
+from easeback.web.forms.whole import whole_in
 from easeback.web.patient.diary import asking
 from easeback.web.patient.diary.showing import Choice
 from easeback.web.patient.diary.views import PAIN, diary_voice_for, own_page, unreadable
@@ -161,9 +162,9 @@ def told(given: QueryDict, *, zone: str, at: datetime) -> Line:
 
 def _minutes(text: str, since: timedelta) -> int:
     """How long it took; by the page's own time where no player has measured it."""
-    measured = text.isascii() and text.isdigit() and len(text) <= 5
-    whole = int(text) if measured else since // timedelta(minutes=1)
-    return min(max(1, whole), LONGEST_AFTER)
+    measured = whole_in(text, digits=5)
+    took = since // timedelta(minutes=1) if measured is None else measured
+    return min(max(1, took), LONGEST_AFTER)
 
 
 def _again(request: HttpRequest, here: Setting, me: Mine) -> HttpResponse:

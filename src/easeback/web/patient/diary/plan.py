@@ -113,17 +113,12 @@ def _lasting(here: Setting, teller: Teller, today: Plan, id: str) -> str:
     return next(fit, "")
 
 
-def steps_of(plan: KeptPlanFacts) -> tuple[str, ...]:
+def _steps(plan: KeptPlanFacts, today: Plan) -> tuple[str, ...]:
     """What the plan names to do now: the position, the one movement to start with, heat and cold.
 
     Whatever was left out of it for this person is not in it; what it bars, and what the rules of
     today forbid by the same answers, is looked at once more.
     """
-    today = by_the_rules_of_today(plan)
-    return () if today is None else _steps(plan, today)
-
-
-def _steps(plan: KeptPlanFacts, today: Plan) -> tuple[str, ...]:
     barred = plan.plan.get("barred", ())
     left_out = set(barred) if isinstance(barred, list) else set()
     named = _named(plan, today.forbidden)

@@ -16,6 +16,7 @@ from easeback.domain.outcome import MOOD
 from easeback.domain.record import Outline, Section, read
 from easeback.web.forms.controls import MORE, Drawer
 from easeback.web.forms.posted import posted_in, problems_of
+from easeback.web.forms.whole import whole_in
 from easeback.web.forms.words import form_voice
 from easeback.web.patient.intake import writing
 from easeback.web.patient.intake.access import Writer, by_writer, own_page
@@ -101,8 +102,9 @@ def before(writer: Writer, section: Section) -> str:
 
 def one_more(writer: Writer, section: Section, field: str, posted: Kept, *, to: str) -> str:
     """The same section with one row more, and the page at that row."""
-    filled = [name.split(".")[1] for name in posted if name.startswith(f"{field}.")]
-    row = max((int(number) for number in filled if number.isdigit()), default=-1) + 2
+    places = [name.split(".")[1] for name in posted if name.startswith(f"{field}.")]
+    filled = [number for place in places if (number := whole_in(place, digits=4)) is not None]
+    row = max(filled, default=-1) + 2
     asked = {MORE: field} | ({"to": to} if to == ALL else {})
     return f"{writer.page('step', section.id)}?{urlencode(asked)}#{field}-{row}"
 

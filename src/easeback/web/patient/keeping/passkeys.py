@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from easeback.apps.accounts import passkeys
 from easeback.apps.accounts.limits import may
 from easeback.apps.accounts.passkeys import Challenge, PasskeyRefused, Site
+from easeback.web.forms.whole import whole_in
 from easeback.web.patient.keeping.holding import Mine, bring, from_our_page, mine
 from easeback.web.patient.keeping.views import FULL, TOO_MANY, own_page
 from easeback.web.patient.relief.frame import Setting, setting
@@ -53,9 +54,9 @@ def creation(request: HttpRequest, me: Mine) -> HttpResponse:
 @mine
 def take_away(request: HttpRequest, me: Mine) -> HttpResponse:
     """This passkey opens the diary no more."""
-    given = request.POST.get("passkey", "")
-    if given.isascii() and given.isdigit() and len(given) <= 10:
-        passkeys.take_away(me.holder.account, int(given))
+    number = whole_in(request.POST.get("passkey", ""), digits=10)
+    if number is not None:
+        passkeys.take_away(me.holder.account, number)
     return redirect("keeping:yours")
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from easeback.domain.condition import Answer, BadAnswer, Bank
 from easeback.domain.triage import Form, Progress
 from easeback.knowledge import Knowledge
+from easeback.web.forms.whole import whole_in
 
 MOST_STEPS = 200
 LONGEST = 40
@@ -151,10 +152,9 @@ def _button(single: Mapping[str, Sequence[str]]) -> tuple[str, str]:
 
 
 def _steps(single: Mapping[str, Sequence[str]], *, started: bool) -> int:
-    raw = single.get("steps", ("",))[0]
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= 3):
+    steps = whole_in(single.get("steps", ("",))[0], digits=3)
+    if steps is None:
         raise Unreadable("a count of steps that is none")
-    steps = int(raw)
     if not 1 <= steps <= MOST_STEPS or started != (steps > 1):
         raise Unreadable("a count of steps that cannot be")
     return steps

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from easeback.domain.condition import Answer, Kind, Question
 from easeback.domain.triage import Closer, Form, Item, Step
 from easeback.knowledge import Knowledge
+from easeback.web.forms.whole import whole_in
 from easeback.web.patient.relief.answering import NONE, Problem, closers, picks
 from easeback.web.patient.relief.path import from_details, listed, touched
 from easeback.web.patient.relief.posted import DRAFT, GIVEN, KNOWN, Posted
@@ -217,7 +218,8 @@ def _asked(question: Question, voice: Voice, chosen: Chosen, problem: str) -> As
     )
     if question.bands:
         kind = "bands"
-        chosen_band = next((str(question.band_of(int(n))[0]) for n in raw if n.isdigit()), "")
+        given = (whole_in(text, digits=7) for text in raw)
+        chosen_band = next((str(question.band_of(n)[0]) for n in given if n is not None), "")
         options = tuple(
             Row(str(band), band_label(question, band), chosen=str(band) == chosen_band)
             for band in question.bands

@@ -14,6 +14,7 @@ from easeback.web.program.own_parts import OwnPart, own_part
 from easeback.web.program.repertoire import Repertoire
 from easeback.web.wording import Voice
 
+MORE = frozenset({Why.RAISED, Why.NEXT_BEGUN})
 LESS = frozenset({Why.STEPPED_BACK, Why.RESUMED, Why.LAPSED})
 
 
@@ -105,8 +106,9 @@ class Teller:
         return Doing(asked, self._why(each), self._told(each.item), plays, how)
 
     def _waiting(self, each: ItemToday, *, rests: bool) -> Waiting:
+        is_known = each.item not in self.stands.unknown
         return Waiting(
-            title=self.shelf.title(each.exercise),
+            title=self.shelf.title(each.exercise) if is_known else self.own.say("waiting.unknown"),
             why=self.own.say(f"waiting.{self._reason(each, rests=rests)}"),
             is_stopped=each.why is Why.STOPPED,
         )
@@ -114,12 +116,15 @@ class Teller:
     def _reason(self, each: ItemToday, *, rests: bool) -> str:
         if each.why is Why.STOPPED:
             return "stopped"
-        if self.stands.held.get(each.item):
+        if self.stands.waits(each):
             return "held"
         return "paused" if rests or each.why is Why.PAUSED else "another_day"
 
     def _why(self, each: ItemToday) -> str:
-        """Only what is new to somebody: a dose that is as it always was needs no word."""
+        """Only what is new to somebody: a dose that is as it always was needs no word, nor one more
+        that was done on a day before."""
+        if each.why in MORE and self._was_done(each):
+            return ""
         before = self.stands.before.get(each.item)
         line = changed_line(self.program, before, each.dose) if before and each.dose else ""
         if each.why is Why.RAISED and line:
@@ -127,6 +132,11 @@ class Teller:
         if each.why in LESS:
             return self.own.say(f"why.{each.why}" + ("" if line else "-bare"), line=line)
         return self.own.say("why.next-begun") if each.why is Why.NEXT_BEGUN else ""
+
+    def _was_done(self, each: ItemToday) -> bool:
+        """Whether it was done before today as it is asked now."""
+        told = (told for told in self.stands.history.told if told.item == each.item)
+        return any(one.done and each.since <= one.on < self.stands.on for one in told)
 
     def _told(self, item: str) -> str:
         lights = [light for told in self._today(item) if (light := told.counted_light) is not None]

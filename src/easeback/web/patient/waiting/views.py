@@ -29,6 +29,7 @@ from easeback.apps.booking.facts import (
 )
 from easeback.apps.booking.sharing import shared_with
 from easeback.domain.booking import Mode, Part
+from easeback.web.forms.whole import whole_in
 from easeback.web.letters import about_booking, about_cancelling
 from easeback.web.letters.addresses import page_of
 from easeback.web.patient.book import words as book_words
@@ -176,7 +177,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
         visit = waitlist.take_offer(
             found.id,
             at=now,
-            instead=_version(request.POST.get("instead", "")),
+            instead=whole_in(request.POST.get("instead", ""), digits=9),
             letters=lambda v: about_booking(here.practice, v, page_of(request, v), at=now),
             farewell=lambda v: about_cancelling(
                 here.practice, v, page_of(request, v), at=now, replaced=True
@@ -288,10 +289,6 @@ def _wish(request: HttpRequest, here: Setting, waiter: Waiter, told: Typed) -> W
         address=visit.address if visit is not None else told.address if at_home else "",
         visit=visit.id if visit is not None else None,
     )
-
-
-def _version(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _card(here: Setting, visit: VisitFacts) -> object:

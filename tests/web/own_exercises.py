@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from easeback.web.clinician.library.own_posted import posted_of_own
 from tests.domain.program.owning import own
@@ -25,7 +27,10 @@ def upload(content: bytes, name: str = "mine.jpg") -> dict[str, Any]:
 
 
 def body_of(answer: Any) -> bytes:
-    """All that it sends, however it does; the file behind it is closed."""
+    """All that it sends, however it does; the file behind it is closed, and, as the test client has
+    it, no connection to the database."""
     found = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    request_finished.disconnect(close_old_connections)
     answer.close()
+    request_finished.connect(close_old_connections)
     return bytes(found)

@@ -68,7 +68,7 @@ def _items(
             item=each.item,
             name=shelf.title(each.exercise) if is_known else voice.say("home.unknown"),
             done=voice.say("home.uncounted")
-            if stands.held.get(each.item)
+            if stands.waits(now[each.item])
             else share_line(voice, each.adherence),
             pain=pain_line(voice, each.pain),
             stands=stands_line(shelf, stands, now[each.item]) if is_current else "",

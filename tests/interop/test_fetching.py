@@ -89,6 +89,10 @@ def test_a_file_that_is_cut_off_is_not_taken() -> None:
         got(sending(Content_Length="1000"))
 
 
+def test_a_length_that_is_no_number_is_none() -> None:
+    assert got(sending(Content_Length="\u00b2")).body == FILE
+
+
 def test_a_packed_file_is_refused() -> None:
     with pytest.raises(CalendarRefused, match="packed"):
         got(sending(Content_Encoding="gzip"))

@@ -251,4 +251,5 @@ def _read(
 
 
 def _cut_off(announced: str | None, got: int) -> bool:
-    return announced is not None and announced.isdigit() and int(announced[:12]) != got
+    told = announced or ""
+    return told.isascii() and told.isdigit() and int(told[:12]) != got

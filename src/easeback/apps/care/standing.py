@@ -61,7 +61,7 @@ class Standing:
             span=(self.published.program.published_on, self.on),
             library=self.library.exercises,
             forbidden=self.forbidden,
-            held={item for item, gates in self.held.items() if gates},
+            held={each.item for each in self.items if self.waits(each)},
         )
 
 

@@ -27,7 +27,7 @@ from easeback.apps.care.models import Message
 from easeback.apps.care.roles import FRONT_DESK, LEAD
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.program import OWN
-from easeback.web.clinician.programs.posted import new_item
+from easeback.web.clinician.programs.posted import new_item, posted_of
 from easeback.web.letters import messages_token, program_token, token_of
 from easeback.web.patient.proving.holding import KEPT, hold, proven
 from tests import cast
@@ -113,6 +113,10 @@ class Practice:
         more = new_item(library_for([id]).exercises[id], frozenset())
         asked = replace(asked, items=(*asked.items, more))
         programs.publish(course, asked, (), by=by, key=uuid4(), at=NOW)
+        # The next version is begun already.
+        posted = {**posted_of(asked), "items.1.cues": [told]}
+        about = About(course, course, Kind.PROGRAM)
+        drafts.save(about, posted, by=by.who, version=0, at=NOW)
         self._messages(name, by)
         return key
 

@@ -112,11 +112,7 @@ def in_care(courses: Sequence[CourseFacts], *, at: datetime) -> tuple[InCare, ..
     happened: defaultdict[UUID, defaultdict[Reason, list[datetime]]]
     happened = defaultdict(lambda: defaultdict(list))
     documents = _documents(line)
-    examined = {
-        course: found[Kind.EVALUATION]
-        for course, found in documents.items()
-        if Kind.EVALUATION in found
-    }
+    examined = {course: found.get(Kind.EVALUATION) for course, found in documents.items()}
     for course, reason, since in _happened(line, visits, examined, at):
         happened[course][reason].append(since)
     pains = _pains(line)
@@ -185,7 +181,7 @@ def _line_of(courses: Collection[UUID]) -> Line:
 def _happened(
     line: Line,
     visits: Mapping[UUID, Sequence[VisitFacts]],
-    examined: Mapping[UUID, datetime],
+    examined: Mapping[UUID, datetime | None],
     at: datetime,
 ) -> Happened:
     course_of = {visit.id: course for course, each in visits.items() for visit in each}

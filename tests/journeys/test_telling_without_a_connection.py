@@ -94,6 +94,11 @@ def sends(page: Page) -> None:
     page.get_by_role("button", name="Send").click()
 
 
+def tells_red(page: Page) -> None:
+    chooses(page, BRIDGE, "red")
+    sends(page)
+
+
 def told() -> list[tuple[str, object]]:
     return sorted(Telling.objects.values_list("item", "on"))
 
@@ -130,8 +135,7 @@ def test_red_without_a_connection_stops_everything_at_once_and_stays_so(
 ) -> None:
     phone.set_offline(True)
     page.goto(link)
-    chooses(page, BRIDGE, "red")
-    sends(page)
+    tells_red(page)
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(STOP)
     expect(heading).to_be_focused()
@@ -166,8 +170,7 @@ def test_red_stops_everything_before_anything_is_written(
     phone.set_offline(True)
     page.goto(link)
     page.evaluate("() => { IDBFactory.prototype.open = () => ({}); }")
-    chooses(page, BRIDGE, "red")
-    sends(page)
+    tells_red(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(STOP)
 
 
@@ -193,8 +196,7 @@ def test_a_phone_that_dies_on_a_red_light_opens_on_the_stop(
     phone.set_offline(True)
     page.goto(link)
     page.evaluate("() => { caches.open = () => new Promise(() => {}); }")
-    chooses(page, BRIDGE, "red")
-    sends(page)
+    tells_red(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(STOP)
     page.wait_for_timeout(1000)
     page.close(run_before_unload=False)
@@ -214,8 +216,7 @@ def test_the_program_as_it_was_cannot_be_kept_after_a_red_light(
     page: Page, phone: BrowserContext, link: str
 ) -> None:
     phone.set_offline(True)
-    chooses(page, BRIDGE, "red")
-    sends(page)
+    tells_red(page)
     expect(page.get_by_text(SAFE)).to_be_visible()
     page.get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Keep on this phone").click()

@@ -35,7 +35,8 @@ from tests.web.own_exercises import NEW, body_of, own_form, upload
 from tests.web.staff_calendar import as_ann, text_of
 from tests.web.staff_calendar import world as world  # noqa: PLC0414  A fixture.
 from tests.web.test_program_staff import reading, sent_again, writing
-from tests.web.test_program_today import link, went
+from tests.web.test_program_today import went
+from tests.web.todays_program import link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world", "files")]
 

@@ -22,8 +22,8 @@ from tests.web.test_own_in_programs import course as course  # noqa: PLC0414  A 
 from tests.web.test_own_in_programs import files as files  # noqa: PLC0414  A fixture.
 from tests.web.test_own_in_programs import publishes, with_file
 from tests.web.test_own_in_programs import visit as visit  # noqa: PLC0414  A fixture.
-from tests.web.test_program_today import link
 from tests.web.test_routine import block
+from tests.web.todays_program import link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world", "files")]
 HELD = WORDS.moves[0], "Stay tall.", WORDS.moves[1]

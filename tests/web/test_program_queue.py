@@ -1,58 +1,34 @@
 """What was told of a program without a connection comes in once, for its own day, or says why."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
 from easeback.apps.accounts.models import User
-from easeback.apps.booking import queries as booking
-from easeback.apps.booking import timetables
 from easeback.apps.booking.facts import CourseFacts
-from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import history, programs
 from easeback.apps.care.facts import Signer
 from easeback.apps.care.models import Telling
 from easeback.apps.notifications.models import StaffTask
-from easeback.domain.program import Program
-from easeback.web.letters import program_token
-from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
+from tests.apps.booking.world import MONDAY, NOW
 from tests.apps.care.programming import BRIDGE, WALK, program
-from tests.web.staff_calendar import new_key, text_of
+from tests.web.staff_calendar import text_of
+from tests.web.todays_program import clock as clock  # noqa: PLC0414  A fixture.
+from tests.web.todays_program import course as course  # noqa: PLC0414  A fixture.
+from tests.web.todays_program import link, publish
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        open_world()
-        account = User.objects.create_user("ann", is_staff=True)
-        TherapistTime.objects.filter(pk=therapist("Ann")).update(account=account)
-        yield traveller
-
-
-@pytest.fixture
-def course() -> CourseFacts:
-    found = timetables.course(booking.known_visit(promised(at(0, 9))).course)
-    assert found is not None
-    publish(found)
-    return found
-
-
-def publish(course: CourseFacts, asked: Program | None = None, *, when: datetime = NOW) -> None:
-    by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
-    programs.publish(course.id, asked or program(), (), by=by, key=UUID(new_key()), at=when)
-
-
-def link(course: CourseFacts) -> str:
-    return f"/program/{program_token(course.id)}"
+def published(course: CourseFacts) -> None:
+    publish(course)
 
 
 def said(when: datetime = NOW, **more: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,52 +15,30 @@ from easeback.apps.accounts.models import User
 from easeback.apps.booking import queries as booking
 from easeback.apps.booking import sharing, timetables
 from easeback.apps.booking.facts import CourseFacts, Snapshot
-from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import history, programs, queries, signing
 from easeback.apps.care.facts import About, Kind, Signer
 from easeback.apps.care.models import FlareMark, Telling
+from easeback.apps.care.programs import MOST_LATE
 from easeback.apps.notifications.models import OutboxMessage, StaffTask
 from easeback.apps.selfcare import sharing as diary
 from easeback.domain.exercise import Demand
-from easeback.domain.program import Item, Measure, Next, Program, Progress, Weekday
+from easeback.domain.program import Item, Measure, Next, Progress, Weekday
 from easeback.domain.response import Light
 from easeback.knowledge import knowledge
 from easeback.web.clinician.programs.posted import least_of
-from easeback.web.letters import program_token, token_of
-from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
+from easeback.web.letters import token_of
+from tests.apps.booking.world import MONDAY, NOW, at, promised
 from tests.apps.care.programming import BRIDGE, WALK, leaves_the_library, program, told
 from tests.web.keeper import account_on, keeper
 from tests.web.staff_calendar import as_ann, new_key, text_of
 from tests.web.test_calendar_people import ANA as ANA_WITH_MAIL
 from tests.web.test_program_staff import form, writing
+from tests.web.todays_program import clock as clock  # noqa: PLC0414  A fixture.
+from tests.web.todays_program import course as course  # noqa: PLC0414  A fixture.
+from tests.web.todays_program import link, publish
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        open_world()
-        account = User.objects.create_user("ann", is_staff=True)
-        TherapistTime.objects.filter(pk=therapist("Ann")).update(account=account)
-        yield traveller
-
-
-@pytest.fixture
-def course() -> CourseFacts:
-    found = timetables.course(booking.known_visit(promised(at(0, 9))).course)
-    assert found is not None
-    return found
-
-
-def publish(course: CourseFacts, asked: Program | None = None) -> None:
-    by = Signer(User.objects.get(username="ann").pk, "Ann, PT")
-    programs.publish(course.id, asked or program(), (), by=by, key=UUID(new_key()), at=NOW)
-
-
-def link(course: CourseFacts) -> str:
-    return f"/program/{program_token(course.id)}"
 
 
 def went(on: str = "2026-12-07", **lights: str) -> dict[str, Any]:
@@ -221,6 +198,22 @@ def test_the_therapists_words_are_of_the_exercise_beside_which_they_stand(
     assert "A new exercise. The one before went well." in page
     assert "Knee on the towel." not in page
     assert "Stop if the heel tingles." not in page
+
+
+def test_a_red_light_that_comes_too_late_to_be_kept_leads_to_the_safety_check_all_the_same(
+    client: Client, course: CourseFacts, clock: time_machine.Traveller
+) -> None:
+    publish(course)
+    sent = went(bridge="green")
+    client.post(f"{link(course)}/tell", sent)
+    clock.move_to(NOW + MOST_LATE + 2 * DAY)
+    for key in (sent["key"], new_key()):
+        answer = client.post(f"{link(course)}/tell", {**sent, "key": key, "went.bridge": "red"})
+        page = text_of(answer)
+        assert answer.status_code == 400
+        assert "Do the safety check" in page
+        assert "please call us" in page
+    assert Telling.objects.count() == 1
 
 
 def test_a_flare_leads_to_relief_until_it_is_over(

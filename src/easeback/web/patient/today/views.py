@@ -1,7 +1,8 @@
 """Today's program, by its link. Opening it changes nothing and names nobody."""
 
 import json
-from uuid import uuid4, uuid5
+from datetime import datetime
+from uuid import UUID, uuid4, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from easeback.apps.booking.facts import CourseFacts
 from easeback.apps.care import history, programs
 from easeback.apps.care.messages import has_reader
 from easeback.apps.care.programs import NotOfThisProgram, ToldTooLate
@@ -17,7 +19,7 @@ from easeback.apps.care.queries import flare_plan_of
 from easeback.apps.care.signing import KeyReused
 from easeback.apps.care.standing import standing, their_day
 from easeback.domain.exercise import Demand
-from easeback.domain.program import is_own, red_from
+from easeback.domain.program import Told, is_own, red_from
 from easeback.domain.triage import Progress
 from easeback.web.patient.messages.ways import way_to_write
 from easeback.web.patient.relief.frame import Setting, setting
@@ -85,16 +87,24 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
     except Unreadable:
         return shown(request, here, "relief/unreadable.html", {}, status=400)
     try:
-        programs.tell(course.id, told, key=key, today=their_day(course, at), at=at)
+        keep(course, told, key, at)
     except (NotOfThisProgram, ToldTooLate):
+        if has_red(told):
+            return stopped(request, here, token, is_read=False, status=400)
         return shown(request, here, "relief/unreadable.html", {}, status=400)
-    except KeyReused:
-        # Somebody went back and says something else: that counts beside what was said first.
-        another = uuid5(key, repr(told))
-        programs.tell(course.id, told, key=another, today=their_day(course, at), at=at)
     if has_red(told):
         return redirect("today:stop", token)
     return redirect(f"{request.path.removesuffix('/tell')}{'?told=1' if told else ''}")
+
+
+def keep(course: CourseFacts, told: tuple[Told, ...], key: UUID, at: datetime) -> None:
+    """Whoever goes back and says something else is heard, too: both count. Raises NotOfThisProgram,
+    ToldTooLate."""
+    today = their_day(course, at)
+    try:
+        programs.tell(course.id, told, key=key, today=today, at=at)
+    except KeyReused:
+        programs.tell(course.id, told, key=uuid5(key, repr(told)), today=today, at=at)
 
 
 @by_link
@@ -102,8 +112,7 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """After a red light: the safety check, and that the therapist is told, if there is one."""
     here, course = setting(request), course_of(token)
-    values = {"token": token, "stop": stopping(here), "is_read": has_reader(course)}
-    return own_page(request, here, "today/stop.html", values)
+    return stopped(request, here, token, is_read=has_reader(course))
 
 
 @csrf_exempt
@@ -156,6 +165,13 @@ def own_page(
 ) -> HttpResponse:
     words = voice_of(here.voice.language, here.practice).ui
     return shown(request, here, template, {"words": words, **values}, status)
+
+
+def stopped(
+    request: HttpRequest, here: Setting, token: str, *, is_read: bool, status: int = 200
+) -> HttpResponse:
+    values = {"token": token, "stop": stopping(here), "is_read": is_read}
+    return own_page(request, here, "today/stop.html", values, status)
 
 
 def stopping(here: Setting) -> dict[str, object]:

@@ -14,12 +14,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from easeback.apps.accounts.models import User
 from easeback.apps.booking import queries
+from easeback.apps.booking.models import TherapistTime
 from easeback.apps.care import programs
 from easeback.apps.care.facts import Signer
 from easeback.apps.care.models import Telling
 from easeback.apps.notifications.models import StaffTask
 from easeback.web.letters import program_token
-from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised
+from tests.apps.booking.world import MONDAY, NOW, at, open_world, promised, therapist
 from tests.apps.care.programming import BRIDGE, WALK, program
 from tests.journeys.person import Person
 from tests.journeys.playing import starts, until
@@ -57,7 +58,9 @@ def link(live_server: LiveServer) -> Iterator[str]:
 
 
 def publish(course: UUID) -> None:
+    """By Ann, who signs in and reads what is told."""
     user, _ = User.objects.get_or_create(username="ann", is_staff=True)
+    TherapistTime.objects.filter(pk=therapist("Ann")).update(account=user)
     by = Signer(user.pk, "Ann, PT")
     programs.publish(course, program(), (), by=by, key=uuid4(), at=NOW)
 
